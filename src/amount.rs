@@ -1,0 +1,234 @@
+//! Exact numbers: decimals that refuse to be wrong, and estimates of three of them.
+
+mod parse;
+mod show;
+
+pub use parse::{BadNumber, decimal, entry, range, share};
+pub use rust_decimal::Decimal;
+pub use show::{compact, exact, grouped, money, money_fine, percent, signed_money};
+
+use rust_decimal::RoundingStrategy::MidpointNearestEven;
+
+/// Decimal places that a quotient keeps (half-even). Sums and products are exact or refused.
+pub const QUOTIENT_PLACES: u32 = 12;
+
+/// A result that 28 decimal digits can't hold exactly, or a division by zero.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("too large: the result needs more than 28 digits")]
+pub struct Overflow;
+
+/// What the arithmetic of a bill needs of a number.
+///
+/// `Decimal` answers exactly or refuses; `f64` draws pictures from the same formulas and is never printed as money.
+pub trait Number: Copy + PartialOrd {
+    /// Zero.
+    const ZERO: Self;
+    /// One.
+    const ONE: Self;
+    /// The number nearest to a decimal.
+    fn of(value: Decimal) -> Self;
+    /// Sum.
+    fn plus(self, other: Self) -> Result<Self, Overflow>;
+    /// Difference.
+    fn minus(self, other: Self) -> Result<Self, Overflow>;
+    /// Product.
+    fn times(self, other: Self) -> Result<Self, Overflow>;
+    /// Quotient, of decimals to [`QUOTIENT_PLACES`].
+    fn over(self, other: Self) -> Result<Self, Overflow>;
+    /// The smallest whole number that is not below this one.
+    fn up(self) -> Self;
+    /// The largest whole number that is not above this one.
+    fn down(self) -> Self;
+}
+
+impl Number for Decimal {
+    const ZERO: Self = Decimal::ZERO;
+    const ONE: Self = Decimal::ONE;
+
+    fn of(value: Decimal) -> Self {
+        value
+    }
+
+    fn plus(self, other: Self) -> Result<Self, Overflow> {
+        let sum = self.checked_add(other).ok_or(Overflow)?;
+        let places = self.scale().max(other.scale());
+        if sum.scale() == places { Ok(sum) } else { kept(sum, self, other, |a, b| a.max(b)) }
+    }
+
+    fn minus(self, other: Self) -> Result<Self, Overflow> {
+        self.plus(-other)
+    }
+
+    fn times(self, other: Self) -> Result<Self, Overflow> {
+        let product = self.checked_mul(other).ok_or(Overflow)?;
+        let places = self.scale() + other.scale();
+        if product.scale() == places { Ok(product) } else { kept(product, self, other, |a, b| a + b) }
+    }
+
+    fn over(self, other: Self) -> Result<Self, Overflow> {
+        let quotient = self.checked_div(other).ok_or(Overflow)?;
+        Ok(if quotient.scale() <= QUOTIENT_PLACES {
+            quotient
+        } else {
+            quotient.round_dp_with_strategy(QUOTIENT_PLACES, MidpointNearestEven).normalize()
+        })
+    }
+
+    fn up(self) -> Self {
+        self.ceil()
+    }
+
+    fn down(self) -> Self {
+        self.floor()
+    }
+}
+
+/// `checked_add` and `checked_mul` round silently where 28 digits end. A result with fewer places than its operands
+/// call for is exact only if those places were zeros: then it has the places of the operands without their zeros.
+fn kept(result: Decimal, a: Decimal, b: Decimal, places: fn(u32, u32) -> u32) -> Result<Decimal, Overflow> {
+    if a.is_zero() || b.is_zero() {
+        return Ok(result);
+    }
+    let needed = places(a.normalize().scale(), b.normalize().scale());
+    if result.scale() >= needed { Ok(result) } else { Err(Overflow) }
+}
+
+/// Guards the steps of whole units against the last bit of a binary float.
+const STEP_GUARD: f64 = 1e-9;
+
+impl Number for f64 {
+    const ZERO: Self = 0.0;
+    const ONE: Self = 1.0;
+
+    fn of(value: Decimal) -> Self {
+        f64::try_from(value).unwrap_or(f64::INFINITY)
+    }
+
+    fn plus(self, other: Self) -> Result<Self, Overflow> {
+        Ok(self + other)
+    }
+
+    fn minus(self, other: Self) -> Result<Self, Overflow> {
+        Ok(self - other)
+    }
+
+    fn times(self, other: Self) -> Result<Self, Overflow> {
+        Ok(self * other)
+    }
+
+    fn over(self, other: Self) -> Result<Self, Overflow> {
+        Ok(self / other)
+    }
+
+    fn up(self) -> Self {
+        (self - STEP_GUARD).ceil()
+    }
+
+    fn down(self) -> Self {
+        (self + STEP_GUARD).floor()
+    }
+}
+
+/// `low ≤ expected ≤ high`; an exact figure has all three equal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Estimate<N = Decimal> {
+    /// The least it may be.
+    pub low: N,
+    /// What to reckon with: the midpoint of a printed range.
+    pub expected: N,
+    /// The most it may be.
+    pub high: N,
+}
+
+impl<N: Number> Estimate<N> {
+    /// Nothing.
+    pub const ZERO: Self = Estimate { low: N::ZERO, expected: N::ZERO, high: N::ZERO };
+
+    /// An exact figure.
+    pub fn exact(value: N) -> Self {
+        Estimate { low: value, expected: value, high: value }
+    }
+
+    /// Whether all three are one figure.
+    pub fn is_exact(&self) -> bool {
+        self.low == self.expected && self.expected == self.high
+    }
+
+    /// All three through one function; an exact figure is computed once.
+    pub fn try_map<M: Number>(self, f: impl Fn(N) -> Result<M, Overflow>) -> Result<Estimate<M>, Overflow> {
+        if self.is_exact() {
+            return f(self.expected).map(Estimate::exact);
+        }
+        Ok(Estimate { low: f(self.low)?, expected: f(self.expected)?, high: f(self.high)? })
+    }
+
+    /// Low with low, expected with expected, high with high: the documents add their ranges end to end.
+    pub fn try_with(self, other: Self, f: impl Fn(N, N) -> Result<N, Overflow>) -> Result<Self, Overflow> {
+        if self.is_exact() && other.is_exact() {
+            return f(self.expected, other.expected).map(Estimate::exact);
+        }
+        Ok(Estimate {
+            low: f(self.low, other.low)?,
+            expected: f(self.expected, other.expected)?,
+            high: f(self.high, other.high)?,
+        })
+    }
+
+    /// Sum, end to end.
+    pub fn plus(self, other: Self) -> Result<Self, Overflow> {
+        self.try_with(other, N::plus)
+    }
+
+    /// Each times one factor.
+    pub fn times(self, factor: N) -> Result<Self, Overflow> {
+        self.try_map(|value| value.times(factor))
+    }
+}
+
+impl Estimate {
+    /// A printed range: the expected figure is the midpoint, since no document prints another weight.
+    pub fn between(low: Decimal, high: Decimal) -> Result<Self, Overflow> {
+        let expected = low.plus(high)?.times(Decimal::new(5, 1))?;
+        Ok(Estimate { low, expected, high })
+    }
+
+    /// The same figures as another kind of number.
+    pub fn of<N: Number>(self) -> Estimate<N> {
+        Estimate { low: N::of(self.low), expected: N::of(self.expected), high: N::of(self.high) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rust_decimal::Decimal as D;
+
+    fn d(text: &str) -> D {
+        decimal(text).unwrap()
+    }
+
+    #[test]
+    fn a_sum_that_would_lose_its_cents_is_refused() {
+        assert_eq!(d("9000000000000000000000000000").plus(d("0.01")), Err(Overflow));
+        assert_eq!(d("9000000000000000000000000000").plus(d("1")), Ok(d("9000000000000000000000000001")));
+    }
+
+    #[test]
+    fn a_product_that_would_vanish_is_refused() {
+        assert_eq!(d("0.0000000000000001").times(d("0.0000000000000001")), Err(Overflow));
+        assert_eq!(d("10000000000").times(d("0.085")), Ok(d("850000000")));
+        assert_eq!(d("0.1000000000000000000000000000").times(d("0.50")), Ok(d("0.05")));
+    }
+
+    #[test]
+    fn a_third_keeps_twelve_places_and_zero_divides_nothing() {
+        assert_eq!(d("1").over(d("3")), Ok(d("0.333333333333")));
+        assert_eq!(d("1").over(d("0")), Err(Overflow));
+    }
+
+    #[test]
+    fn a_float_takes_no_step_for_its_last_bit() {
+        assert_eq!((0.1 + 0.2) * 10.0, 3.0000000000000004);
+        assert_eq!(((0.1 + 0.2) * 10.0_f64).up(), 3.0);
+    }
+}

@@ -1,0 +1,150 @@
+//! Numbers as people and files write them.
+
+use super::{Decimal, Estimate, Number};
+
+/// Why a text is no number; says what would be right.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct BadNumber(pub String);
+
+fn bad<T>(words: impl Into<String>) -> Result<T, BadNumber> {
+    Err(BadNumber(words.into()))
+}
+
+/// A plain decimal, `-?digits[.digits]`, at most 28 digits: nothing is rounded and nothing guessed.
+pub fn decimal(text: &str) -> Result<Decimal, BadNumber> {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
+    let plain = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    if text.is_empty() {
+        return bad("a number is missing, such as 1250 or 0.10");
+    }
+    if !plain(whole) || !plain(fraction) {
+        return bad(format!("{} is no number; digits with at most one point are, such as 1250 or 0.10", quoted(text)));
+    }
+    if whole.trim_start_matches('0').len() + fraction.len() > 28 {
+        return bad(format!("{} has more than 28 digits", quoted(text)));
+    }
+    Decimal::from_str_exact(text).or_else(|_| bad(format!("{} has more than 28 digits", quoted(text))))
+}
+
+/// A share: `"5%"` or the fraction `"0.05"`.
+pub fn share(text: &str) -> Result<Decimal, BadNumber> {
+    match text.strip_suffix('%') {
+        Some(percent) => hundredth(decimal(percent.trim_end())?),
+        None => decimal(text),
+    }
+}
+
+/// `"250"`, or `"200..400"` with the midpoint as the expected figure.
+pub fn range(text: &str) -> Result<Estimate, BadNumber> {
+    let Some((low, high)) = text.split_once("..") else {
+        return decimal(text).map(Estimate::exact);
+    };
+    let (low, high) = (decimal(low.trim())?, decimal(high.trim())?);
+    if low > high {
+        return bad(format!("{} runs downwards; write the low end first", quoted(text)));
+    }
+    Estimate::between(low, high).or_else(|overflow| bad(overflow.to_string()))
+}
+
+/// A typed entry: `12k`, `1.5M`, `5%`, `$2.50`, `1,250`. `as_share` reads a bare number above 1 as percent.
+pub fn entry(text: &str, as_share: bool) -> Result<Decimal, BadNumber> {
+    let text = text.trim();
+    let (negative, unsigned) = match text.strip_prefix('-') {
+        Some(rest) => (true, rest),
+        None => (false, text),
+    };
+    let body = unsigned.strip_prefix('$').unwrap_or(unsigned);
+    let (body, factor) = magnitude(body)?;
+    if factor.is_some() && as_share {
+        return bad("a share is typed as 5% or 0.05");
+    }
+    let number = decimal(&ungrouped(body)?)?;
+    let value = match factor {
+        Some(factor) => number.times(factor).or_else(|overflow| bad(overflow.to_string()))?,
+        None if unsigned.ends_with('%') && as_share => hundredth(number)?,
+        None if unsigned.ends_with('%') => return bad("this is no share: type a number without %"),
+        None if as_share && number > Decimal::ONE => hundredth(number)?,
+        None => number,
+    };
+    Ok(if negative { -value } else { value })
+}
+
+/// Splits `12k` into `12` and 1,000; `5%` into `5`.
+fn magnitude(text: &str) -> Result<(&str, Option<Decimal>), BadNumber> {
+    let Some(last) = text.chars().last() else {
+        return bad("type a number, such as 5000, 12k or 1.5M");
+    };
+    let factor = match last {
+        'k' | 'K' => 1_000,
+        'm' | 'M' => 1_000_000,
+        'b' | 'B' | 'g' | 'G' => 1_000_000_000,
+        '%' => return Ok((&text[..text.len() - 1], None)),
+        _ => return Ok((text, None)),
+    };
+    let body = &text[..text.len() - 1];
+    if body.ends_with(char::is_whitespace) {
+        return bad(format!("{} has a space in it; type {}{last}", quoted(text), body.trim_end()));
+    }
+    Ok((body, Some(Decimal::from(factor))))
+}
+
+/// Takes the commas of `1,250,000` out, and refuses those of `1,5`.
+fn ungrouped(text: &str) -> Result<String, BadNumber> {
+    if !text.contains(',') {
+        return Ok(text.to_owned());
+    }
+    let whole = text.split('.').next().unwrap_or(text);
+    let mut groups = whole.split(',');
+    let first = groups.next().unwrap_or_default();
+    if (1..=3).contains(&first.len()) && groups.all(|group| group.len() == 3) {
+        return Ok(text.replace(',', ""));
+    }
+    bad(format!("{} is no number; a comma parts thousands (1,250), a point decimals (1.25)", quoted(text)))
+}
+
+fn hundredth(number: Decimal) -> Result<Decimal, BadNumber> {
+    number.times(Decimal::new(1, 2)).or_else(|overflow| bad(overflow.to_string()))
+}
+
+/// The text in quotes, control characters made visible and no longer than a line can bear.
+fn quoted(text: &str) -> String {
+    let shown: String = text.chars().take(40).collect();
+    let dots = if shown.len() < text.len() { "…" } else { "" };
+    format!("{:?}{dots}", crate::text::clean(&shown))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::str::FromStr;
+
+    #[test]
+    fn what_people_type_is_read_exactly() {
+        let typed = |text| entry(text, false).unwrap().to_string();
+        assert_eq!(typed("12k"), "12000");
+        assert_eq!(typed("1.5M"), "1500000.0");
+        assert_eq!(typed("$2.50"), "2.50");
+        assert_eq!(typed("1,250,000"), "1250000");
+        assert_eq!(entry("5%", true).unwrap(), Decimal::from_str("0.05").unwrap());
+        assert_eq!(entry("7.5", true).unwrap(), Decimal::from_str("0.075").unwrap());
+        assert_eq!(entry("0.05", true).unwrap(), Decimal::from_str("0.05").unwrap());
+    }
+
+    #[test]
+    fn what_is_no_number_is_refused_with_what_would_be_right() {
+        for text in ["", "1e999", "NaN", "inf", "12 k", "5%%", "1__0", "0x10", "1,5", "--5", "5 %%", "١٢"] {
+            assert!(entry(text, false).is_err(), "{text:?} was read as a number");
+        }
+        assert_eq!(entry("12 k", false).unwrap_err().0, "\"12 k\" has a space in it; type 12k");
+        assert!(entry("5%", false).unwrap_err().0.contains("no share"));
+    }
+
+    #[test]
+    fn a_range_has_its_midpoint_and_runs_upwards() {
+        let estimate = range("200..400").unwrap();
+        assert_eq!(estimate.expected, Decimal::from(300));
+        assert!(range("400..200").is_err());
+    }
+}

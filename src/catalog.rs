@@ -1,0 +1,78 @@
+//! What is known: sliders, drivers, meters, plans and cards, read from TOML and checked as a whole.
+
+mod card;
+mod check;
+mod demand;
+mod load;
+mod plan;
+
+pub use card::{Card, Rate, Tariff, Tier};
+pub use demand::{Category, Driver, Meter, Scale, Slider, SliderUnit};
+pub use load::{LoadError, embedded, load, parse};
+pub use plan::{Follows, Lever, Line, Plan, Price, Quantity, Stage, Variant};
+
+/// The id of the card that every plan has: its own printed figures.
+pub const DOCUMENTED: &str = "documented";
+
+/// Everything the program knows. [`load`] makes sound ones only: every name in it leads somewhere.
+#[derive(Clone, Debug, Default)]
+pub struct Catalog {
+    /// What can be moved, in the order of the screen.
+    pub sliders: Vec<Slider>,
+    /// What quantities follow; each uses sliders and drivers before it.
+    pub drivers: Vec<Driver>,
+    /// What lines are of, in the order of the reports.
+    pub categories: Vec<Category>,
+    /// What cards price.
+    pub meters: Vec<Meter>,
+    /// The plans, in the order of their files.
+    pub plans: Vec<Plan>,
+    /// The cards beside `documented`.
+    pub cards: Vec<Card>,
+}
+
+impl Catalog {
+    /// The plan with this id.
+    pub fn plan(&self, id: &str) -> Option<&Plan> {
+        self.plans.iter().find(|plan| plan.id == id)
+    }
+
+    /// The slider with this id.
+    pub fn slider(&self, id: &str) -> Option<&Slider> {
+        self.sliders.iter().find(|slider| slider.id == id)
+    }
+
+    /// The card with this id; none for `documented`.
+    pub fn card(&self, id: &str) -> Option<&Card> {
+        self.cards.iter().find(|card| card.id == id)
+    }
+
+    /// Cards a plan can be priced on, beside its documented figures: list cards, and its own comparison.
+    pub fn cards_of(&self, plan: &Plan) -> impl Iterator<Item = &Card> {
+        self.cards.iter().filter(|card| card.plan.as_ref().is_none_or(|own| *own == plan.id))
+    }
+
+    /// The sliders that move something in a plan: those marked `always`, and those its lines follow.
+    pub fn sliders_of<'a>(&'a self, plan: &'a Plan) -> impl Iterator<Item = &'a Slider> {
+        let used = self.used_by(plan);
+        self.sliders.iter().filter(move |slider| slider.always || used.contains(&slider.id.as_str()))
+    }
+
+    /// The sliders that a plan's quantities follow, through any number of drivers.
+    fn used_by<'a>(&'a self, plan: &'a Plan) -> Vec<&'a str> {
+        let mut used: Vec<&str> =
+            plan.lines().flat_map(|line| line.quantities()).filter_map(Quantity::driver).collect();
+        for driver in self.drivers.iter().rev() {
+            if used.contains(&driver.id.as_str()) {
+                used.extend(driver.times.iter().chain(&driver.without).map(String::as_str));
+            }
+        }
+        used
+    }
+
+    /// The place of a slider or driver among all of them, sliders first: what the engine indexes by.
+    pub fn driver_index(&self, id: &str) -> Option<usize> {
+        let slider = self.sliders.iter().position(|slider| slider.id == id);
+        slider.or_else(|| self.drivers.iter().position(|d| d.id == id).map(|i| self.sliders.len() + i))
+    }
+}

@@ -1,0 +1,197 @@
+//! Sliders, the drivers made of them, and what lines buy: the vocabulary that plans and cards share.
+
+use crate::amount::{Decimal, Number};
+use crate::faults::Named;
+use crate::table::Table;
+
+/// How a slider's values are spread along its track.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scale {
+    /// Equal distances are equal differences.
+    Linear,
+    /// Equal distances are equal ratios.
+    Log,
+}
+
+/// How a slider's values are written on the screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SliderUnit {
+    /// `5,000`
+    Count,
+    /// `$0.50`
+    Money,
+    /// `5.0 %`; values are fractions
+    Share,
+}
+
+/// A number the user moves.
+#[derive(Clone, Debug)]
+pub struct Slider {
+    /// Its name in files and on the command line.
+    pub id: String,
+    /// Its name on the screen.
+    pub label: String,
+    /// How its values are written.
+    pub unit: SliderUnit,
+    /// The lowest value.
+    pub min: Decimal,
+    /// The highest value.
+    pub max: Decimal,
+    /// The value before anything is moved, unless the plan names another.
+    pub default: Decimal,
+    /// Linear or logarithmic.
+    pub scale: Scale,
+    /// A fine step: in the slider's unit, or on a log scale in parts of the value's decade.
+    pub fine: Decimal,
+    /// A coarse step, likewise.
+    pub coarse: Decimal,
+    /// Log scale: the smallest value above zero.
+    pub least: Decimal,
+    /// Whether only whole numbers are values.
+    pub whole: bool,
+    /// Whether it is shown in every plan.
+    pub always: bool,
+}
+
+/// A product of sliders that quantities follow.
+#[derive(Clone, Debug)]
+pub struct Driver {
+    /// Its name in files and reports.
+    pub id: String,
+    /// Its name on the screen.
+    pub label: String,
+    /// Sliders and earlier drivers that are multiplied.
+    pub times: Vec<String>,
+    /// Shares of which the rest is multiplied: factors (1 − share).
+    pub without: Vec<String>,
+    /// Whether it is rounded down to a whole number.
+    pub whole: bool,
+}
+
+/// The physical thing a line buys.
+#[derive(Clone, Debug)]
+pub struct Meter {
+    /// Its name in files.
+    pub id: String,
+    /// Its name on the screen.
+    pub label: String,
+    /// What is counted.
+    pub unit: String,
+}
+
+/// A kind of line.
+#[derive(Clone, Debug)]
+pub struct Category {
+    /// Its name everywhere.
+    pub id: String,
+}
+
+impl Slider {
+    /// Reads one `[[slider]]`.
+    pub(super) fn read(table: &Table) -> (Named, Self) {
+        let id = table.need_id("id");
+        let need = |key| table.need(key, "a quoted decimal or share", Table::share).unwrap_or_default();
+        let scale = table.need_text("scale");
+        let unit = table.need_text("unit");
+        let slider = Slider {
+            id: id.text.clone(),
+            label: table.need_text("label").text,
+            unit: one_of(
+                table,
+                &unit,
+                &[("count", SliderUnit::Count), ("money", SliderUnit::Money), ("share", SliderUnit::Share)],
+            ),
+            min: need("min"),
+            max: need("max"),
+            default: need("default"),
+            scale: one_of(table, &scale, &[("linear", Scale::Linear), ("log", Scale::Log)]),
+            fine: need("fine"),
+            coarse: need("coarse"),
+            least: table.share("least").unwrap_or_default(),
+            whole: table.flag("whole"),
+            always: table.flag("always"),
+        };
+        slider.check(table);
+        table.finish();
+        (id, slider)
+    }
+
+    fn check(&self, table: &Table) {
+        let fault = |words: &str| table.fault(table.place(), format!("slider `{}` can't be moved", self.id), words);
+        if self.min >= self.max && table.has("max") {
+            fault("`min` has to be below `max`");
+        }
+        if !(self.min..=self.max).contains(&self.default) && self.min < self.max {
+            fault("`default` has to lie between `min` and `max`");
+        }
+        if (self.fine.is_zero() && table.has("fine")) || (self.coarse.is_zero() && table.has("coarse")) {
+            fault("`fine` and `coarse` have to be above 0");
+        }
+        if self.scale == Scale::Log && self.least.max(self.min).is_zero() {
+            fault("a log slider from 0 needs `least`, its smallest value above 0");
+        }
+    }
+
+    /// The value held to the slider's ends, and to whole numbers where it takes only those.
+    pub fn clamp(&self, value: Decimal) -> Decimal {
+        let value = value.clamp(self.min, self.max);
+        if self.whole { value.down() } else { value }
+    }
+}
+
+impl Driver {
+    /// Reads one `[[driver]]`; the names it uses come along for the check.
+    pub(super) fn read(table: &Table) -> (Named, Self, Vec<Named>) {
+        let id = table.need_id("id");
+        let (times, without) = (table.texts("times"), table.texts("without"));
+        if times.is_empty() {
+            table.fault(
+                table.place(),
+                format!("driver `{}` follows nothing", id.text),
+                "expected `times`, a list of sliders",
+            );
+        }
+        let ids = |names: &[Named]| names.iter().map(|n| n.text.clone()).collect();
+        let driver = Driver {
+            id: id.text.clone(),
+            label: table.need_text("label").text,
+            times: ids(&times),
+            without: ids(&without),
+            whole: table.flag("whole"),
+        };
+        table.finish();
+        (id, driver, times.into_iter().chain(without).collect())
+    }
+}
+
+impl Meter {
+    /// Reads one `[[meter]]`.
+    pub(super) fn read(table: &Table) -> (Named, Self) {
+        let id = table.need_id("id");
+        let meter =
+            Meter { id: id.text.clone(), label: table.need_text("label").text, unit: table.need_text("unit").text };
+        table.finish();
+        (id, meter)
+    }
+}
+
+impl Category {
+    /// Reads one `[[category]]`.
+    pub(super) fn read(table: &Table) -> (Named, Self) {
+        let id = table.need_id("id");
+        let category = Category { id: id.text.clone() };
+        table.finish();
+        (id, category)
+    }
+}
+
+/// The value that a word stands for; a fault and the first one where it stands for none.
+fn one_of<T: Copy>(table: &Table, word: &Named, known: &[(&str, T)]) -> T {
+    let found = known.iter().find(|(name, _)| *name == word.text);
+    if found.is_none() && !word.text.is_empty() {
+        let names: Vec<String> = known.iter().map(|(name, _)| format!("\"{name}\"")).collect();
+        let label = format!("expected {}", names.join(" or "));
+        table.fault(word.place.clone(), format!("\"{}\" is not known here", word.text), label);
+    }
+    found.unwrap_or(&known[0]).1
+}

@@ -1,0 +1,187 @@
+//! The embedded catalog, a folder over it, and both as one: by id, the later replaces the earlier.
+
+use super::check::{self, Uses};
+use super::{Card, Catalog, Category, Driver, Meter, Plan, Slider};
+use crate::faults::{Fault, Faults, Named, Source};
+use crate::table::{self, Collected, Table};
+use std::path::{Path, PathBuf};
+use std::{fs, io, sync::Arc};
+
+include!(concat!(env!("OUT_DIR"), "/embedded_catalog.rs"));
+
+/// Why there is no catalog.
+#[derive(Debug, thiserror::Error)]
+pub enum LoadError {
+    /// A folder or file could not be read.
+    #[error("{}: {error}", crate::text::clean(&path.display().to_string()))]
+    Read {
+        /// Which.
+        path: PathBuf,
+        /// Why not.
+        error: io::Error,
+    },
+    /// What was read is wrong.
+    #[error(transparent)]
+    Wrong(#[from] Faults),
+}
+
+/// The catalog in the binary, with the TOML files of `folder` over it.
+pub fn load(folder: Option<&Path>) -> Result<Catalog, LoadError> {
+    let mut layers = vec![embedded()];
+    if let Some(folder) = folder {
+        layers.push(read_folder(folder)?);
+    }
+    Ok(parse(&layers)?)
+}
+
+/// The files compiled into the binary, named as they stand in the repository.
+pub fn embedded() -> Vec<Source> {
+    let source = |(name, text): &(&str, &str)| Source { name: (*name).to_owned(), text: (*text).to_owned() };
+    EMBEDDED.iter().map(source).collect()
+}
+
+/// The TOML files of a folder: `*.toml`, `plans/*.toml` and `cards/*.toml`, in the order of their names.
+fn read_folder(folder: &Path) -> Result<Vec<Source>, LoadError> {
+    let failed = |path: &Path| {
+        let path = path.to_owned();
+        move |error| LoadError::Read { path, error }
+    };
+    let mut sources = Vec::new();
+    for part in [folder.to_owned(), folder.join("plans"), folder.join("cards")] {
+        if part != folder && !part.is_dir() {
+            continue;
+        }
+        let entries = fs::read_dir(&part).map_err(failed(&part))?;
+        let mut paths: Vec<PathBuf> = entries.filter_map(Result::ok).map(|entry| entry.path()).collect();
+        paths.retain(|path| path.extension().is_some_and(|ext| ext == "toml"));
+        paths.sort();
+        for path in paths {
+            let text = read_text(&path).map_err(failed(&path))?;
+            sources.push(Source { name: path.display().to_string(), text });
+        }
+    }
+    Ok(sources)
+}
+
+/// A regular file of at most [`table::LARGEST_FILE`] bytes, as UTF-8.
+fn read_text(path: &Path) -> io::Result<String> {
+    let meta = fs::metadata(path)?;
+    let wrong = |words: &str| Err(io::Error::new(io::ErrorKind::InvalidData, words.to_owned()));
+    if !meta.is_file() {
+        return wrong("not a regular file");
+    }
+    if meta.len() > table::LARGEST_FILE as u64 {
+        return wrong("larger than 8 MiB");
+    }
+    fs::read_to_string(path)
+}
+
+/// Layers of sources as one catalog, or every fault in them. A later layer replaces by id; inside a layer an id is
+/// given once.
+pub fn parse(layers: &[Vec<Source>]) -> Result<Catalog, Faults> {
+    let faults = Collected::default();
+    let mut reading = Reading::default();
+    for layer in layers {
+        reading.begin_layer();
+        for source in layer {
+            let source = Arc::new(source.clone());
+            table::read(&source, &faults, |root| reading.file(root, &faults));
+        }
+    }
+    let Reading { catalog, uses, driver_uses, card_plans, .. } = reading;
+    check::references(&catalog, &uses, &faults);
+    check::drivers_in_order(&catalog, &driver_uses, &faults);
+    let plans: Vec<&str> = catalog.plans.iter().map(|plan| plan.id.as_str()).collect();
+    for named in &card_plans {
+        check::known(named, "plan", &plans, &faults);
+    }
+    table::sound(catalog, faults)
+}
+
+#[derive(Default)]
+struct Reading {
+    catalog: Catalog,
+    uses: Vec<Uses>,
+    driver_uses: Vec<(usize, Vec<Named>)>,
+    card_plans: Vec<Named>,
+    /// What the current layer has named so far, as `kind id`.
+    given: Vec<String>,
+}
+
+impl Reading {
+    fn begin_layer(&mut self) {
+        self.given.clear();
+    }
+
+    /// A file says what it is by what stands in it: a plan has stages, a card rates, the rest the shared vocabulary.
+    fn file(&mut self, root: &Table, faults: &Collected) {
+        if root.has("stage") {
+            self.plan(root, faults);
+        } else if root.has("rate") {
+            self.card(root, faults);
+        } else {
+            self.vocabulary(root, faults);
+        }
+    }
+
+    fn plan(&mut self, root: &Table, faults: &Collected) {
+        let (id, plan, names) = Plan::read(root);
+        self.given_once("plan", &id, faults);
+        self.uses.push(Uses { plan: Some(plan.id.clone()), names });
+        put(&mut self.catalog.plans, plan, |plan| &plan.id);
+    }
+
+    fn card(&mut self, root: &Table, faults: &Collected) {
+        let (id, card, names, plan): (Named, Card, _, _) = Card::read(root);
+        self.given_once("card", &id, faults);
+        self.uses.push(Uses { plan: None, names });
+        self.card_plans.extend(plan);
+        put(&mut self.catalog.cards, card, |card| &card.id);
+    }
+
+    fn vocabulary(&mut self, root: &Table, faults: &Collected) {
+        for (id, slider) in root.tables("slider").iter().map(Slider::read) {
+            self.given_once("slider or driver", &id, faults);
+            put(&mut self.catalog.sliders, slider, |slider| &slider.id);
+        }
+        for (id, driver, names) in root.tables("driver").iter().map(Driver::read) {
+            self.given_once("slider or driver", &id, faults);
+            let index = put(&mut self.catalog.drivers, driver, |driver| &driver.id);
+            self.driver_uses.push((index, names));
+        }
+        for (id, meter) in root.tables("meter").iter().map(Meter::read) {
+            self.given_once("meter", &id, faults);
+            put(&mut self.catalog.meters, meter, |meter| &meter.id);
+        }
+        for (id, category) in root.tables("category").iter().map(Category::read) {
+            self.given_once("category", &id, faults);
+            put(&mut self.catalog.categories, category, |category| &category.id);
+        }
+    }
+
+    fn given_once(&mut self, kind: &str, id: &Named, faults: &Collected) {
+        let key = format!("{kind} {}", id.text);
+        if self.given.contains(&key) && !id.text.is_empty() {
+            faults.borrow_mut().push(Fault {
+                title: format!("the {kind} `{}` is given twice", id.text),
+                label: "give it another id; only a folder of yours may replace what the program has".into(),
+                place: id.place.clone(),
+            });
+        }
+        self.given.push(key);
+    }
+}
+
+/// Replaces the item with the same id, or adds it; its index.
+fn put<T>(items: &mut Vec<T>, item: T, id: impl Fn(&T) -> &String) -> usize {
+    match items.iter().position(|old| id(old) == id(&item)) {
+        Some(index) => {
+            items[index] = item;
+            index
+        }
+        None => {
+            items.push(item);
+            items.len() - 1
+        }
+    }
+}

@@ -1,0 +1,208 @@
+//! `quote`: what a scenario costs, line by line, and why. Pure, total, exact; no file, clock, terminal or float.
+
+mod bill;
+mod demand;
+mod economics;
+mod explain;
+mod levers;
+mod outlook;
+mod rates;
+
+pub use bill::{Basis as LineBasis, Bill};
+pub use demand::Demand;
+pub use economics::{Economics, Rating};
+pub use levers::{LeverError, levers_fit};
+pub use outlook::{Cliff, Curve, Interval, Outlook, months_until};
+pub use rates::{Cost, Count, Rate, Term};
+
+use crate::amount::{Decimal, Estimate, Overflow};
+use crate::catalog::{Catalog, Line, Plan, Stage, Variant};
+use crate::scenario::Scenario;
+use std::sync::Arc;
+
+/// The answer to a scenario.
+#[derive(Clone, Debug)]
+pub struct Quote {
+    /// Where the users slider, or the pin, puts the plan.
+    pub stage: StageChoice,
+    /// What quantities follow: every slider and driver in the catalog's order, with its id.
+    pub demand: Vec<(String, Result<Decimal, Overflow>)>,
+    /// What is bought. Dropped lines are left out.
+    pub lines: Vec<QuoteLine>,
+    /// What a month costs; an overflow where a line, or the sum, can't be held exactly.
+    pub cost: Result<Estimate, Overflow>,
+    /// What that means per user and against revenue.
+    pub economics: Economics,
+    /// Where cost steps next, and where revenue covers it.
+    pub outlook: Outlook,
+    /// The share of the cost that the chosen card priced.
+    pub priced_by_card: Option<Decimal>,
+    /// What each lever that is on saves now: without it, minus with it.
+    pub levers: Vec<(String, Result<Estimate, Overflow>)>,
+    /// What to know about the answer.
+    pub flags: Vec<Flag>,
+}
+
+/// Which stage and variant are priced.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StageChoice {
+    /// The stage's id.
+    pub stage: String,
+    /// Its place among the plan's stages.
+    pub index: usize,
+    /// The variant's id, if the stage has any.
+    pub variant: Option<String>,
+    /// Users at which the band ends; none where it is open.
+    pub high: Option<Decimal>,
+}
+
+/// One line of the answer.
+#[derive(Clone, Debug)]
+pub struct QuoteLine {
+    /// What is bought.
+    pub line: Arc<Line>,
+    /// The add-on it came with.
+    pub addon: Option<String>,
+    /// What priced it.
+    pub basis: LineBasis,
+    /// The card's `source:lines`, where a card priced it.
+    pub card_source: Option<String>,
+    /// The card's date, where a card priced it and has one.
+    pub as_of: Option<String>,
+    /// How it was computed.
+    pub term: Term<Decimal>,
+    /// How many.
+    pub quantity: Result<Decimal, Overflow>,
+    /// What is counted.
+    pub unit: Option<String>,
+    /// The cost before and after levers.
+    pub cost: Result<Cost<Decimal>, Overflow>,
+    /// The driver's value above which the line is over its printed capacity, where it is.
+    pub over_capacity: Option<Decimal>,
+    /// Where it stands: `document:lines`.
+    pub source: String,
+    /// `29 × $0.10 × 720 h = $2,088.00` on demand.
+    driver: Option<Driven>,
+}
+
+/// The driver a line follows, with its value.
+#[derive(Clone, Debug)]
+struct Driven {
+    label: String,
+    value: Decimal,
+}
+
+/// What to know about a quote.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Flag {
+    /// Users are beyond the last stage's band.
+    Beyond,
+    /// The pinned stage's band does not hold the users.
+    OutsideBand,
+    /// A line is above the capacity that was printed for it.
+    OverCapacity,
+    /// The stage has no lines and is priced from its headline.
+    HeadlineOnly,
+    /// The headline was printed with an open high end.
+    HeadlineOpen,
+    /// The basis asks for a printed total that the stage does not have; the lines are summed.
+    NoStatedTotal,
+    /// The basis asks for a headline that the stage does not have; the lines are summed.
+    NoHeadline,
+    /// The basis asks for a buffer that the stage does not have.
+    NoBuffer,
+    /// Levers of one group are on for more than 100 %: none of them acts.
+    LeversExceed,
+    /// A figure needs more than 28 digits.
+    Overflow,
+}
+
+impl Flag {
+    /// Its name in reports.
+    pub fn id(self) -> &'static str {
+        match self {
+            Flag::Beyond => "beyond",
+            Flag::OutsideBand => "outside_band",
+            Flag::OverCapacity => "over_capacity",
+            Flag::HeadlineOnly => "headline_only",
+            Flag::HeadlineOpen => "headline_open",
+            Flag::NoStatedTotal => "no_stated_total",
+            Flag::NoHeadline => "no_headline",
+            Flag::NoBuffer => "no_buffer",
+            Flag::LeversExceed => "levers_exceed",
+            Flag::Overflow => "overflow",
+        }
+    }
+
+    /// What it says to a reader.
+    pub fn words(self) -> &'static str {
+        match self {
+            Flag::Beyond => "beyond the plan's last stage",
+            Flag::OutsideBand => "the pinned stage was not printed for so many users",
+            Flag::OverCapacity => "over the capacity that was printed",
+            Flag::HeadlineOnly => "no priced lines: from the headline",
+            Flag::HeadlineOpen => "the headline's high end is open",
+            Flag::NoStatedTotal => "no stated total: the lines are summed",
+            Flag::NoHeadline => "no headline: the lines are summed",
+            Flag::NoBuffer => "no buffer is printed here",
+            Flag::LeversExceed => "levers of one group exceed 100 %: refused",
+            Flag::Overflow => "a figure needs more than 28 digits",
+        }
+    }
+}
+
+/// Prices a scenario. Names the catalog does not have fall back to the first plan, the stage of the users, the first
+/// variant and the documented card; [`Scenario::unknown`] tells them beforehand.
+pub fn quote(catalog: &Catalog, scenario: &Scenario) -> Quote {
+    let Some(plan) = plan_of(catalog, scenario) else { return nothing() };
+    let demand = Demand::of(catalog, scenario);
+    let users = demand.users();
+    let (index, beyond) = outlook::stage_at(plan, scenario, users);
+    let bill = Bill::of(catalog, plan, &plan.stages[index], scenario);
+    let priced = bill.price(&demand);
+    let economics = Economics::of(&demand, priced.total);
+    let mut flags = bill.flags.clone();
+    flags.extend(beyond.then_some(Flag::Beyond));
+    flags.extend(bill.outside_band(users).then_some(Flag::OutsideBand));
+    flags.extend(priced.lines.iter().any(|line| line.over_capacity.is_some()).then_some(Flag::OverCapacity));
+    flags.extend(priced.total.is_err().then_some(Flag::Overflow));
+    Quote {
+        stage: bill.choice(index),
+        demand: demand.named(catalog),
+        cost: priced.total,
+        priced_by_card: priced.by_card(scenario),
+        lines: priced.lines,
+        economics,
+        outlook: Outlook::of(catalog, plan, scenario, &demand),
+        levers: levers::savings(catalog, plan, &plan.stages[index], scenario, &demand),
+        flags,
+    }
+}
+
+/// The scenario's plan, else the first.
+pub fn plan_of<'c>(catalog: &'c Catalog, scenario: &Scenario) -> Option<&'c Plan> {
+    catalog.plan(&scenario.plan).or(catalog.plans.first())
+}
+
+/// The variant priced at a stage: the chosen one where the stage has it, a chosen add-on by itself, else the first.
+fn variant_of<'c>(plan: &'c Plan, stage: &'c Stage, scenario: &Scenario) -> Option<&'c Variant> {
+    let chosen = scenario.variant.as_deref();
+    let addon = plan.addons.iter().find(|addon| Some(addon.id.as_str()) == chosen);
+    let own = stage.variants.iter().any(|variant| Some(variant.id.as_str()) == chosen);
+    addon.filter(|_| !own).or_else(|| stage.variant(chosen))
+}
+
+/// The quote of an empty catalog, which `check` refuses.
+fn nothing() -> Quote {
+    Quote {
+        stage: StageChoice { stage: String::new(), index: 0, variant: None, high: None },
+        demand: Vec::new(),
+        lines: Vec::new(),
+        cost: Ok(Estimate::ZERO),
+        economics: Economics::default(),
+        outlook: Outlook::default(),
+        priced_by_card: None,
+        levers: Vec::new(),
+        flags: Vec::new(),
+    }
+}

@@ -1,0 +1,109 @@
+//! How a line came to its cost, as a formula with its numbers.
+
+use super::rates::{Count, Rate};
+use super::{LineBasis, QuoteLine};
+use crate::amount::{Decimal, Estimate, grouped, money, money_fine, percent};
+use crate::catalog::Price;
+
+impl QuoteLine {
+    /// The formula: `29 × $0.10 × 720 h = $2,088.00`.
+    pub fn explain(&self) -> String {
+        let Ok(cost) = self.cost else {
+            return "too large: the amount needs more than 28 digits".to_owned();
+        };
+        let formula = format!("{} = {}", self.formula(), spread(cost.before));
+        if cost.after == cost.before {
+            return formula.strip_prefix("= ").unwrap_or(&formula).to_owned();
+        }
+        format!("{formula}; after levers {}", spread(cost.after))
+    }
+
+    fn formula(&self) -> String {
+        let quantity = || self.quantity.map_or("—".to_owned(), count);
+        let unit = self.unit.as_deref().map(|unit| format!(" {unit}")).unwrap_or_default();
+        match &self.term.rate {
+            Rate::Still(_) => match self.basis {
+                LineBasis::Override => "your amount".to_owned(),
+                _ => "as printed".to_owned(),
+            },
+            Rate::Share { share, .. } => {
+                let of = match &self.line.price {
+                    Price::Percent { of, .. } => of.join(", "),
+                    _ => "other lines".to_owned(),
+                };
+                format!("{} of {of}", percent(*share))
+            }
+            Rate::Along { from, to, low, high } => format!(
+                "{}{unit} between {} for {} and {} for {}",
+                quantity(),
+                count(*from),
+                money(*low),
+                count(*to),
+                money(*high)
+            ),
+            Rate::Tiers { tiers, per } => {
+                let per = if *per == Decimal::ONE { String::new() } else { format!(", per {}", count(*per)) };
+                format!("{}{unit} in {} tiers{per}", quantity(), tiers.len())
+            }
+            Rate::Proportional { amount, of } => self.proportional(*amount, *of, &quantity(), &unit),
+        }
+    }
+
+    fn proportional(&self, amount: Estimate, of: Decimal, quantity: &str, unit: &str) -> String {
+        if let (Price::Unit { price, hours }, LineBasis::Documented) = (&self.line.price, self.basis) {
+            return match hours {
+                Some(_) => format!(
+                    "{quantity} × {} × {} h",
+                    short(*price),
+                    count(amount.expected.checked_div(*price).unwrap_or_default())
+                ),
+                None => format!("{quantity}{unit} × {}", short(*price)),
+            };
+        }
+        if of == Decimal::ONE && self.quantity == Ok(Decimal::ONE) {
+            return "as printed".to_owned();
+        }
+        if self.quantity == Ok(of) {
+            return format!("as printed, {quantity}{unit}");
+        }
+        format!("{quantity}{unit} at {} for {}", spread(amount), count(of))
+    }
+
+    /// What the quantity follows: `29 at 2,500 concurrent users, in proportion; whole units; at least 10 — now 2,500`.
+    pub fn follows(&self) -> Option<String> {
+        let (Count::Follows { is, at, whole, min, max, .. }, Some(driven)) = (&self.term.count, &self.driver) else {
+            return None;
+        };
+        let mut words = format!("{} at {} {}, in proportion", count(*is), count(*at), driven.label);
+        if *whole {
+            words.push_str("; whole units");
+        }
+        if let Some(min) = min {
+            words.push_str(&format!("; at least {}", count(*min)));
+        }
+        if let Some(max) = max {
+            words.push_str(&format!("; planned up to {}", count(*max)));
+        }
+        Some(format!("{words}. Now {} {}", count(driven.value), driven.label))
+    }
+
+    /// Where the price is from: the card's source where a card priced the line, else the document.
+    pub fn origin(&self) -> &str {
+        self.card_source.as_deref().unwrap_or(&self.source)
+    }
+}
+
+fn spread(amount: Estimate) -> String {
+    if amount.is_exact() { money(amount.expected) } else { format!("{}–{}", money(amount.low), money(amount.high)) }
+}
+
+/// A unit price with the digits it has, at least cents.
+fn short(price: Decimal) -> String {
+    let places = price.normalize().scale().max(2);
+    if places > 6 { money_fine(price) } else { format!("${}", grouped(price, places)) }
+}
+
+/// A count with at most two decimals, none where it is whole.
+fn count(value: Decimal) -> String {
+    grouped(value, if value.fract().is_zero() { 0 } else { 2 })
+}

@@ -1,0 +1,256 @@
+//! The arithmetic of one line: how many, and what that many cost. One set of formulas for exact decimals and for pictures.
+
+use super::demand::Demand;
+use crate::amount::{Decimal, Estimate, Number, Overflow};
+
+/// How many.
+#[derive(Clone, Debug)]
+pub enum Count<N> {
+    /// Always as many.
+    Fixed(N),
+    /// `is × driver ÷ at`, rounded up where whole, at least `min`.
+    Follows {
+        /// The printed quantity.
+        is: N,
+        /// The driver's value at which it is printed.
+        at: N,
+        /// The driver's index.
+        driver: usize,
+        /// Whether only whole units are bought.
+        whole: bool,
+        /// The least there is.
+        min: Option<N>,
+        /// The most that was planned for.
+        max: Option<N>,
+    },
+}
+
+/// What that many cost a month.
+#[derive(Clone, Debug)]
+pub enum Rate<N> {
+    /// Whatever the quantity.
+    Still(Estimate<N>),
+    /// An amount for `of` units, in proportion.
+    Proportional {
+        /// The amount.
+        amount: Estimate<N>,
+        /// The quantity it is for.
+        of: N,
+    },
+    /// A printed range: `low` at `from` units, `high` at `to` units, the same slope beyond.
+    Along {
+        /// Quantity at the low end.
+        from: N,
+        /// Quantity at the high end.
+        to: N,
+        /// Amount at the low end.
+        low: N,
+        /// Amount at the high end.
+        high: N,
+    },
+    /// Graduated: each part of the quantity at its tier's price, for `per` units.
+    Tiers {
+        /// Upper edge (none: open) and price of each tier, lowest first.
+        tiers: Vec<(Option<N>, N)>,
+        /// Units that a price is for.
+        per: N,
+    },
+    /// A share of other terms of the bill, after their levers.
+    Share {
+        /// The share.
+        share: N,
+        /// Places of the other terms in the bill.
+        of: Vec<usize>,
+    },
+}
+
+/// A line ready to be priced.
+#[derive(Clone, Debug)]
+pub struct Term<N> {
+    /// How many.
+    pub count: Count<N>,
+    /// At what rate.
+    pub rate: Rate<N>,
+    /// What levers leave of it: low is after the largest saving.
+    pub factor: Estimate<N>,
+}
+
+/// A line's cost.
+#[derive(Clone, Copy, Debug)]
+pub struct Cost<N> {
+    /// Before levers.
+    pub before: Estimate<N>,
+    /// After levers.
+    pub after: Estimate<N>,
+}
+
+/// A quantity as a quotient, so that money is divided once and last.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Ratio<N> {
+    pub num: N,
+    pub den: N,
+}
+
+impl<N: Number> Ratio<N> {
+    fn whole(num: N) -> Self {
+        Ratio { num, den: N::ONE }
+    }
+
+    /// The quantity as one number.
+    pub(super) fn value(self) -> Result<N, Overflow> {
+        if self.den == N::ONE { Ok(self.num) } else { self.num.over(self.den) }
+    }
+}
+
+impl<N: Number> Count<N> {
+    /// How many at a demand.
+    pub(super) fn at(&self, demand: &Demand<N>) -> Result<Ratio<N>, Overflow> {
+        let (is, at, driver, whole, min) = match self {
+            Count::Fixed(n) => return Ok(Ratio::whole(*n)),
+            Count::Follows { is, at, driver, whole, min, .. } => (*is, *at, *driver, *whole, *min),
+        };
+        let proportion = Ratio { num: is.times(demand.value(driver)?)?, den: at };
+        let ratio = if whole { Ratio::whole(up(proportion)?) } else { proportion };
+        match min {
+            Some(min) if ratio.num < min.times(ratio.den)? => Ok(Ratio::whole(min)),
+            _ => Ok(ratio),
+        }
+    }
+
+    /// The driver's value above which the printed maximum is passed, where it is passed.
+    pub(super) fn over_capacity(&self, demand: &Demand<N>) -> Option<N> {
+        let Count::Follows { is, at, driver, max: Some(max), .. } = self else { return None };
+        let limit = max.times(*at).ok()?.over(*is).ok()?;
+        let value = demand.value(*driver).ok()?;
+        (value > limit).then_some(limit)
+    }
+}
+
+/// The smallest whole number not below a quotient, by its remainder: rounding the quotient first could hide one.
+fn up<N: Number>(ratio: Ratio<N>) -> Result<N, Overflow> {
+    let whole = ratio.num.over(ratio.den)?.up();
+    let one_less = whole.minus(N::ONE)?;
+    if whole.times(ratio.den)? < ratio.num {
+        return whole.plus(N::ONE);
+    }
+    let enough = one_less.times(ratio.den)? >= ratio.num && one_less >= N::ZERO;
+    Ok(if enough { one_less } else { whole })
+}
+
+impl<N: Number> Term<N> {
+    /// The cost at a demand; `done` are the terms of the bill before this one and, for shares, all they are of.
+    pub(super) fn cost(&self, demand: &Demand<N>, done: &[Result<Cost<N>, Overflow>]) -> Result<Cost<N>, Overflow> {
+        let before = self.before(demand, done)?;
+        if self.factor.is_exact() && self.factor.expected == N::ONE {
+            return Ok(Cost { before, after: before });
+        }
+        Ok(Cost { before, after: before.try_with(self.factor, N::times)? })
+    }
+
+    fn before(&self, demand: &Demand<N>, done: &[Result<Cost<N>, Overflow>]) -> Result<Estimate<N>, Overflow> {
+        match &self.rate {
+            Rate::Still(amount) => Ok(*amount),
+            Rate::Proportional { amount, of } => {
+                let q = self.count.at(demand)?;
+                let den = of.times(q.den)?;
+                amount.try_map(|money| if q.num == den { Ok(money) } else { divided(money.times(q.num)?, den) })
+            }
+            Rate::Along { from, to, low, high } => {
+                let q = self.count.at(demand)?;
+                let run = to.minus(*from)?.times(q.den)?;
+                let beyond_low = q.num.minus(from.times(q.den)?)?;
+                let rise = divided(high.minus(*low)?.times(beyond_low)?, run)?;
+                low.plus(rise).map(Estimate::exact)
+            }
+            Rate::Tiers { tiers, per } => graduated(tiers, *per, self.count.at(demand)?.value()?).map(Estimate::exact),
+            Rate::Share { share, of } => {
+                let mut sum = Estimate::ZERO;
+                for &place in of {
+                    sum = sum.plus(done[place]?.after)?;
+                }
+                sum.times(*share)
+            }
+        }
+    }
+}
+
+fn divided<N: Number>(num: N, den: N) -> Result<N, Overflow> {
+    if den == N::ONE { Ok(num) } else { num.over(den) }
+}
+
+fn graduated<N: Number>(tiers: &[(Option<N>, N)], per: N, quantity: N) -> Result<N, Overflow> {
+    let (mut total, mut from) = (N::ZERO, N::ZERO);
+    for (up_to, price) in tiers {
+        let to = match up_to {
+            Some(edge) if *edge < quantity => *edge,
+            _ => quantity,
+        };
+        if to > from {
+            total = total.plus(to.minus(from)?.times(*price)?)?;
+            from = to;
+        }
+        if to >= quantity {
+            break;
+        }
+    }
+    divided(total, per)
+}
+
+impl Term<Decimal> {
+    /// The same term for another kind of number.
+    pub(super) fn of<N: Number>(&self) -> Term<N> {
+        Term { count: self.count.of(), rate: self.rate.of(), factor: self.factor.of() }
+    }
+
+    /// What changes the slope of the cost as users move: equal marks at two ends of a range mean a straight line between.
+    pub(super) fn mark(&self, demand: &Demand) -> Result<(Decimal, usize), Overflow> {
+        let q = self.count.at(demand)?;
+        let step = match &self.count {
+            Count::Follows { whole: true, .. } => q.num,
+            Count::Follows { driver, .. } if demand.is_stepped(*driver) => q.num,
+            Count::Follows { min: Some(min), .. } if q.num == *min && q.den == Decimal::ONE => Decimal::NEGATIVE_ONE,
+            _ => Decimal::ZERO,
+        };
+        let tier = match &self.rate {
+            Rate::Tiers { tiers, .. } => {
+                let quantity = q.value()?;
+                tiers.iter().take_while(|(up_to, _)| up_to.is_some_and(|edge| edge < quantity)).count()
+            }
+            _ => 0,
+        };
+        Ok((step, tier))
+    }
+}
+
+impl Count<Decimal> {
+    fn of<N: Number>(&self) -> Count<N> {
+        match self {
+            Count::Fixed(n) => Count::Fixed(N::of(*n)),
+            Count::Follows { is, at, driver, whole, min, max } => Count::Follows {
+                is: N::of(*is),
+                at: N::of(*at),
+                driver: *driver,
+                whole: *whole,
+                min: min.map(N::of),
+                max: max.map(N::of),
+            },
+        }
+    }
+}
+
+impl Rate<Decimal> {
+    fn of<N: Number>(&self) -> Rate<N> {
+        match self {
+            Rate::Still(amount) => Rate::Still(amount.of()),
+            Rate::Proportional { amount, of } => Rate::Proportional { amount: amount.of(), of: N::of(*of) },
+            Rate::Along { from, to, low, high } => {
+                Rate::Along { from: N::of(*from), to: N::of(*to), low: N::of(*low), high: N::of(*high) }
+            }
+            Rate::Tiers { tiers, per } => Rate::Tiers {
+                tiers: tiers.iter().map(|(up_to, price)| (up_to.map(N::of), N::of(*price))).collect(),
+                per: N::of(*per),
+            },
+            Rate::Share { share, of } => Rate::Share { share: N::of(*share), of: of.clone() },
+        }
+    }
+}

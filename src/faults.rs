@@ -1,0 +1,126 @@
+//! What is wrong with a file, where, and what would be right: shown with a caret, all of it at once.
+
+use crate::text::clean_source;
+use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet, renderer::DecorStyle};
+use std::{fmt, ops::Range, sync::Arc};
+
+/// A text to read and the name to call it by.
+#[derive(Clone, Debug)]
+pub struct Source {
+    /// The path, as the user would write it.
+    pub name: String,
+    /// All of it.
+    pub text: String,
+}
+
+/// Where something stands: a source and a byte range of it.
+#[derive(Clone, Debug)]
+pub struct Place {
+    /// The source.
+    pub source: Arc<Source>,
+    /// Bytes of its text.
+    pub span: Range<usize>,
+}
+
+impl Place {
+    /// Line and column, both from 1; the column counts characters.
+    pub fn line_column(&self) -> (usize, usize) {
+        let before = &self.source.text[..self.span.start.min(self.source.text.len())];
+        let line = before.matches('\n').count() + 1;
+        let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+        (line, column)
+    }
+}
+
+/// A text of a file that remembers where it stood.
+#[derive(Clone, Debug)]
+pub struct Named {
+    /// The text.
+    pub text: String,
+    /// Where it stood.
+    pub place: Place,
+}
+
+/// One thing wrong: a sentence for the title, and the words under the caret.
+#[derive(Clone, Debug)]
+pub struct Fault {
+    /// What is wrong.
+    pub title: String,
+    /// What was expected, at the span.
+    pub label: String,
+    /// Where.
+    pub place: Place,
+}
+
+/// Everything wrong with what was read. `Display` is the plain text for stderr: no colour, no control characters.
+#[derive(Clone, Debug, Default)]
+pub struct Faults(pub Vec<Fault>);
+
+impl std::error::Error for Faults {}
+
+/// Columns of source kept around a caret.
+const EXCERPT: usize = 96;
+
+impl fmt::Display for Faults {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let renderer = Renderer::plain().decor_style(DecorStyle::Ascii).term_width(120);
+        for fault in &self.0 {
+            let (excerpt, span) = excerpt(&fault.place);
+            let (line, column) = fault.place.line_column();
+            let name = clean_source(&fault.place.source.name).replace('\n', "?");
+            let title = clean_source(&fault.title).replace('\n', " ");
+            let label = clean_source(&fault.label).replace('\n', " ");
+            let note = format!("{name}:{line}:{column}");
+            let report = &[Level::ERROR.primary_title(title.as_str()).element(
+                Snippet::source(excerpt.as_str())
+                    .line_start(line)
+                    .path(note.as_str())
+                    .annotation(AnnotationKind::Primary.span(span).label(label.as_str())),
+            )];
+            // The renderer counts columns in its excerpt: with the place in the path, its own is dropped.
+            let shown = renderer.render(report);
+            for text in shown.lines() {
+                let own = text.trim_start().starts_with("--> ");
+                writeln!(f, "{}", if own { format!("  --> {note}") } else { text.trim_end().to_owned() })?;
+            }
+            writeln!(f)?;
+        }
+        let files: std::collections::BTreeSet<&str> = self.0.iter().map(|x| x.place.source.name.as_str()).collect();
+        let count = |n: usize, word: &str| format!("{n} {word}{}", if n == 1 { "" } else { "s" });
+        write!(f, "{} in {}", count(self.0.len(), "fault"), count(files.len(), "file"))
+    }
+}
+
+/// The line of the caret, cut around it where it is very long, and the span in that excerpt.
+fn excerpt(place: &Place) -> (String, Range<usize>) {
+    let text = &place.source.text;
+    let start = floor_boundary(text, place.span.start.min(text.len()));
+    let line_start = text[..start].rfind('\n').map_or(0, |i| i + 1);
+    let line_end = text[start..].find('\n').map_or(text.len(), |i| start + i);
+    let from = floor_boundary(text, line_start.max(start.saturating_sub(EXCERPT / 2)));
+    let to = floor_boundary(text, line_end.min(start + EXCERPT));
+    let end = floor_boundary(text, place.span.end.clamp(start, to.max(start)));
+    (clean_source(&text[from..to.max(start)]), start - from..end - from)
+}
+
+fn floor_boundary(text: &str, mut at: usize) -> usize {
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fault_names_file_line_and_column_and_shows_no_control_character() {
+        let source = Arc::new(Source { name: "x.toml".into(), text: "a = 1\nb = \"\u{1b}[2J\"\n".into() });
+        let place = Place { source, span: 10..14 };
+        let shown = Faults(vec![Fault { title: "bad \u{7}".into(), label: "here".into(), place }]).to_string();
+        assert!(shown.contains("x.toml:2:5"), "{shown}");
+        assert!(shown.contains("^^^^ here"), "{shown}");
+        assert!(!shown.chars().any(|c| c.is_control() && c != '\n'), "{shown:?}");
+    }
+}

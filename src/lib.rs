@@ -1,0 +1,8 @@
+//! A what-if explorer for infrastructure cost.
+pub mod amount;
+pub mod catalog;
+pub mod engine;
+pub mod faults;
+pub mod scenario;
+pub mod table;
+pub mod text;

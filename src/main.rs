@@ -1,0 +1,3 @@
+//! The `costtui` binary.
+
+fn main() {}

@@ -1,0 +1,183 @@
+//! A scenario as `key=value` texts: the form that flags, sessions and undo steps share.
+
+use super::{Basis, Override, Scenario};
+use crate::amount::{self, Decimal, exact};
+use crate::catalog::{Catalog, DOCUMENTED, SliderUnit};
+use std::collections::BTreeMap;
+
+/// A choice that can't be made; says what would be right.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct BadChoice(pub String);
+
+/// Makes one choice from its text. An empty value takes the choice back. Names are not checked here: see
+/// [`Scenario::unknown`]. Sliders take what people type (`12k`, `5%`), held to the slider's ends only by [`Scenario::set`].
+pub fn put(scenario: &mut Scenario, catalog: &Catalog, key: &str, value: &str) -> Result<(), BadChoice> {
+    let given = (!value.is_empty()).then(|| value.to_owned());
+    let share = |text: &String| number(key, amount::share(text));
+    let plain = |text: &String| number(key, amount::decimal(text));
+    match key.split_once('.').unwrap_or((key, "")) {
+        ("plan", "") => scenario.plan = value.to_owned(),
+        ("stage", "") => scenario.stage = given.filter(|id| id != "auto"),
+        ("variant", "") => scenario.variant = given,
+        ("addons", "") => scenario.addons = value.split_whitespace().map(str::to_owned).collect(),
+        ("card", "") => scenario.card = given.unwrap_or_else(|| DOCUMENTED.to_owned()),
+        ("basis", "") => scenario.basis = basis(value)?,
+        ("elastic", "") => scenario.elastic = value.is_empty() || flag(key, value)?,
+        ("buffer", "") => scenario.buffer = given.as_ref().map(share).transpose()?,
+        ("hours", "") => scenario.hours = given.as_ref().map(plain).transpose()?,
+        ("sliders", id) => put_slider(scenario, catalog, id, given)?,
+        ("levers", id) => place(
+            &mut scenario.levers,
+            id,
+            given.as_ref().map(share).transpose()?.map(|s| at_most_one(key, s)).transpose()?,
+        ),
+        ("overrides", rest) => put_override(scenario, key, rest, value)?,
+        _ => return Err(BadChoice(format!("`{key}` is no part of a scenario"))),
+    }
+    Ok(())
+}
+
+fn number(key: &str, read: Result<Decimal, amount::BadNumber>) -> Result<Decimal, BadChoice> {
+    let value = read.map_err(|bad| BadChoice(format!("{key}: {bad}")))?;
+    if value < Decimal::ZERO {
+        return Err(BadChoice(format!("{key}: expected 0 or more, not {}", exact(value))));
+    }
+    Ok(value)
+}
+
+fn at_most_one(key: &str, share: Decimal) -> Result<Decimal, BadChoice> {
+    if share > Decimal::ONE {
+        return Err(BadChoice(format!("{key}: expected a share up to 100%")));
+    }
+    Ok(share)
+}
+
+fn place(map: &mut BTreeMap<String, Decimal>, id: &str, value: Option<Decimal>) {
+    match value {
+        Some(value) => map.insert(id.to_owned(), value.normalize()),
+        None => map.remove(id),
+    };
+}
+
+fn basis(value: &str) -> Result<Basis, BadChoice> {
+    let found = Basis::ALL.into_iter().find(|basis| basis.id() == value).or(value.is_empty().then(Basis::default));
+    found.ok_or_else(|| {
+        let hint = crate::text::did_you_mean(value, Basis::ALL.map(Basis::id));
+        BadChoice(format!("basis: `{}` is none{hint}", crate::text::clean(value)))
+    })
+}
+
+fn flag(key: &str, value: &str) -> Result<bool, BadChoice> {
+    match value {
+        "true" | "yes" | "1" => Ok(true),
+        "false" | "no" | "0" => Ok(false),
+        _ => Err(BadChoice(format!("{key}: expected true or false"))),
+    }
+}
+
+/// A slider takes a value between its ends; one beyond them is refused rather than moved in silence.
+fn put_slider(scenario: &mut Scenario, catalog: &Catalog, id: &str, given: Option<String>) -> Result<(), BadChoice> {
+    let (Some(text), Some(slider)) = (&given, catalog.slider(id)) else {
+        scenario.sliders.remove(id);
+        if given.is_some() {
+            scenario.sliders.insert(id.to_owned(), Decimal::ZERO); // an unknown name is reported by `unknown`
+        }
+        return Ok(());
+    };
+    let share = slider.unit == SliderUnit::Share;
+    let read = if share { amount::share(text) } else { amount::entry(text, false) };
+    let value = read.map_err(|bad| BadChoice(format!("{id}: {bad}")))?;
+    if !(slider.min..=slider.max).contains(&value) {
+        let show =
+            |end: Decimal| if share { amount::percent(end) } else { amount::grouped(end, end.normalize().scale()) };
+        return Err(BadChoice(format!(
+            "{id}: expected {} to {}, not {}",
+            show(slider.min),
+            show(slider.max),
+            crate::text::clean(text)
+        )));
+    }
+    if slider.whole && !value.fract().is_zero() {
+        return Err(BadChoice(format!("{id}: expected a whole number, not {}", crate::text::clean(text))));
+    }
+    scenario.set(catalog, slider, value);
+    Ok(())
+}
+
+fn put_override(scenario: &mut Scenario, key: &str, rest: &str, value: &str) -> Result<(), BadChoice> {
+    let Some((line, what)) = rest.rsplit_once('.') else {
+        return Err(BadChoice(format!("`{rest}`: expected LINE.quantity, LINE.amount, LINE.unit_price or LINE.drop")));
+    };
+    let given = (!value.is_empty()).then(|| number(key, amount::decimal(value))).transpose()?;
+    let entry = scenario.overrides.entry(line.to_owned()).or_default();
+    match what {
+        "quantity" => entry.quantity = given,
+        "amount" => entry.amount = given,
+        "unit_price" => entry.unit_price = given,
+        "drop" => entry.drop = given.is_some_and(|n| !n.is_zero()),
+        _ => {
+            let hint = crate::text::did_you_mean(what, ["quantity", "amount", "unit_price", "drop"]);
+            return Err(BadChoice(format!("`{}` can't be overridden{hint}", crate::text::clean(what))));
+        }
+    }
+    if *entry == Override::default() {
+        scenario.overrides.remove(line);
+    }
+    Ok(())
+}
+
+impl Scenario {
+    /// Every choice that is not the default, as key and value, in the order of a session file.
+    pub fn choices(&self) -> Vec<(String, String)> {
+        let mut out = vec![("plan".to_owned(), self.plan.clone())];
+        let mut add = |key: &str, value: String| out.push((key.to_owned(), value));
+        if let Some(stage) = &self.stage {
+            add("stage", stage.clone());
+        }
+        if let Some(variant) = &self.variant {
+            add("variant", variant.clone());
+        }
+        if !self.addons.is_empty() {
+            add("addons", self.addons.join(" "));
+        }
+        if self.card != DOCUMENTED {
+            add("card", self.card.clone());
+        }
+        if self.basis != Basis::default() {
+            add("basis", self.basis.id().to_owned());
+        }
+        if !self.elastic {
+            add("elastic", "false".to_owned());
+        }
+        for (key, value) in [("buffer", self.buffer), ("hours", self.hours)] {
+            if let Some(value) = value {
+                add(key, value.normalize().to_string());
+            }
+        }
+        for (id, value) in &self.sliders {
+            add(&format!("sliders.{id}"), value.normalize().to_string());
+        }
+        for (id, share) in &self.levers {
+            add(&format!("levers.{id}"), share.normalize().to_string());
+        }
+        for (line, change) in &self.overrides {
+            let numbers = [("quantity", change.quantity), ("amount", change.amount), ("unit_price", change.unit_price)];
+            for (what, value) in numbers.into_iter().chain([("drop", change.drop.then_some(Decimal::ONE))]) {
+                if let Some(value) = value {
+                    add(&format!("overrides.{line}.{what}"), value.normalize().to_string());
+                }
+            }
+        }
+        out
+    }
+
+    /// The choices that lead from here to `to`; an empty value takes one back.
+    pub fn steps_to(&self, to: &Scenario) -> Vec<(String, String)> {
+        let (from, to) = (self.choices(), to.choices());
+        let gone = from.iter().filter(|(key, _)| !to.iter().any(|(other, _)| other == key));
+        let mut steps: Vec<(String, String)> = gone.map(|(key, _)| (key.clone(), String::new())).collect();
+        steps.extend(to.iter().filter(|choice| !from.contains(choice)).cloned());
+        steps
+    }
+}

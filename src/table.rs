@@ -1,0 +1,275 @@
+//! A TOML table read key by key: what is missing, misspelt or of the wrong kind becomes a fault, and reading goes on.
+
+use crate::amount::{self, BadNumber, Decimal, Estimate};
+use crate::faults::{Fault, Faults, Named, Place, Source};
+use crate::text::{clean, did_you_mean};
+use std::{cell::RefCell, ops::Range, sync::Arc};
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+/// Collects faults while several tables are read.
+pub type Collected = RefCell<Vec<Fault>>;
+
+/// A file larger than this is refused before it is parsed: 8 MiB.
+pub const LARGEST_FILE: usize = 8 << 20;
+
+/// Parses a source and hands its root table to `read`; syntax errors and what `read` finds are collected.
+pub fn read<T>(source: &Arc<Source>, faults: &Collected, read: impl FnOnce(&Table) -> T) -> Option<T> {
+    let place = |span| Place { source: source.clone(), span };
+    if source.text.len() > LARGEST_FILE {
+        let title = format!("the file is {} MiB large", source.text.len() >> 20);
+        faults.borrow_mut().push(Fault { title, label: "the limit is 8 MiB".into(), place: place(0..0) });
+        return None;
+    }
+    let (root, errors) = DeTable::parse_recoverable(&source.text);
+    for error in &errors {
+        let span = error.span().unwrap_or(0..0);
+        let fault = Fault { title: "this is not TOML".into(), label: error.message().to_owned(), place: place(span) };
+        faults.borrow_mut().push(fault);
+    }
+    if !errors.is_empty() {
+        return None;
+    }
+    let table = Table::new(root.get_ref(), 0..0, source, faults);
+    let value = read(&table);
+    table.finish();
+    Some(value)
+}
+
+/// One table being read. [`Table::finish`] reports the keys nobody asked for.
+pub struct Table<'a> {
+    entries: &'a DeTable<'a>,
+    span: Range<usize>,
+    source: &'a Arc<Source>,
+    faults: &'a Collected,
+    asked: RefCell<Vec<&'static str>>,
+}
+
+impl<'a> Table<'a> {
+    fn new(entries: &'a DeTable<'a>, span: Range<usize>, source: &'a Arc<Source>, faults: &'a Collected) -> Self {
+        Table { entries, span, source, faults, asked: RefCell::default() }
+    }
+
+    /// Where the table stands.
+    pub fn place(&self) -> Place {
+        self.at(self.span.clone())
+    }
+
+    fn at(&self, span: Range<usize>) -> Place {
+        Place { source: self.source.clone(), span }
+    }
+
+    /// Adds a fault at a place.
+    pub fn fault(&self, place: Place, title: impl Into<String>, label: impl Into<String>) {
+        self.faults.borrow_mut().push(Fault { title: title.into(), label: label.into(), place });
+    }
+
+    fn get(&self, key: &'static str) -> Option<&'a Spanned<DeValue<'a>>> {
+        self.asked.borrow_mut().push(key);
+        self.entries.iter().find(|(name, _)| name.get_ref() == key).map(|(_, value)| value)
+    }
+
+    /// Whether the key stands there as a table rather than a single value.
+    pub fn is_table(&self, key: &'static str) -> bool {
+        self.get(key).is_some_and(|value| value.get_ref().is_table())
+    }
+
+    /// Whether the key is there.
+    pub fn has(&self, key: &'static str) -> bool {
+        self.get(key).is_some()
+    }
+
+    fn wrong_kind(&self, key: &str, value: &Spanned<DeValue>, expected: &str) {
+        let found = value.get_ref().type_str();
+        let number = value.get_ref().is_float() || value.get_ref().is_integer();
+        let label = match number && expected.contains("quoted") {
+            true => {
+                "write it in quotes: TOML reads a bare number as a binary float, and it would not stay exact".into()
+            }
+            false => format!("expected {expected}, found {found}"),
+        };
+        self.fault(self.at(value.span()), format!("`{key}` is {expected}"), label);
+    }
+
+    fn missing(&self, key: &str, expected: &str) {
+        let span = self.span.start..self.span.end.min(self.span.start + 80);
+        self.fault(self.at(span), format!("`{key}` is missing"), format!("expected `{key}`, {expected}"));
+    }
+
+    /// A text, if the key is there.
+    pub fn text(&self, key: &'static str) -> Option<Named> {
+        let value = self.get(key)?;
+        self.quoted(key, value, "a text")
+    }
+
+    fn quoted(&self, key: &str, value: &Spanned<DeValue>, expected: &str) -> Option<Named> {
+        match value.get_ref().as_str() {
+            Some(text) => Some(Named { text: clean(text), place: self.at(value.span()) }),
+            None => {
+                self.wrong_kind(key, value, expected);
+                None
+            }
+        }
+    }
+
+    /// A text that must be there.
+    pub fn need_text(&self, key: &'static str) -> Named {
+        self.text(key).unwrap_or_else(|| {
+            if !self.has(key) {
+                self.missing(key, "a text");
+            }
+            Named { text: String::new(), place: self.place() }
+        })
+    }
+
+    /// An id that must be there: lower-case letters, digits, `-` and `_`.
+    pub fn need_id(&self, key: &'static str) -> Named {
+        let id = self.need_text(key);
+        let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_');
+        if self.has(key) && (id.text.is_empty() || !id.text.chars().all(plain)) {
+            self.fault(id.place.clone(), format!("`{key}` is no id"), "expected lower-case letters, digits, - and _");
+        }
+        id
+    }
+
+    /// Several texts; none where the key is missing.
+    pub fn texts(&self, key: &'static str) -> Vec<Named> {
+        let Some(value) = self.get(key) else { return Vec::new() };
+        match value.get_ref().as_array() {
+            Some(items) => items.iter().filter_map(|item| self.quoted(key, item, "a list of texts")).collect(),
+            None => self.quoted(key, value, "a list of texts").into_iter().collect(),
+        }
+    }
+
+    /// `true` or `false`; false where the key is missing.
+    pub fn flag(&self, key: &'static str) -> bool {
+        let Some(value) = self.get(key) else { return false };
+        value.get_ref().as_bool().unwrap_or_else(|| {
+            self.wrong_kind(key, value, "true or false");
+            false
+        })
+    }
+
+    /// A value in quotes through one of the readers of [`amount`].
+    fn number<T>(&self, key: &'static str, expected: &str, read: fn(&str) -> Result<T, BadNumber>) -> Option<T> {
+        let value = self.get(key)?;
+        let text = self.quoted(key, value, expected)?;
+        match read(&text.text) {
+            Ok(number) => Some(number),
+            Err(bad) => {
+                self.fault(text.place, format!("`{key}` is {expected}"), bad.to_string());
+                None
+            }
+        }
+    }
+
+    /// A quoted decimal that is not below zero.
+    pub fn decimal(&self, key: &'static str) -> Option<Decimal> {
+        self.number(key, "a quoted decimal", |text| not_negative(amount::decimal(text)?))
+    }
+
+    /// A quoted decimal or share (`"5%"`) that is not below zero.
+    pub fn share(&self, key: &'static str) -> Option<Decimal> {
+        self.number(key, "a quoted decimal or share", |text| not_negative(amount::share(text)?))
+    }
+
+    /// A quoted decimal or range that is not below zero.
+    pub fn range(&self, key: &'static str) -> Option<Estimate> {
+        self.number(key, "a quoted decimal or range", |text| {
+            let estimate = amount::range(text)?;
+            not_negative(estimate.low).map(|_| estimate)
+        })
+    }
+
+    /// A quoted share or range of shares between 0 and 100 %: `"60%..80%"`.
+    pub fn share_range(&self, key: &'static str) -> Option<Estimate> {
+        self.number(key, "a quoted share or range of shares up to 100%", |text| {
+            let (low, high) = text.split_once("..").unwrap_or((text, text));
+            let (low, high) = (not_negative(amount::share(low)?)?, amount::share(high)?);
+            if low > high || high > Decimal::ONE {
+                return Err(BadNumber("expected a share up to 100%, or two with the lower first".into()));
+            }
+            Estimate::between(low, high).map_err(|overflow| BadNumber(overflow.to_string()))
+        })
+    }
+
+    /// Reads a number that must be there; zero stands in for a fault.
+    pub fn need<T>(
+        &self,
+        key: &'static str,
+        expected: &str,
+        get: impl Fn(&Self, &'static str) -> Option<T>,
+    ) -> Option<T> {
+        if !self.has(key) {
+            self.missing(key, expected);
+            return None;
+        }
+        get(self, key)
+    }
+
+    /// A table under the key.
+    pub fn table(&self, key: &'static str) -> Option<Table<'a>> {
+        let value = self.get(key)?;
+        self.sub(key, value)
+    }
+
+    fn sub(&self, key: &str, value: &'a Spanned<DeValue<'a>>) -> Option<Table<'a>> {
+        match value.get_ref().as_table() {
+            Some(entries) => Some(Table::new(entries, value.span(), self.source, self.faults)),
+            None => {
+                self.wrong_kind(key, value, "a table");
+                None
+            }
+        }
+    }
+
+    /// The tables of `[[key]]`, or of an array of inline tables.
+    pub fn tables(&self, key: &'static str) -> Vec<Table<'a>> {
+        let Some(value) = self.get(key) else { return Vec::new() };
+        match value.get_ref().as_array() {
+            Some(items) => items.iter().filter_map(|item| self.sub(key, item)).collect(),
+            None => {
+                self.wrong_kind(key, value, "a list of tables");
+                Vec::new()
+            }
+        }
+    }
+
+    /// Every entry, for tables whose keys are names of something else: the names and their values as text.
+    pub fn pairs(&self) -> Vec<(Named, Named)> {
+        let read = |(name, value): (&Spanned<std::borrow::Cow<str>>, &Spanned<DeValue>)| {
+            let value = self.quoted(name.get_ref(), value, "a quoted decimal or text")?;
+            Some((Named { text: clean(name.get_ref()), place: self.at(name.span()) }, value))
+        };
+        self.entries.iter().filter_map(read).collect()
+    }
+
+    /// Reports the keys nobody asked for, each with the nearest that is known.
+    pub fn finish(&self) {
+        let asked = self.asked.borrow();
+        for (name, _) in self.entries.iter() {
+            let key: &str = name.get_ref();
+            if !asked.contains(&key) {
+                let hint = did_you_mean(key, asked.iter().copied());
+                self.fault(
+                    self.at(name.span()),
+                    format!("unknown key `{}`", clean(key)),
+                    format!("not a key here{hint}"),
+                );
+            }
+        }
+    }
+}
+
+fn not_negative(value: Decimal) -> Result<Decimal, BadNumber> {
+    if value < Decimal::ZERO {
+        return Err(BadNumber("expected 0 or more: nothing is bought below nothing".into()));
+    }
+    Ok(value)
+}
+
+/// The collected faults as an error, unless there are none.
+pub fn sound<T>(value: T, faults: Collected) -> Result<T, Faults> {
+    let faults = faults.into_inner();
+    if faults.is_empty() { Ok(value) } else { Err(Faults(faults)) }
+}

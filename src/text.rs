@@ -1,0 +1,114 @@
+//! Text that is safe to show: nothing from a file can steer a terminal.
+
+use unicode_width::UnicodeWidthStr;
+
+/// Whether a character would act instead of being seen: control codes, bidirectional overrides, invisible joiners.
+fn acts(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+}
+
+/// Longest text kept from a file; more than any screen shows.
+const LONGEST: usize = 4096;
+
+/// The text with everything that acts replaced by `�`, cut at 4,096 characters.
+pub fn clean(text: &str) -> String {
+    text.chars().take(LONGEST).map(|c| if acts(c) { '\u{fffd}' } else { c }).collect()
+}
+
+/// The same for source excerpts: line ends stay, and every replacement has the bytes of what it replaces, so that
+/// spans still point at the right place.
+pub fn clean_source(text: &str) -> String {
+    let stand_in = |c: char| match c.len_utf8() {
+        1 => '?',
+        2 => '\u{bf}',
+        3 => '\u{fffd}',
+        _ => '\u{1f6ab}',
+    };
+    text.chars().map(|c| if acts(c) && c != '\n' { stand_in(c) } else { c }).collect()
+}
+
+/// Cells the text takes on a terminal.
+pub fn width(text: &str) -> usize {
+    text.width()
+}
+
+/// The text in at most `cells` cells, cut with `…`.
+pub fn cut(text: &str, cells: usize) -> String {
+    if width(text) <= cells {
+        return text.to_owned();
+    }
+    let mut out = String::new();
+    let mut used = 1;
+    for c in text.chars() {
+        used += unicode_width::UnicodeWidthChar::width(c).unwrap_or(0);
+        if used > cells {
+            break;
+        }
+        out.push(c);
+    }
+    if cells > 0 {
+        out.push('…');
+    }
+    out
+}
+
+/// The nearest right names to one that is not known, best first, at most three.
+pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
+    let mut scored: Vec<(f64, &str)> = known
+        .into_iter()
+        .map(|candidate| (strsim::jaro_winkler(&name.to_lowercase(), &candidate.to_lowercase()), candidate))
+        .filter(|(score, _)| *score >= 0.7)
+        .collect();
+    scored.sort_by(|a, b| b.0.total_cmp(&a.0));
+    scored.dedup_by(|a, b| a.1 == b.1);
+    scored.into_iter().take(3).map(|(_, candidate)| candidate).collect()
+}
+
+/// `, did you mean "x"?`, or all the known names where none is near and they are few.
+pub fn did_you_mean<'a>(name: &str, known: impl IntoIterator<Item = &'a str> + Clone) -> String {
+    let near = nearest(name, known.clone());
+    let quoted = |names: &[&str]| names.iter().map(|n| format!("`{n}`")).collect::<Vec<_>>().join(" or ");
+    if !near.is_empty() {
+        return format!("; did you mean {}?", quoted(&near));
+    }
+    let all: Vec<&str> = known.into_iter().collect();
+    if all.is_empty() || all.len() > 12 {
+        return String::new();
+    }
+    format!("; known: {}", all.iter().map(|n| format!("`{n}`")).collect::<Vec<_>>().join(", "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_that_acts_is_left_and_cleaning_twice_changes_nothing() {
+        for c in (0..=0x10ffff).filter_map(char::from_u32) {
+            let once = clean(&format!("a{c}b"));
+            assert!(!once.chars().any(acts), "U+{:04X} came through", c as u32);
+            assert_eq!(clean(&once), once);
+        }
+    }
+
+    #[test]
+    fn a_cleaned_source_keeps_its_bytes() {
+        let source = "a\u{1b}[2J\u{9b}b\u{202e}c\n\u{e0041}";
+        assert_eq!(clean_source(source).len(), source.len());
+        assert!(!clean_source(source).contains('\u{1b}'));
+    }
+
+    #[test]
+    fn a_cut_text_ends_in_dots_and_fits() {
+        assert_eq!(cut("Kubernetes cluster", 10), "Kubernete…");
+        assert_eq!(cut("日本語", 4), "日…");
+        assert_eq!(cut("short", 10), "short");
+    }
+
+    #[test]
+    fn the_nearest_name_is_offered() {
+        assert_eq!(nearest("edunrve", ["edunerve", "barum-aws"]), ["edunerve"]);
+    }
+}
