@@ -14,15 +14,15 @@ fn bad<T>(words: impl Into<String>) -> Result<T, BadNumber> {
 /// A plain decimal, `-?digits[.digits]`, at most 28 digits: nothing is rounded and nothing guessed.
 pub fn decimal(text: &str) -> Result<Decimal, BadNumber> {
     let digits = text.strip_prefix('-').unwrap_or(text);
-    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
+    let (whole, fraction) = digits.split_once('.').map_or((digits, None), |(whole, rest)| (whole, Some(rest)));
     let plain = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
     if text.is_empty() {
         return bad("a number is missing, such as 1250 or 0.10");
     }
-    if !plain(whole) || !plain(fraction) {
+    if !plain(whole) || !fraction.is_none_or(plain) {
         return bad(format!("{} is no number; digits with at most one point are, such as 1250 or 0.10", quoted(text)));
     }
-    if whole.trim_start_matches('0').len() + fraction.len() > 28 {
+    if whole.trim_start_matches('0').len() + fraction.map_or(0, str::len) > 28 {
         return bad(format!("{} has more than 28 digits", quoted(text)));
     }
     Decimal::from_str_exact(text).or_else(|_| bad(format!("{} has more than 28 digits", quoted(text))))
