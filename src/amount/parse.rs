@@ -51,24 +51,19 @@ pub fn range(text: &str) -> Result<Estimate, BadNumber> {
 /// A typed entry: `12k`, `1.5M`, `5%`, `$2.50`, `1,250`. `as_share` reads a bare number above 1 as percent.
 pub fn entry(text: &str, as_share: bool) -> Result<Decimal, BadNumber> {
     let text = text.trim();
-    let (negative, unsigned) = match text.strip_prefix('-') {
-        Some(rest) => (true, rest),
-        None => (false, text),
-    };
-    let body = unsigned.strip_prefix('$').unwrap_or(unsigned);
+    let body = text.strip_prefix('$').unwrap_or(text);
     let (body, factor) = magnitude(body)?;
     if factor.is_some() && as_share {
         return bad("a share is typed as 5% or 0.05");
     }
     let number = decimal(&ungrouped(body)?)?;
-    let value = match factor {
-        Some(factor) => number.times(factor).or_else(|overflow| bad(overflow.to_string()))?,
-        None if unsigned.ends_with('%') && as_share => hundredth(number)?,
-        None if unsigned.ends_with('%') => return bad("this is no share: type a number without %"),
-        None if as_share && number > Decimal::ONE => hundredth(number)?,
-        None => number,
-    };
-    Ok(if negative { -value } else { value })
+    match factor {
+        Some(factor) => number.times(factor).or_else(|overflow| bad(overflow.to_string())),
+        None if text.ends_with('%') && as_share => hundredth(number),
+        None if text.ends_with('%') => bad("this is no share: type a number without %"),
+        None if as_share && number > Decimal::ONE => hundredth(number),
+        None => Ok(number),
+    }
 }
 
 /// Splits `12k` into `12` and 1,000; `5%` into `5`.
