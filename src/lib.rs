@@ -4,5 +4,6 @@ pub mod catalog;
 pub mod engine;
 pub mod faults;
 pub mod scenario;
+pub mod session;
 pub mod table;
 pub mod text;
