@@ -17,6 +17,17 @@ pub fn clean(text: &str) -> String {
     text.chars().take(LONGEST).map(|c| if acts(c) { '\u{fffd}' } else { c }).collect()
 }
 
+/// The same for prose of several lines, such as notes: line ends stay, a tab is a space, and nothing is cut.
+pub fn clean_prose(text: &str) -> String {
+    let shown = |c| match c {
+        '\n' => '\n',
+        '\t' => ' ',
+        c if acts(c) => '\u{fffd}',
+        c => c,
+    };
+    text.replace("\r\n", "\n").chars().map(shown).collect()
+}
+
 /// The same for source excerpts: line ends stay, and every replacement has the bytes of what it replaces, so that
 /// spans still point at the right place.
 pub fn clean_source(text: &str) -> String {
@@ -91,6 +102,14 @@ mod tests {
             assert!(!once.chars().any(acts), "U+{:04X} came through", c as u32);
             assert_eq!(clean(&once), once);
         }
+    }
+
+    #[test]
+    fn prose_keeps_its_lines_and_its_length_and_nothing_that_acts() {
+        let long = "x".repeat(10_000);
+        let prose = clean_prose(&format!("one\r\ntwo\t\u{1b}[2J\n{long}"));
+        assert_eq!(prose, format!("one\ntwo \u{fffd}[2J\n{long}"));
+        assert_eq!(clean_prose(&prose), prose);
     }
 
     #[test]
