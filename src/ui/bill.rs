@@ -3,7 +3,7 @@
 use super::Theme;
 use super::pane::{corner, framed, put, put_right};
 use super::what_if::draw_entry;
-use crate::amount::{Decimal, Number, grouped, money, percent};
+use crate::amount::{Decimal, Number, money, percent, whole_percent};
 use crate::app::{App, Overlay, Pane, Typed};
 use crate::catalog::Line;
 use crate::engine::{Flag, LineBasis, QuoteLine};
@@ -123,7 +123,7 @@ fn draw_line(
     draw_bar(line, share, theme, Rect { x: row.x + end + 1, width: columns.bar.saturating_sub(1), ..row }, frame);
     end += columns.bar;
     if columns.share > 0 {
-        let shown = share.map_or("—".to_owned(), |share| format!("{} %", grouped(share * Decimal::ONE_HUNDRED, 0)));
+        let shown = share.map_or("—".to_owned(), |share| format!("{} %", whole_percent(share)));
         put_right(frame, row, end + columns.share, 0, &theme.text(&shown), theme.dim());
         end += columns.share;
     }

@@ -325,7 +325,7 @@ fn about_figure(app: &App, figure: Figure) -> Vec<Paragraph> {
         Figure::BreakEven => (
             "Break-even",
             format!("({cost} − {}) ÷ ({users} × {})", money(value("other_income")), percent(value("paid_share"))),
-            format!("At the other sliders as they are, revenue covers cost {}.", covered(&app.quote, scale)),
+            format!("With the other sliders as they are, revenue covers cost at {}.", covered(&app.quote, scale)),
         ),
         Figure::NextCliff => (
             "Next cliff",

@@ -2,7 +2,7 @@
 
 use super::Theme;
 use super::pane::{corner, framed, put, put_right};
-use crate::amount::{Decimal, Estimate, Number, grouped, money, money_fine, percent, signed_money};
+use crate::amount::{Decimal, Estimate, Number, grouped, money, money_fine, percent, signed_money, whole_percent};
 use crate::app::{App, Figure, Pane};
 use crate::engine::{Quote, Rating, months_until};
 use crate::text::{cut, width};
@@ -129,13 +129,13 @@ fn per_user(app: &App, theme: &Theme) -> Shown {
     let concurrent = economics.cost_per_concurrent_user.map_or_else(dash, |cost| money_fine(cost.expected));
     let words = vec![(format!("{concurrent} per concurrent user"), theme.dim())];
     let label = if app.plan().scale == "customers" { "Per customer" } else { "Per user" };
-    Shown { label: if label.len() < LABEL.into() { label } else { "Per cust." }, figure, style: theme.strong(), words }
+    Shown { label: if label.len() < LABEL.into() { label } else { "Per cust." }, figure, style: theme.plain(), words }
 }
 
 fn margin(quote: &Quote, theme: &Theme) -> Shown {
     let economics = &quote.economics;
     let loss = economics.margin.is_some_and(|margin| margin.expected.is_sign_negative());
-    let style = if loss { theme.bad() } else { theme.strong() };
+    let style = if loss { theme.bad() } else { theme.plain() };
     let mut words = Vec::new();
     if let Some(share) = economics.margin_share {
         words.push((percent(share), if loss { theme.bad() } else { theme.plain() }));
@@ -175,7 +175,7 @@ fn break_even(app: &App, theme: &Theme) -> Shown {
     Shown { label: "Break-even", figure, style: theme.plain(), words }
 }
 
-/// Where revenue covers cost, in words: `from 1,064 users`, `500–1,000 and from 1,240 users`.
+/// Where revenue covers cost, in words: `1,064+ users`, `500–1,000, 1,240+ users`.
 pub(super) fn covered(quote: &Quote, scale: &str) -> String {
     let whole = |users: Decimal| grouped(users, 0);
     let parts: Vec<String> = quote
@@ -183,16 +183,16 @@ pub(super) fn covered(quote: &Quote, scale: &str) -> String {
         .break_even_users
         .iter()
         .map(|interval| match interval.to {
-            None if interval.from <= Decimal::ONE => "at any number of".to_owned(),
-            None => format!("from {}", whole(interval.from)),
+            None if interval.from <= Decimal::ONE => "any number of".to_owned(),
+            None => format!("{}+", whole(interval.from)),
             Some(to) => format!("{}–{}", whole(interval.from), whole(to)),
         })
         .collect();
     if parts.is_empty() {
-        return format!("at no number of {scale}");
+        return format!("no number of {scale}");
     }
     let more = if quote.outlook.break_even_complete { "" } else { " and more" };
-    format!("{}{more} {scale}", parts.join(" and "))
+    format!("{}{more} {scale}", parts.join(", "))
 }
 
 fn next_cliff(app: &App, theme: &Theme) -> Shown {
@@ -202,26 +202,26 @@ fn next_cliff(app: &App, theme: &Theme) -> Shown {
         let words = vec![(words.to_owned(), theme.dim())];
         return Shown { label: "Next cliff", figure: "—".to_owned(), style: theme.plain(), words };
     };
-    let change = cliff.share.map(|share| format!(" ({})", signed_percent(share))).unwrap_or_default();
+    let change = cliff.share.map(|share| format!(" ({} %)", signed_percent(share))).unwrap_or_default();
     let style = if cliff.adds.is_sign_negative() { theme.good() } else { theme.bad() };
     let signs = &theme.glyphs.signs;
     let sign = if cliff.adds.is_sign_negative() { signs.down } else { signs.up };
-    let mut words =
-        vec![(app.plan().scale.clone(), theme.dim()), (format!("{sign} {}{change}", signed_money(cliff.adds)), style)];
-    words.extend(when(app).map(|text| (text, theme.dim())));
+    let words = vec![
+        (format!("{sign} {}{change}", signed_money(cliff.adds)), style),
+        (format!("{}{}", app.plan().scale, when(app)), theme.dim()),
+    ];
     Shown { label: "Next cliff", figure: grouped(cliff.users, 0), style: theme.plain(), words }
 }
 
+/// A share as whole percent with a sign either way, without the unit.
 fn signed_percent(share: Decimal) -> String {
-    let text = percent(share);
+    let text = whole_percent(share);
     if share.is_sign_negative() { text } else { format!("+{text}") }
 }
 
-/// How long growth takes to the cliff: `in 4 months at 20.0 %`.
-fn when(app: &App) -> Option<String> {
-    let cliff = app.quote.outlook.next_cliff.as_ref()?;
-    let growth = app.value_of("growth")?;
-    let months = months_until(app.value_of("users")?, growth, cliff.users)?;
-    let unit = if months == 1 { "month" } else { "months" };
-    Some(format!("in {months} {unit} at {}", percent(growth)))
+/// How long growth takes to the cliff: `, in 4 months`.
+fn when(app: &App) -> String {
+    let users = app.quote.outlook.next_cliff.as_ref().map(|cliff| cliff.users);
+    let months = users.and_then(|to| months_until(app.value_of("users")?, app.value_of("growth")?, to));
+    months.map_or_else(String::new, |n| format!(", in {n} month{}", if n == 1 { "" } else { "s" }))
 }

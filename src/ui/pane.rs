@@ -6,13 +6,20 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::widgets::{Block, Clear, Widget};
 
-/// Puts text at a column and row of an area; what does not fit is left out. The column after it.
+/// Puts text at a column and row of an area; what does not fit is left out, and nothing shines through of what was
+/// there. The column after it.
 pub fn put(frame: &mut Frame, area: Rect, x: u16, y: u16, text: &str, style: Style) -> u16 {
     let area = area.intersection(frame.area());
     if x >= area.width || y >= area.height {
         return x;
     }
-    let (end, _) = frame.buffer_mut().set_stringn(area.x + x, area.y + y, text, (area.width - x).into(), style);
+    let (end, _) = frame.buffer_mut().set_stringn(
+        area.x + x,
+        area.y + y,
+        text,
+        (area.width - x).into(),
+        Style::reset().patch(style),
+    );
     end - area.x
 }
 

@@ -87,7 +87,7 @@ fn draw_slider(app: &App, at: usize, focused: bool, theme: &Theme, area: Rect, f
 
 /// Values end in one column, their units behind it.
 fn draw_value(shown: &str, focused: bool, theme: &Theme, area: Rect, frame: &mut Frame) {
-    let style = if focused { theme.accent() } else { theme.strong() };
+    let style = if focused { theme.accent() } else { theme.plain() };
     let (figure, unit) = shown.strip_suffix(" %").map_or((shown, ""), |figure| (figure, " %"));
     let end = area.width.saturating_sub(2);
     put_right(frame, area, end, 0, &theme.text(figure), style);
