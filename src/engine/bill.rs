@@ -19,7 +19,7 @@ pub enum Basis {
     Override,
     /// The stage's headline or stated total: not a line's own figure.
     Headline,
-    /// The plan's own figure, because the chosen card has no rate for the line's meter.
+    /// The plan's own figure, because the line has no meter, or the chosen card no rate for it.
     Missing,
 }
 
@@ -150,7 +150,7 @@ impl<'c> Bill<'c> {
             };
         }
         let overridden = change.quantity.is_some() || change.amount.is_some() || change.unit_price.is_some();
-        let basis = match (overridden, card.is_some() && line.meter.is_some()) {
+        let basis = match (overridden, card.is_some()) {
             (true, _) => Basis::Override,
             (false, true) => Basis::Missing,
             (false, false) => Basis::Documented,

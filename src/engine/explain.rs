@@ -74,6 +74,9 @@ impl QuoteLine {
         let (Count::Follows { is, at, whole, min, max, .. }, Some(driven)) = (&self.term.count, &self.driver) else {
             return None;
         };
+        if matches!(self.term.rate, Rate::Still(_)) {
+            return None; // an amount of the user's follows nothing
+        }
         let mut words = format!("{} at {} {}, in proportion", count(*is), count(*at), driven.label);
         if *whole {
             words.push_str("; whole units");

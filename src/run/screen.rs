@@ -29,8 +29,8 @@ pub fn frame(app: &mut App, theme: &Theme, world: &mut World, chords: &[Chord], 
                 }
             }
         }
+        app.refresh();
     }
-    app.refresh();
     let mut terminal = match ratatui::Terminal::new(TestBackend::new(width, height)) {
         Ok(terminal) => terminal,
         Err(never) => match never {},

@@ -35,6 +35,7 @@ fn draw_keys(app: &App, theme: &Theme, area: Rect, frame: &mut Frame) {
     let (place, lead): (_, &[(&str, &str)]) = match &app.overlay {
         Overlay::None => (Place::Panes, &[("←→", "adjust"), ("⇧←→", "×10"), ("0-9", "type"), ("↑↓", "choose")]),
         Overlay::Entry(entry) => (Place::Entry, example(&entry.typed)),
+        Overlay::Explain { .. } | Overlay::Help { .. } => (Place::Overlay, &[("↑↓", "scroll")]),
         _ => (Place::Overlay, &[("↑↓", "choose")]),
     };
     let shown =

@@ -1,0 +1,211 @@
+//! Keys in, screen out: the real update and draw, without a terminal.
+
+mod screens {
+    pub mod app;
+}
+
+use screens::app::{app, app_with, ascii, screen, screen_of};
+
+#[test]
+fn the_explorer_at_120_by_36_shows_every_part() {
+    insta::assert_snapshot!(screen("zero-to-planetary", "", (120, 36)));
+}
+
+#[test]
+fn the_explorer_at_80_by_24_folds_the_curve_away() {
+    insta::assert_snapshot!(screen("edunerve", "", (80, 24)));
+}
+
+#[test]
+fn the_explorer_at_200_by_60_uses_the_room() {
+    insta::assert_snapshot!(screen("edunerve", "", (200, 60)));
+}
+
+#[test]
+fn the_explorer_at_40_by_12_keeps_cost_margin_and_the_focused_pane() {
+    insta::assert_snapshot!(screen("lean-markets", "tab", (40, 12)));
+}
+
+#[test]
+fn a_smaller_screen_says_what_it_needs() {
+    assert_eq!(screen("edunerve", "", (39, 12)).lines().next().unwrap(), "costtui needs 40×12; this is 39×12");
+    assert_eq!(screen("edunerve", "", (1, 1)), "…\n");
+}
+
+#[test]
+fn moving_users_over_a_cliff_marks_what_changed_and_what_it_adds() {
+    insta::assert_snapshot!(screen("edunerve", "right", (120, 36)));
+}
+
+#[test]
+fn moving_concurrency_moves_the_compute_of_every_plan_with_nodes() {
+    for plan in ["zero-to-planetary", "business-os", "edunerve", "barum-aws", "lean-markets"] {
+        // Stages where one machine is all there is have nothing to move: barum-aws and business-os begin above them.
+        let above = if plan == "barum-aws" { "lit:9k enter" } else { "" };
+        let cost = |keys: &str| {
+            let shown = screen(plan, keys, (120, 36));
+            shown.lines().find(|line| line.contains("│ Cost ")).unwrap().to_owned()
+        };
+        let before = cost(above);
+        let after = cost(&format!("{above} down shift-right*10"));
+        assert_ne!(before, after, "{plan}");
+    }
+}
+
+#[test]
+fn a_typed_value_replaces_the_slider_and_a_wrong_one_says_why_and_stays() {
+    let shown = screen("zero-to-planetary", "lit:12k enter", (120, 36));
+    assert!(shown.contains("12,000"), "{shown}");
+    let refused = screen("zero-to-planetary", "lit:12x enter", (120, 36));
+    assert!(refused.contains("! \"12x\" is no number"), "{refused}");
+    assert!(refused.contains("12x"), "{refused}");
+    let cancelled = screen("zero-to-planetary", "lit:12x enter esc", (120, 36));
+    assert_eq!(cancelled, screen("zero-to-planetary", "", (120, 36)));
+}
+
+#[test]
+fn a_value_beyond_the_slider_is_refused_with_its_ends() {
+    let shown = screen("zero-to-planetary", "lit:99b enter", (120, 36));
+    assert!(shown.contains("! from 0 to 10,000,000,000"), "{shown}");
+}
+
+#[test]
+fn zero_users_give_dashes() {
+    insta::assert_snapshot!(screen("barum-aws", "home", (120, 36)));
+}
+
+#[test]
+fn a_line_is_explained_with_its_formula_source_and_reason() {
+    insta::assert_snapshot!(screen("edunerve", "tab enter", (80, 24)));
+}
+
+#[test]
+fn a_line_can_be_left_out_changed_and_put_back() {
+    insta::assert_snapshot!(screen("barum-aws", "tab space down lit:3 enter down lit:$99 enter", (120, 36)));
+    let back = screen("barum-aws", "tab lit:3 enter backspace", (120, 36));
+    assert_eq!(back.replace("saving", ""), screen("barum-aws", "tab lit:3 enter u", (120, 36)).replace("saving", ""));
+}
+
+#[test]
+fn a_card_prices_what_it_can_and_marks_the_rest() {
+    insta::assert_snapshot!(screen("zero-to-planetary", "down*7 right", (120, 36)));
+}
+
+#[test]
+fn a_stage_without_lines_is_priced_from_its_headline_and_says_so() {
+    insta::assert_snapshot!(screen("zero-to-planetary", "lit:1m enter", (120, 36)));
+}
+
+#[test]
+fn the_stated_total_of_document_002_stands_beside_its_lines() {
+    let shown = screen("edunerve", "down*10 right*2", (120, 36));
+    assert!(shown.contains("$4,481.00"), "{shown}");
+    assert!(shown.contains("Stated $4,481.00 (line 94)"), "{shown}");
+}
+
+#[test]
+fn the_help_lists_the_key_table() {
+    insta::assert_snapshot!(screen("edunerve", "?", (120, 60)));
+}
+
+#[test]
+fn plans_are_chosen_from_a_list_and_undone_like_anything_else() {
+    insta::assert_snapshot!(screen("edunerve", "p", (80, 24)));
+    let other = screen("edunerve", "p down enter", (120, 36));
+    assert!(other.contains("Lean markets"), "{other}");
+    let back = screen("edunerve", "p down enter u", (120, 36));
+    assert!(back.contains(" EduNerve ›"), "{back}");
+}
+
+#[test]
+fn the_ascii_form_has_no_other_character() {
+    for keys in ["", "tab enter", "?", "p", "home", "down*7 right"] {
+        let shown = ascii("zero-to-planetary", keys, (120, 36));
+        let odd: Vec<char> = shown.chars().filter(|c| !c.is_ascii()).collect();
+        assert!(odd.is_empty(), "{keys}: {odd:?}\n{shown}");
+    }
+}
+
+#[test]
+fn no_size_and_no_overlay_panics() {
+    let heights = || (1..14).chain([17, 18, 27, 28, 36, 60]);
+    let widths = || (1..48).chain([71, 72, 99, 100, 130]);
+    for keys in ["", "tab", "tab tab", "tab enter", "enter", "?", "p", "S", "lit:12", "home", "shift-right*30"] {
+        let (mut app, mut world) = app("edunerve");
+        screen_of(&mut app, &mut world, keys, (120, 36));
+        for size in widths().flat_map(|width| heights().map(move |height| (width, height))) {
+            let shown = screen_of(&mut app, &mut world, "", size);
+            assert_eq!(shown.lines().count(), usize::from(size.1));
+        }
+        screen_of(&mut app, &mut world, "", (500, 200));
+    }
+}
+
+#[test]
+fn a_thousand_keys_are_all_applied() {
+    let (mut app, mut world) = app("zero-to-planetary");
+    let shown = screen_of(&mut app, &mut world, "right*1000", (120, 36));
+    // From 5,000: 50 steps of 100 to 10,000, then 90 steps a decade.
+    assert!(shown.contains("10,000,000,000"), "{shown}");
+    assert_eq!(app.session.undo_depth(), 50 + 90 * 6);
+    let back = screen_of(&mut app, &mut world, "u*1000", (120, 36));
+    assert!(back.contains("5,000"), "{back}");
+    assert_eq!(app.session.undo_depth(), 0);
+}
+
+#[test]
+fn control_characters_of_a_catalog_never_reach_the_screen() {
+    let (mut app, mut world) = app_with("tests/screens/hostile", "hostile");
+    for keys in ["", "tab enter", "p"] {
+        let shown = screen_of(&mut app, &mut world, &format!("{keys} esc esc"), (120, 36));
+        assert!(shown.contains("visible"), "{shown}");
+        assert!(!shown.chars().any(|c| c.is_control() && c != '\n'), "{shown:?}");
+    }
+}
+
+mod undo {
+    use super::screens::app::app;
+    use costtui::app::{Command, Msg, Pane, update};
+    use proptest::prelude::*;
+
+    fn command() -> impl Strategy<Value = Command> {
+        let adjust = (any::<bool>(), any::<bool>()).prop_map(|(up, coarse)| Command::Adjust { up, coarse });
+        prop_oneof![
+            4 => adjust,
+            1 => any::<bool>().prop_map(|high| Command::End { high }),
+            4 => (-3isize..8).prop_map(Command::Move),
+            1 => any::<bool>().prop_map(|back| Command::Pane { back }),
+            1 => Just(Command::Toggle),
+            1 => Just(Command::Restore),
+        ]
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn after_any_keys_leads_back_and_redo_forth(commands in proptest::collection::vec(command(), 1..60)) {
+            let (mut app, _) = app("zero-to-planetary");
+            app.focus = Pane::WhatIf;
+            let start = app.scenario().clone();
+            for command in commands {
+                let before = app.scenario().clone();
+                let depth = app.session.undo_depth();
+                update(&mut app, Msg::Do(command));
+                if app.session.undo_depth() > depth {
+                    let after = app.scenario().clone();
+                    update(&mut app, Msg::Do(Command::Undo));
+                    prop_assert_eq!(app.scenario(), &before);
+                    update(&mut app, Msg::Do(Command::Redo));
+                    prop_assert_eq!(app.scenario(), &after);
+                } else {
+                    prop_assert_eq!(app.scenario(), &before);
+                }
+            }
+            while app.session.undo_depth() > 0 {
+                update(&mut app, Msg::Do(Command::Undo));
+            }
+            prop_assert_eq!(app.scenario(), &start);
+        }
+    }
+}
