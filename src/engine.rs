@@ -13,7 +13,7 @@ pub use demand::Demand;
 pub use economics::{Economics, Rating};
 pub use levers::{LeverError, levers_fit};
 pub use outlook::{Cliff, Curve, Interval, Outlook, months_until};
-pub use rates::{Cost, Count, Rate, Term};
+pub use rates::{Cost, Count, Rate, Term, UnitPrice};
 
 use crate::amount::{Decimal, Estimate, Overflow};
 use crate::catalog::{Catalog, Line, Plan, Stage, Variant};
@@ -37,6 +37,8 @@ pub struct Quote {
     pub outlook: Outlook,
     /// The share of the cost that the chosen card priced.
     pub priced_by_card: Option<Decimal>,
+    /// The same in percent: a quotient of its own, so that it keeps all its places.
+    pub priced_by_card_percent: Option<Decimal>,
     /// What each lever that is on saves now: without it, minus with it.
     pub levers: Vec<(String, Result<Estimate, Overflow>)>,
     /// What to know about the answer.
@@ -71,6 +73,8 @@ pub struct QuoteLine {
     pub as_of: Option<String>,
     /// How it was computed.
     pub term: Term<Decimal>,
+    /// What one unit costs, where the price is one.
+    pub unit_price: Option<UnitPrice>,
     /// How many.
     pub quantity: Result<Decimal, Overflow>,
     /// What is counted.
@@ -170,7 +174,8 @@ pub fn quote(catalog: &Catalog, scenario: &Scenario) -> Quote {
         stage: bill.choice(index),
         demand: demand.named(catalog),
         cost: priced.total,
-        priced_by_card: priced.by_card(scenario),
+        priced_by_card: priced.by_card(scenario, Decimal::ONE),
+        priced_by_card_percent: priced.by_card(scenario, Decimal::ONE_HUNDRED),
         lines: priced.lines,
         economics,
         outlook: Outlook::of(catalog, plan, scenario, &demand),
@@ -202,6 +207,7 @@ fn nothing() -> Quote {
         economics: Economics::default(),
         outlook: Outlook::default(),
         priced_by_card: None,
+        priced_by_card_percent: None,
         levers: Vec::new(),
         flags: Vec::new(),
     }

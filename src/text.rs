@@ -54,6 +54,14 @@ pub fn cut(text: &str, cells: usize) -> String {
     out
 }
 
+/// What is counted, as more than one of it: `nodes`; an abbreviation (`GB`) and a plural stay.
+pub fn plural(unit: &str) -> String {
+    match unit.chars().last() {
+        Some(last) if last.is_lowercase() && last != 's' => format!("{unit}s"),
+        _ => unit.to_owned(),
+    }
+}
+
 /// The nearest right names to one that is not known, best first, at most three.
 pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
     let mut scored: Vec<(f64, &str)> = known
@@ -66,7 +74,7 @@ pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Vec<
     scored.into_iter().take(3).map(|(_, candidate)| candidate).collect()
 }
 
-/// `, did you mean "x"?`, or all the known names where none is near and they are few.
+/// `; did you mean "x"?`, or all the known names where none is near and they are few.
 pub fn did_you_mean<'a>(name: &str, known: impl IntoIterator<Item = &'a str> + Clone) -> String {
     let near = nearest(name, known.clone());
     let quoted = |names: &[&str]| names.iter().map(|n| format!("`{n}`")).collect::<Vec<_>>().join(" or ");
@@ -74,7 +82,10 @@ pub fn did_you_mean<'a>(name: &str, known: impl IntoIterator<Item = &'a str> + C
         return format!("; did you mean {}?", quoted(&near));
     }
     let all: Vec<&str> = known.into_iter().collect();
-    if all.is_empty() || all.len() > 12 {
+    if all.is_empty() {
+        return "; there is none here".to_owned();
+    }
+    if all.len() > 12 {
         return String::new();
     }
     format!("; known: {}", all.iter().map(|n| format!("`{n}`")).collect::<Vec<_>>().join(", "))
@@ -105,6 +116,14 @@ mod tests {
         assert_eq!(cut("Kubernetes cluster", 10), "Kubernete…");
         assert_eq!(cut("日本語", 4), "日…");
         assert_eq!(cut("short", 10), "short");
+    }
+
+    #[test]
+    fn a_plural_is_for_words_not_for_abbreviations() {
+        assert_eq!(
+            ["node", "concurrent user", "GB", "million tokens", ""].map(plural).join(","),
+            "nodes,concurrent users,GB,million tokens,"
+        );
     }
 
     #[test]

@@ -4,6 +4,7 @@ use super::rates::{Count, Rate};
 use super::{LineBasis, QuoteLine};
 use crate::amount::{Decimal, Estimate, grouped, money, money_fine, percent};
 use crate::catalog::Price;
+use crate::text::plural;
 
 impl QuoteLine {
     /// The formula: `29 × $0.10 × 720 h = $2,088.00`.
@@ -20,12 +21,15 @@ impl QuoteLine {
 
     fn formula(&self) -> String {
         let quantity = || self.quantity.map_or("—".to_owned(), count);
-        let unit = self.unit.as_deref().map(|unit| format!(" {unit}")).unwrap_or_default();
+        let one = self.quantity == Ok(Decimal::ONE);
+        let unit = self.unit.as_deref().map(|unit| if one { format!(" {unit}") } else { format!(" {}", plural(unit)) });
+        let unit = unit.unwrap_or_default();
         match &self.term.rate {
             Rate::Still(_) => match self.basis {
                 LineBasis::Override => "your amount".to_owned(),
                 _ => "as printed".to_owned(),
             },
+            Rate::TooLarge => "—".to_owned(),
             Rate::Share { share, .. } => {
                 let of = match &self.line.price {
                     Price::Percent { of, .. } => of.join(", "),
@@ -50,23 +54,18 @@ impl QuoteLine {
     }
 
     fn proportional(&self, amount: Estimate, of: Decimal, quantity: &str, unit: &str) -> String {
-        if let (Price::Unit { price, hours }, LineBasis::Documented) = (&self.line.price, self.basis) {
-            return match hours {
-                Some(_) => format!(
-                    "{quantity} × {} × {} h",
-                    short(*price),
-                    count(amount.expected.checked_div(*price).unwrap_or_default())
-                ),
-                None => format!("{quantity}{unit} × {}", short(*price)),
+        if let Some(each) = self.unit_price {
+            let per = if each.per == Decimal::ONE { String::new() } else { format!(" for {}", count(each.per)) };
+            return match each.hours {
+                Some(hours) => format!("{quantity} × {}{per} × {} h", short(each.price), count(hours)),
+                None => format!("{quantity}{unit} × {}{per}", short(each.price)),
             };
         }
-        if of == Decimal::ONE && self.quantity == Ok(Decimal::ONE) {
-            return "as printed".to_owned();
+        match self.quantity == Ok(of) && self.basis != LineBasis::Override {
+            true if of == Decimal::ONE => "as printed".to_owned(),
+            true => format!("as printed, {quantity}{unit}"),
+            false => format!("{quantity}{unit} at {} for {}", spread(amount), count(of)),
         }
-        if self.quantity == Ok(of) {
-            return format!("as printed, {quantity}{unit}");
-        }
-        format!("{quantity}{unit} at {} for {}", spread(amount), count(of))
     }
 
     /// What the quantity follows: `29 at 2,500 concurrent users, in proportion; whole units; at least 10 — now 2,500`.
