@@ -1,3 +1,5 @@
 //! The `costtui` binary.
 
-fn main() {}
+fn main() -> std::process::ExitCode {
+    costtui::cli::run(std::env::args_os())
+}
