@@ -81,7 +81,12 @@ pub fn did_you_mean<'a>(name: &str, known: impl IntoIterator<Item = &'a str> + C
     if !near.is_empty() {
         return format!("; did you mean {}?", quoted(&near));
     }
-    let all: Vec<&str> = known.into_iter().collect();
+    let mut all: Vec<&str> = Vec::new();
+    for candidate in known {
+        if !all.contains(&candidate) {
+            all.push(candidate);
+        }
+    }
     if all.is_empty() {
         return "; there is none here".to_owned();
     }
