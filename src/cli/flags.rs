@@ -69,7 +69,7 @@ impl ScenarioArgs {
         let mut faults = Vec::new();
         for choice in self.choices(&scenario) {
             let made = choice.and_then(|(key, value)| match value.is_empty() {
-                true => Err(format!("{}: a value is missing", clean(&key))),
+                true => Err(format!("{}: a value is missing", clean(key.strip_prefix("sliders.").unwrap_or(&key)))),
                 false => put(&mut scenario, catalog, &key, &value).map_err(|bad| bad.to_string()),
             });
             faults.extend(made.err());
