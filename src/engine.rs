@@ -117,6 +117,8 @@ pub enum Flag {
     NoBuffer,
     /// Levers of one group are on for more than 100 %: none of them acts.
     LeversExceed,
+    /// So many steps cross the revenue that not all spans of users that break even were told apart.
+    BreakEvenIncomplete,
     /// A figure needs more than 28 digits.
     Overflow,
 }
@@ -134,6 +136,7 @@ impl Flag {
             Flag::NoHeadline => "no_headline",
             Flag::NoBuffer => "no_buffer",
             Flag::LeversExceed => "levers_exceed",
+            Flag::BreakEvenIncomplete => "break_even_incomplete",
             Flag::Overflow => "overflow",
         }
     }
@@ -150,6 +153,9 @@ impl Flag {
             Flag::NoHeadline => "no headline: the lines are summed",
             Flag::NoBuffer => "no buffer is printed here",
             Flag::LeversExceed => "levers of one group exceed 100 %: refused",
+            Flag::BreakEvenIncomplete => {
+                "cost steps across the revenue so often that not all break-even spans are listed"
+            }
             Flag::Overflow => "a figure needs more than 28 digits",
         }
     }
@@ -165,10 +171,12 @@ pub fn quote(catalog: &Catalog, scenario: &Scenario) -> Quote {
     let bill = Bill::of(catalog, plan, &plan.stages[index], scenario);
     let priced = bill.price(&demand);
     let economics = Economics::of(&demand, priced.total);
+    let outlook = Outlook::of(catalog, plan, scenario, &demand);
     let mut flags = bill.flags.clone();
     flags.extend(beyond.then_some(Flag::Beyond));
     flags.extend(bill.outside_band(users).then_some(Flag::OutsideBand));
     flags.extend(priced.lines.iter().any(|line| line.over_capacity.is_some()).then_some(Flag::OverCapacity));
+    flags.extend((!outlook.break_even_complete).then_some(Flag::BreakEvenIncomplete));
     flags.extend(priced.total.is_err().then_some(Flag::Overflow));
     Quote {
         stage: bill.choice(index),
@@ -178,7 +186,7 @@ pub fn quote(catalog: &Catalog, scenario: &Scenario) -> Quote {
         priced_by_card_percent: priced.by_card(scenario, Decimal::ONE_HUNDRED),
         lines: priced.lines,
         economics,
-        outlook: Outlook::of(catalog, plan, scenario, &demand),
+        outlook,
         levers: levers::savings(catalog, plan, &plan.stages[index], scenario, &demand),
         flags,
     }

@@ -137,8 +137,8 @@ impl<N: Number> Count<N> {
             Count::Fixed(n) => return Ok(Ratio::whole(*n)),
             Count::Follows { is, at, driver, whole, min, .. } => (*is, *at, *driver, *whole, *min),
         };
-        let proportion = Ratio { num: is.times(demand.value(driver)?)?, den: at };
-        let ratio = if whole { Ratio::whole(up(proportion)?) } else { proportion };
+        let num = is.times(demand.value(driver)?)?;
+        let ratio = if whole { Ratio::whole(num.over_up(at)?) } else { Ratio { num, den: at } };
         match min {
             Some(min) if ratio.num < min.times(ratio.den)? => Ok(Ratio::whole(min)),
             _ => Ok(ratio),
@@ -152,17 +152,6 @@ impl<N: Number> Count<N> {
         let value = demand.value(*driver).ok()?;
         (value > limit).then_some(limit)
     }
-}
-
-/// The smallest whole number not below a quotient, by its remainder: rounding the quotient first could hide one.
-fn up<N: Number>(ratio: Ratio<N>) -> Result<N, Overflow> {
-    let whole = ratio.num.over(ratio.den)?.up();
-    let one_less = whole.minus(N::ONE)?;
-    if whole.times(ratio.den)? < ratio.num {
-        return whole.plus(N::ONE);
-    }
-    let enough = one_less.times(ratio.den)? >= ratio.num && one_less >= N::ZERO;
-    Ok(if enough { one_less } else { whole })
 }
 
 impl<N: Number> Term<N> {
