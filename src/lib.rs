@@ -1,4 +1,23 @@
-//! A what-if explorer for infrastructure cost. The modules stand in the order of the ladder: each uses only those above.
+//! A what-if explorer for infrastructure cost: what will this plan cost, per user, and what is left of the revenue, if
+//! this number moves?
+//!
+//! The modules stand in the order of dependence: each uses only those above it, and `tests/layers.rs` proves it.
+//!
+//! ```text
+//!  costtui  Zero to planetary scale › 3 of 5 Growing community › Typical setup      session  saved ✓   ui/header.rs
+//! ╭─ What if ─────────────────────────────────╮╭─ This month ──────────────────────────────────────╮   ui/month.rs
+//! │▸Users             ━━━●────        5,000   ││ Cost        $492.22  $442.22 – $542.22            │
+//! │ Card              ‹ as documented ›       ││ Per user    $0.0984  $1.97 per concurrent user    │
+//! ╰───────────────────────────────────────────╯╰───────────────────────────────────────────────────╯
+//!   ui/what_if.rs, ui/slider.rs                 ╭─ The bill ────────────────────────────────────────╮   ui/bill.rs
+//! ╭─ About this ──────────────────────────────╮│▸Kubernetes cluster  3 nodes  $200.00 ███▎ 41 % doc │
+//! │ 5 at 500 concurrent users, in proportion  │╰───────────────────────────────────────────────────╯
+//! ╰───────────────────────────────────────────╯╭─ Cost and revenue by users ───────────────────────╮   ui/curve.rs,
+//!   ui/explain.rs                               │    ⢀⣀⡠⠤⠔⠒⠊⠉      ┊              │                  │   ui/canvas.rs
+//!                                               ╰───────────────────────────────────────────────────╯
+//!  ←→ adjust  0-9 type  Tab panes  Enter explain  u undo                             ? help  q quit    ui/footer.rs
+//! ```
+
 pub mod text;
 pub mod amount;
 pub mod faults;
@@ -6,5 +25,10 @@ pub mod table;
 pub mod catalog;
 pub mod scenario;
 pub mod engine;
+pub mod session;
 pub mod report;
+pub mod app;
+pub mod keys;
+pub mod ui;
+pub mod run;
 pub mod cli;

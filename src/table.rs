@@ -1,5 +1,9 @@
 //! A TOML table read key by key: what is missing, misspelt or of the wrong kind becomes a fault, and reading goes on.
 
+mod leaves;
+
+pub use leaves::Leaf;
+
 use crate::amount::{self, BadNumber, Decimal, Estimate};
 use crate::faults::{Fault, Faults, Named, Place, Source};
 use crate::text::{clean, did_you_mean};

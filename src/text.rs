@@ -17,6 +17,17 @@ pub fn clean(text: &str) -> String {
     text.chars().take(LONGEST).map(|c| if acts(c) { '\u{fffd}' } else { c }).collect()
 }
 
+/// The same for prose of several lines, such as notes: line ends stay, a tab is a space, and nothing is cut.
+pub fn clean_prose(text: &str) -> String {
+    let shown = |c| match c {
+        '\n' => '\n',
+        '\t' => ' ',
+        c if acts(c) => '\u{fffd}',
+        c => c,
+    };
+    text.replace("\r\n", "\n").chars().map(shown).collect()
+}
+
 /// The same for source excerpts: line ends stay, and every replacement has the bytes of what it replaces, so that
 /// spans still point at the right place.
 pub fn clean_source(text: &str) -> String {
@@ -52,14 +63,6 @@ pub fn cut(text: &str, cells: usize) -> String {
         out.push('…');
     }
     out
-}
-
-/// What is counted, as more than one of it: `nodes`; an abbreviation (`GB`) and a plural stay.
-pub fn plural(unit: &str) -> String {
-    match unit.chars().last() {
-        Some(last) if last.is_lowercase() && last != 's' => format!("{unit}s"),
-        _ => unit.to_owned(),
-    }
 }
 
 /// The nearest right names to one that is not known, best first, at most three.
@@ -110,6 +113,14 @@ mod tests {
     }
 
     #[test]
+    fn prose_keeps_its_lines_and_its_length_and_nothing_that_acts() {
+        let long = "x".repeat(10_000);
+        let prose = clean_prose(&format!("one\r\ntwo\t\u{1b}[2J\n{long}"));
+        assert_eq!(prose, format!("one\ntwo \u{fffd}[2J\n{long}"));
+        assert_eq!(clean_prose(&prose), prose);
+    }
+
+    #[test]
     fn a_cleaned_source_keeps_its_bytes() {
         let source = "a\u{1b}[2J\u{9b}b\u{202e}c\n\u{e0041}";
         assert_eq!(clean_source(source).len(), source.len());
@@ -121,14 +132,6 @@ mod tests {
         assert_eq!(cut("Kubernetes cluster", 10), "Kubernete…");
         assert_eq!(cut("日本語", 4), "日…");
         assert_eq!(cut("short", 10), "short");
-    }
-
-    #[test]
-    fn a_plural_is_for_words_not_for_abbreviations() {
-        assert_eq!(
-            ["node", "concurrent user", "GB", "million tokens", ""].map(plural).join(","),
-            "nodes,concurrent users,GB,million tokens,"
-        );
     }
 
     #[test]

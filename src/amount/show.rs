@@ -61,6 +61,11 @@ pub fn percent(share: Decimal) -> String {
     }
 }
 
+/// A share as whole percent, without the unit: 0.787 is `79`.
+pub fn whole_percent(share: Decimal) -> String {
+    share.checked_mul(Decimal::ONE_HUNDRED).map_or("—".to_owned(), |value| grouped(value, 0).replace('-', "−"))
+}
+
 /// For axes only: `1.25 M`, `50 k`, `$2 k` without the sign.
 pub fn compact(value: f64) -> String {
     let (scaled, suffix) = match value.abs() {

@@ -86,6 +86,9 @@ pub struct Category {
     pub id: String,
 }
 
+/// Highest end of a slider: far beyond any audience, and far from where decimals end.
+const HIGHEST: Decimal = Decimal::from_parts(0xa4c6_8000, 0x0003_8d7e, 0, false, 0);
+
 impl Slider {
     /// Reads one `[[slider]]`.
     pub(super) fn read(table: &Table) -> (Named, Self) {
@@ -123,6 +126,9 @@ impl Slider {
         }
         if !(self.min..=self.max).contains(&self.default) && self.min < self.max {
             fault("`default` has to lie between `min` and `max`");
+        }
+        if self.max > HIGHEST {
+            fault("`max` has to be at most 1000000000000000 (10^15)");
         }
         if (self.fine.is_zero() && table.has("fine")) || (self.coarse.is_zero() && table.has("coarse")) {
             fault("`fine` and `coarse` have to be above 0");

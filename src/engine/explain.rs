@@ -2,9 +2,8 @@
 
 use super::rates::{Count, Rate};
 use super::{LineBasis, QuoteLine};
-use crate::amount::{Decimal, Estimate, grouped, money, money_fine, percent};
+use crate::amount::{Decimal, Estimate, Overflow, grouped, money, money_fine, percent};
 use crate::catalog::Price;
-use crate::text::plural;
 
 impl QuoteLine {
     /// The formula: `29 × $0.10 × 720 h = $2,088.00`.
@@ -21,9 +20,7 @@ impl QuoteLine {
 
     fn formula(&self) -> String {
         let quantity = || self.quantity.map_or("—".to_owned(), count);
-        let one = self.quantity == Ok(Decimal::ONE);
-        let unit = self.unit.as_deref().map(|unit| if one { format!(" {unit}") } else { format!(" {}", plural(unit)) });
-        let unit = unit.unwrap_or_default();
+        let unit = self.unit.as_deref().map(|unit| format!(" {}", units(self.quantity, unit))).unwrap_or_default();
         match &self.term.rate {
             Rate::Still(_) => match self.basis {
                 LineBasis::Override => "your amount".to_owned(),
@@ -86,9 +83,28 @@ impl QuoteLine {
         Some(format!("{words}. Now {} {}", count(driven.value), driven.label))
     }
 
+    /// How many of what: `29 instances`, `500 TB`.
+    pub fn counted(&self) -> String {
+        let quantity = self.quantity.map_or("—".to_owned(), count);
+        match &self.unit {
+            Some(unit) => format!("{quantity} {}", units(self.quantity, unit)),
+            None => quantity,
+        }
+    }
+
     /// Where the price is from: the card's source where a card priced the line, else the document.
     pub fn origin(&self) -> &str {
         self.card_source.as_deref().unwrap_or(&self.source)
+    }
+}
+
+/// The unit in the number its quantity calls for; symbols such as GB have one form.
+fn units(quantity: Result<Decimal, Overflow>, unit: &str) -> String {
+    let word = unit.ends_with(|c: char| c.is_ascii_lowercase() && c != 's');
+    match quantity {
+        Ok(quantity) if quantity == Decimal::ONE || !word => unit.to_owned(),
+        _ if unit.ends_with("ry") => format!("{}ies", &unit[..unit.len() - 1]),
+        _ => format!("{unit}s"),
     }
 }
 

@@ -4,7 +4,6 @@ use crate::amount::{Decimal, Estimate, Number, grouped, money, money_fine, perce
 use crate::catalog::{Catalog, DOCUMENTED, Plan};
 use crate::engine::{self, Quote, QuoteLine};
 use crate::scenario::{Basis, Scenario};
-use crate::text::plural;
 
 /// The names of the columns, and whether they are numbers.
 pub(super) const COLUMNS: [(&str, bool); 6] =
@@ -55,13 +54,11 @@ pub(super) fn bill(scenario: &Scenario, quote: &Quote) -> Vec<Cells> {
 
 fn row(line: &QuoteLine, total: Option<Estimate>) -> Cells {
     let cost = line.cost.ok().map(|cost| cost.after);
-    let one = line.quantity == Ok(Decimal::ONE);
     let counted = line.basis != engine::LineBasis::Headline;
     let share = cost.zip(total).filter(|_| counted).and_then(|(cost, total)| cost.expected.over(total.expected).ok());
-    let unit = line.unit.as_deref().map(|unit| format!(" {}", if one { unit.to_owned() } else { plural(unit) }));
     [
         line.line.item.clone(),
-        line.quantity.map_or(UNDEFINED.to_owned(), count) + &unit.unwrap_or_default(),
+        line.counted(),
         cost.map_or(UNDEFINED.to_owned(), |cost| money(cost.expected)),
         cost.map(range).unwrap_or_default(),
         share.map_or(UNDEFINED.to_owned(), percent),
@@ -139,8 +136,4 @@ fn signed_percent(share: Decimal) -> String {
 
 fn whole(value: Decimal) -> String {
     grouped(value, 0)
-}
-
-fn count(value: Decimal) -> String {
-    grouped(value, value.normalize().scale().min(2))
 }

@@ -1,0 +1,293 @@
+//! The rows of the what-if pane and the lines of the bill, and how keys change them.
+
+use super::{App, Effect, Pane};
+use crate::amount::{Decimal, Number};
+use crate::catalog::{DOCUMENTED, Line, Scale, Slider};
+use crate::scenario::{Basis, Override, Scenario};
+use std::sync::Arc;
+
+/// A row of the what-if pane.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Row {
+    /// A slider, by its place in the catalog.
+    Slider(usize),
+    /// The card.
+    Card,
+    /// The stage: picked by users, or pinned.
+    Stage,
+    /// The variant of the stage.
+    Variant,
+    /// An add-on, by its place in the plan.
+    Addon(usize),
+    /// What the total is made of.
+    Basis,
+    /// Whether quantities move inside a stage.
+    Elastic,
+}
+
+impl App {
+    /// The rows of the what-if pane: the sliders that move something, then the choices there are.
+    pub fn rows(&self) -> Vec<Row> {
+        let plan = self.plan();
+        let mut rows: Vec<Row> = self.sliders.iter().copied().map(Row::Slider).collect();
+        rows.push(Row::Card);
+        rows.push(Row::Stage);
+        if plan.stages[self.quote.stage.index].variants.len() > 1 {
+            rows.push(Row::Variant);
+        }
+        rows.extend((0..plan.addons.len()).map(Row::Addon));
+        rows.extend([Row::Basis, Row::Elastic]);
+        rows
+    }
+
+    /// The choices of a row, as ids with labels, and the place of the chosen one; none for a slider.
+    pub fn choices(&self, row: Row) -> Option<(Vec<(String, String)>, usize)> {
+        let (plan, scenario) = (self.plan(), self.scenario());
+        let pair = |id: &str, label: &str| (id.to_owned(), label.to_owned());
+        let switch = |on: bool| (vec![pair("false", "off"), pair("true", "on")], usize::from(on));
+        let (choices, chosen) = match row {
+            Row::Slider(_) => return None,
+            Row::Card => {
+                let mut cards = vec![pair(DOCUMENTED, "as documented")];
+                cards.extend(self.catalog.cards_of(plan).map(|card| pair(&card.id, &card.name)));
+                (cards, scenario.card.clone())
+            }
+            Row::Stage => {
+                let mut stages = vec![pair("auto", "by users")];
+                stages.extend(plan.stages.iter().map(|stage| pair(&stage.id, &stage.name)));
+                (stages, scenario.stage.clone().unwrap_or_else(|| "auto".to_owned()))
+            }
+            Row::Variant => {
+                let variants = &plan.stages[self.quote.stage.index].variants;
+                (
+                    variants.iter().map(|v| pair(&v.id, &v.name)).collect(),
+                    self.quote.stage.variant.clone().unwrap_or_default(),
+                )
+            }
+            Row::Addon(at) => return Some(switch(scenario.addons.contains(&plan.addons[at].id))),
+            Row::Basis => {
+                let words = [
+                    ("lines", "the lines"),
+                    ("buffered", "lines and buffer"),
+                    ("stated", "stated total"),
+                    ("headline", "headline"),
+                ];
+                (words.iter().map(|(id, label)| pair(id, label)).collect(), scenario.basis.id().to_owned())
+            }
+            Row::Elastic => {
+                let words = vec![pair("false", "as printed"), pair("true", "with demand")];
+                return Some((words, usize::from(scenario.elastic)));
+            }
+        };
+        let at = choices.iter().position(|(id, _)| *id == chosen).unwrap_or(0);
+        Some((choices, at))
+    }
+
+    /// The selected row of the what-if pane.
+    pub fn row(&self) -> Row {
+        if let Some(at) = self.sliders.get(self.selected.what_if) {
+            return Row::Slider(*at);
+        }
+        self.rows().get(self.selected.what_if).copied().unwrap_or(Row::Stage)
+    }
+
+    /// How many rows the bill has: priced lines, then those left out.
+    pub fn bill_rows(&self) -> usize {
+        self.quote.lines.len() + self.dropped().len()
+    }
+
+    /// The lines of the stage that are left out.
+    pub fn dropped(&self) -> Vec<Arc<Line>> {
+        let (plan, scenario) = (self.plan(), self.scenario());
+        let variant = plan.stages[self.quote.stage.index].variant(self.quote.stage.variant.as_deref());
+        let addons = plan.addons.iter().filter(|addon| scenario.addons.contains(&addon.id));
+        let lines = variant.into_iter().chain(addons).flat_map(|group| &group.lines);
+        let dropped = |line: &&Arc<Line>| scenario.overrides.get(&line.id).is_some_and(|change| change.drop);
+        lines.filter(dropped).cloned().collect()
+    }
+
+    /// The selected line of the bill.
+    pub fn line(&self) -> Option<Arc<Line>> {
+        let at = self.selected.bill;
+        let priced = self.quote.lines.get(at).map(|line| line.line.clone());
+        priced.or_else(|| self.dropped().get(at.checked_sub(self.quote.lines.len())?).cloned())
+    }
+
+    /// Moves what is selected by a step.
+    pub(super) fn adjust(&mut self, up: bool, coarse: bool) -> Option<Effect> {
+        match self.focus {
+            Pane::WhatIf => match self.row() {
+                Row::Slider(at) => {
+                    let catalog = self.catalog.clone();
+                    self.change(|scenario| scenario.nudge(&catalog, &catalog.sliders[at], up, coarse))
+                }
+                row => self.choose(row, |at, len| if up { (at + 1) % len } else { (at + len - 1) % len }),
+            },
+            Pane::Bill => self.adjust_quantity(up, coarse),
+            Pane::Month => {
+                self.say("figures follow the sliders: Tab goes to them, Enter explains this one");
+                None
+            }
+        }
+    }
+
+    /// Moves what is selected to its end.
+    pub(super) fn to_end(&mut self, high: bool) -> Option<Effect> {
+        match (self.focus, self.row()) {
+            (Pane::WhatIf, Row::Slider(at)) => {
+                let catalog = self.catalog.clone();
+                let slider = &catalog.sliders[at];
+                let end = if high { slider.max } else { slider.min };
+                self.change(|scenario| scenario.set(&catalog, slider, end))
+            }
+            (Pane::WhatIf, row) => self.choose(row, |_, len| if high { len - 1 } else { 0 }),
+            _ => {
+                self.move_by(if high { 1000 } else { -1000 });
+                None
+            }
+        }
+    }
+
+    fn choose(&mut self, row: Row, pick: impl Fn(usize, usize) -> usize) -> Option<Effect> {
+        let (choices, at) = self.choices(row)?;
+        let (id, _) = choices.get(pick(at, choices.len()))?.clone();
+        let addon = match row {
+            Row::Addon(at) => self.plan().addons[at].id.clone(),
+            _ => String::new(),
+        };
+        self.change(|scenario| chosen(scenario, row, &id, &addon))
+    }
+
+    /// A line's quantity by 1, or by 10, from what it is now.
+    fn adjust_quantity(&mut self, up: bool, coarse: bool) -> Option<Effect> {
+        let line = self.quote.lines.get(self.selected.bill)?;
+        let step = Decimal::from(if coarse { 10 } else { 1 });
+        let (id, Ok(now)) = (line.line.id.clone(), line.quantity) else { return None };
+        let next = if up { now.floor().plus(step) } else { now.ceil().minus(step) }.ok()?.max(Decimal::ZERO);
+        self.change(|scenario| entry(scenario, &id).quantity = Some(next))
+    }
+
+    /// Drops the selected line or takes it in again; switches an add-on.
+    pub(super) fn toggle(&mut self) -> Option<Effect> {
+        match (self.focus, self.row()) {
+            (Pane::Bill, _) => {
+                let id = self.line()?.id.clone();
+                self.change(|scenario| {
+                    let change = entry(scenario, &id);
+                    change.drop = !change.drop;
+                    forget_if_empty(scenario, &id);
+                })
+            }
+            (Pane::WhatIf, Row::Slider(_)) | (Pane::Month, _) => {
+                self.say("Space leaves out a line of the bill: Tab goes there");
+                None
+            }
+            (Pane::WhatIf, row) => self.choose(row, |at, len| (at + 1) % len),
+        }
+    }
+
+    /// Puts what is selected back to where the plan has it.
+    pub(super) fn restore(&mut self) -> Option<Effect> {
+        match self.focus {
+            Pane::WhatIf => match self.row() {
+                Row::Slider(at) => {
+                    let id = self.catalog.sliders[at].id.clone();
+                    self.change(|scenario| {
+                        scenario.sliders.remove(&id);
+                    })
+                }
+                Row::Elastic => self.change(|scenario| scenario.elastic = true),
+                row => self.choose(row, |_, _| 0),
+            },
+            Pane::Bill => {
+                let id = self.line()?.id.clone();
+                self.change(|scenario| {
+                    scenario.overrides.remove(&id);
+                })
+            }
+            Pane::Month => None,
+        }
+    }
+
+    /// A slider dragged along its track.
+    pub(super) fn drag(&mut self, row: usize, thousandths: u16) -> Option<Effect> {
+        let Some(Row::Slider(at)) = self.rows().get(row).copied() else { return None };
+        self.focus = Pane::WhatIf;
+        self.selected.what_if = row;
+        let catalog = self.catalog.clone();
+        let slider = &catalog.sliders[at];
+        let value = slider.at(f64::from(thousandths) / 1000.0);
+        self.change(|scenario| scenario.set(&catalog, slider, value))
+    }
+}
+
+fn chosen(scenario: &mut Scenario, row: Row, id: &str, addon: &str) {
+    match row {
+        Row::Card => scenario.card = id.to_owned(),
+        Row::Stage => scenario.stage = (id != "auto").then(|| id.to_owned()),
+        Row::Variant => scenario.variant = Some(id.to_owned()),
+        Row::Basis => scenario.basis = Basis::ALL.into_iter().find(|basis| basis.id() == id).unwrap_or_default(),
+        Row::Elastic => scenario.elastic = id == "true",
+        Row::Addon(_) => {
+            scenario.addons.retain(|on| on != addon);
+            if id == "true" {
+                scenario.addons.push(addon.to_owned());
+            }
+        }
+        Row::Slider(_) => {}
+    }
+}
+
+/// The override of a line, made if there is none.
+pub(super) fn entry<'a>(scenario: &'a mut Scenario, id: &str) -> &'a mut Override {
+    scenario.overrides.entry(id.to_owned()).or_default()
+}
+
+fn forget_if_empty(scenario: &mut Scenario, id: &str) {
+    if scenario.overrides.get(id).is_some_and(|change| *change == Override::default()) {
+        scenario.overrides.remove(id);
+    }
+}
+
+impl Slider {
+    /// Where a value stands on the track, 0 to 1.
+    pub fn position(&self, value: Decimal) -> f64 {
+        let (value, min, max) = (f64::of(value), f64::of(self.min), f64::of(self.max));
+        let position = match self.scale {
+            Scale::Linear => (value - min) / (max - min),
+            Scale::Log if value <= 0.0 => 0.0,
+            Scale::Log => {
+                let least = f64::of(self.least.max(self.min));
+                (value / least).ln() / (max / least).ln()
+            }
+        };
+        position.clamp(0.0, 1.0)
+    }
+
+    /// The round value at a place on the track: two digits on a log scale, fine steps on a linear one.
+    pub fn at(&self, position: f64) -> Decimal {
+        let position = position.clamp(0.0, 1.0);
+        let (min, max) = (f64::of(self.min), f64::of(self.max));
+        let value = match self.scale {
+            Scale::Linear => {
+                let fine = f64::of(self.fine);
+                let steps = ((min + position * (max - min)) / fine).round();
+                return Decimal::from(steps as i64).times(self.fine).unwrap_or(self.min);
+            }
+            Scale::Log if position == 0.0 => return self.min,
+            Scale::Log => {
+                let least = f64::of(self.least.max(self.min));
+                least * (position * (max / least).ln()).exp()
+            }
+        };
+        crate::amount::decimal(&two_digits(value)).unwrap_or(self.min)
+    }
+}
+
+/// A positive float as text with two significant digits.
+fn two_digits(value: f64) -> String {
+    let exponent = value.log10().floor() as i32 - 1;
+    let unit = 10f64.powi(exponent);
+    let places = usize::try_from(-exponent).unwrap_or(0);
+    format!("{:.places$}", (value / unit).round() * unit)
+}

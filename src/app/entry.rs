@@ -1,0 +1,159 @@
+//! What is typed: a slider's value, a line's quantity or amount, a session's name.
+
+use super::{App, Command, Effect, Overlay, Pane, Row, choices};
+use crate::amount::{self, Decimal};
+use crate::catalog::SliderUnit;
+use tui_input::{Input, InputRequest};
+
+/// What the typed text will be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Typed {
+    /// The value of a slider, by its place in the catalog.
+    Slider(usize),
+    /// The quantity of a line, or with `$` its amount.
+    Line(String),
+    /// The name of a copy of the session.
+    SaveAs,
+    /// The new name of the session.
+    Rename,
+}
+
+/// A text being typed.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// What it will be.
+    pub typed: Typed,
+    /// The text and cursor.
+    pub input: Input,
+    /// Why the last try was refused.
+    pub refused: Option<String>,
+}
+
+impl Entry {
+    /// A new entry, with a text to begin from.
+    pub fn new(typed: Typed, text: &str) -> Self {
+        Entry { typed, input: Input::new(text.to_owned()), refused: None }
+    }
+}
+
+/// Longest text that can be typed or pasted.
+const LONGEST: usize = 80;
+
+impl App {
+    /// A character that is bound to no key: on a slider or line, a digit starts typing.
+    pub(super) fn typed(&mut self, c: char) -> Option<Effect> {
+        if let Overlay::Entry(entry) = &mut self.overlay {
+            if !c.is_control() && entry.input.value().chars().count() < LONGEST {
+                entry.input.handle(InputRequest::InsertChar(c));
+                entry.refused = None;
+            }
+        } else if matches!(self.overlay, Overlay::None) && (c.is_ascii_digit() || matches!(c, '$' | '.')) {
+            self.start(&c.to_string());
+        }
+        None
+    }
+
+    /// Pasted text is typed, never taken for keys.
+    pub(super) fn pasted(&mut self, text: &str) -> Option<Effect> {
+        let line: String =
+            text.lines().next().unwrap_or_default().chars().filter(|c| !c.is_control()).take(LONGEST).collect();
+        match &mut self.overlay {
+            Overlay::Entry(_) => line.chars().for_each(|c| drop(self.typed(c))),
+            Overlay::None => self.start(line.trim()),
+            _ => {}
+        }
+        None
+    }
+
+    fn start(&mut self, text: &str) {
+        let typed = match (self.focus, self.row()) {
+            (Pane::WhatIf, Row::Slider(at)) => Typed::Slider(at),
+            (Pane::Bill, _) if self.selected.bill < self.quote.lines.len() => {
+                Typed::Line(self.quote.lines[self.selected.bill].line.id.clone())
+            }
+            _ => return self.say("a number is typed on a slider or on a line of the bill"),
+        };
+        self.said = None;
+        self.overlay = Overlay::Entry(Entry::new(typed, text));
+    }
+
+    /// A key of the table while something is typed.
+    pub(super) fn in_entry(&mut self, command: Command) -> Option<Effect> {
+        match command {
+            Command::Cancel => self.overlay = Overlay::None,
+            Command::Edit(request) => {
+                if let Overlay::Entry(entry) = &mut self.overlay {
+                    entry.input.handle(request);
+                    entry.refused = None;
+                }
+            }
+            Command::Accept => return self.take_entry(),
+            _ => {}
+        }
+        None
+    }
+
+    fn take_entry(&mut self) -> Option<Effect> {
+        let Overlay::Entry(entry) = &self.overlay else { return None };
+        let (typed, text) = (entry.typed.clone(), entry.input.value().trim().to_owned());
+        match self.taken(&typed, &text) {
+            Ok(effect) => {
+                self.overlay = Overlay::None;
+                effect
+            }
+            Err(why) => {
+                if let Overlay::Entry(entry) = &mut self.overlay {
+                    entry.refused = Some(why);
+                }
+                None
+            }
+        }
+    }
+
+    fn taken(&mut self, typed: &Typed, text: &str) -> Result<Option<Effect>, String> {
+        match typed {
+            Typed::Slider(at) => self.take_slider(*at, text),
+            Typed::Line(id) => self.take_line(id, text),
+            Typed::SaveAs | Typed::Rename if text.is_empty() => Err("type a name".to_owned()),
+            Typed::SaveAs => Ok(Some(Effect::SaveAs(text.to_owned()))),
+            Typed::Rename => Ok(Some(Effect::Rename(text.to_owned()))),
+        }
+    }
+
+    fn take_slider(&mut self, at: usize, text: &str) -> Result<Option<Effect>, String> {
+        let catalog = self.catalog.clone();
+        let slider = &catalog.sliders[at];
+        let value = amount::entry(text, slider.unit == SliderUnit::Share).map_err(|bad| bad.to_string())?;
+        if !(slider.min..=slider.max).contains(&value) {
+            return Err(format!("from {} to {}", slider.show(slider.min), slider.show(slider.max)));
+        }
+        if slider.whole && !value.fract().is_zero() {
+            return Err("whole numbers only".to_owned());
+        }
+        Ok(self.change(|scenario| scenario.set(&catalog, slider, value)))
+    }
+
+    fn take_line(&mut self, id: &str, text: &str) -> Result<Option<Effect>, String> {
+        let value = amount::entry(text, false).map_err(|bad| bad.to_string())?;
+        if value < Decimal::ZERO {
+            return Err("0 or more".to_owned());
+        }
+        let is_amount = text.starts_with('$');
+        Ok(self.change(|scenario| {
+            let change = choices::entry(scenario, id);
+            if is_amount { change.amount = Some(value) } else { change.quantity = Some(value) }
+        }))
+    }
+}
+
+impl crate::catalog::Slider {
+    /// A value as the screen writes it: `5,000`, `$0.50`, `5.0 %`.
+    pub fn show(&self, value: Decimal) -> String {
+        match self.unit {
+            SliderUnit::Share => amount::percent(value),
+            SliderUnit::Money if value.normalize().scale() > 2 => amount::money_fine(value),
+            SliderUnit::Money => amount::money(value),
+            SliderUnit::Count => amount::grouped(value, value.normalize().scale().min(2)),
+        }
+    }
+}

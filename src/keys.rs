@@ -1,0 +1,221 @@
+//! Every key: where it works, what it does, what the help says of it. One table.
+
+use crate::app::Command;
+use std::fmt;
+use std::sync::LazyLock;
+use tui_input::InputRequest;
+
+/// A key with its modifiers, whatever terminal or script it came from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Chord {
+    /// The key.
+    pub code: Code,
+    /// With Control.
+    pub ctrl: bool,
+    /// With Alt.
+    pub alt: bool,
+    /// With Shift; never set for characters, which carry it in themselves.
+    pub shift: bool,
+}
+
+/// A key without modifiers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Code {
+    /// A character, upper case where Shift was held.
+    Char(char),
+    /// An arrow, or another key with a name.
+    Named(&'static str),
+}
+
+/// Names of keys, as `--keys` takes them and the help shows them.
+const NAMES: [(&str, &str); 14] = [
+    ("left", "←"),
+    ("right", "→"),
+    ("up", "↑"),
+    ("down", "↓"),
+    ("home", "Home"),
+    ("end", "End"),
+    ("pageup", "PgUp"),
+    ("pagedown", "PgDn"),
+    ("enter", "Enter"),
+    ("esc", "Esc"),
+    ("tab", "Tab"),
+    ("backspace", "⌫"),
+    ("delete", "Del"),
+    ("f1", "F1"),
+];
+
+/// The named key, if it is one.
+pub fn named(name: &str) -> Option<Code> {
+    NAMES.iter().find(|(known, _)| *known == name).map(|(known, _)| Code::Named(known))
+}
+
+/// A text that names no key.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("`{0}` is no key: {1}")]
+pub struct UnknownKey(String, String);
+
+impl std::str::FromStr for Chord {
+    type Err = UnknownKey;
+
+    /// `right`, `shift-right`, `ctrl-r`, `space`, or a character.
+    fn from_str(text: &str) -> Result<Self, UnknownKey> {
+        let mut rest = text;
+        let (mut ctrl, mut alt, mut shift) = (false, false, false);
+        while let Some((modifier, key)) = rest.split_once('-').filter(|(m, k)| !m.is_empty() && !k.is_empty()) {
+            match modifier {
+                "ctrl" => ctrl = true,
+                "alt" => alt = true,
+                "shift" => shift = true,
+                _ => break,
+            }
+            rest = key;
+        }
+        let mut chars = rest.chars();
+        let code = match (chars.next(), chars.next()) {
+            (Some(c), None) => Code::Char(if shift { c.to_ascii_uppercase() } else { c }),
+            _ if rest == "space" => Code::Char(' '),
+            _ => named(rest).ok_or_else(|| {
+                let hint = crate::text::did_you_mean(rest, NAMES.iter().map(|(name, _)| *name).chain(["space"]));
+                UnknownKey(
+                    crate::text::clean(text),
+                    format!("expected a character or a name such as right, ctrl-r{hint}"),
+                )
+            })?,
+        };
+        let shift = shift && matches!(code, Code::Named(_));
+        Ok(Chord { code, ctrl, alt, shift })
+    }
+}
+
+impl fmt::Display for Chord {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (held, sign) in [(self.ctrl, "^"), (self.alt, "Alt+"), (self.shift, "⇧")] {
+            if held {
+                f.write_str(sign)?;
+            }
+        }
+        match self.code {
+            Code::Char(' ') => f.write_str("Space"),
+            Code::Char(c) => write!(f, "{c}"),
+            Code::Named(name) => f.write_str(NAMES.iter().find(|(n, _)| *n == name).map_or(name, |(_, sign)| sign)),
+        }
+    }
+}
+
+/// Where a key works.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// On the panes.
+    Panes,
+    /// In a list, a help or an explanation that lies over the panes.
+    Overlay,
+    /// While something is typed.
+    Entry,
+    /// Everywhere.
+    Everywhere,
+}
+
+/// One row of the table.
+pub struct Key {
+    chords: &'static str,
+    /// Where it works.
+    pub place: Place,
+    /// What it does.
+    pub command: Command,
+    /// What the help says.
+    pub help: &'static str,
+    /// What the bottom line says, if it is shown there.
+    pub footer: &'static str,
+}
+
+const fn key(place: Place, chords: &'static str, command: Command, help: &'static str, footer: &'static str) -> Key {
+    Key { chords, place, command, help, footer }
+}
+
+use Place::{Entry, Everywhere, Overlay, Panes};
+
+/// All keys, in the order of the help. Digits, `$` and `.` start typing and need no row.
+pub const KEYS: &[Key] = &[
+    key(Panes, "right l", Command::Adjust { up: true, coarse: false }, "more, or the next choice", ""),
+    key(Panes, "left h", Command::Adjust { up: false, coarse: false }, "less, or the choice before", ""),
+    key(Panes, "shift-right L", Command::Adjust { up: true, coarse: true }, "much more", ""),
+    key(Panes, "shift-left H", Command::Adjust { up: false, coarse: true }, "much less", ""),
+    key(Panes, "home", Command::End { high: false }, "the lowest, or the first choice", ""),
+    key(Panes, "end", Command::End { high: true }, "the highest, or the last choice", ""),
+    key(Panes, "down j", Command::Move(1), "next row", ""),
+    key(Panes, "up k", Command::Move(-1), "row above", ""),
+    key(Panes, "tab", Command::Pane { back: false }, "next pane", "panes"),
+    key(Panes, "shift-tab", Command::Pane { back: true }, "pane before", ""),
+    key(Panes, "enter", Command::Explain, "explain this figure: formula, source, reason", "explain"),
+    key(Panes, "space", Command::Toggle, "leave a line out and take it in again; switch an add-on", "drop line"),
+    key(Panes, "backspace delete", Command::Restore, "back to where the plan has it", ""),
+    key(Panes, "u", Command::Undo, "undo, without limit", "undo"),
+    key(Panes, "U ctrl-r", Command::Redo, "redo", ""),
+    key(Panes, "b", Command::Baseline, "compare with how things are now: the new baseline", "baseline"),
+    key(Panes, "p", Command::Plans, "choose a plan", "plans"),
+    key(Panes, "o", Command::Sessions, "open a session", "open"),
+    key(Panes, "s", Command::Save, "save now (changes are saved by themselves)", "save"),
+    key(Panes, "S", Command::SaveAs, "save under another name", ""),
+    key(Panes, "R", Command::Rename, "rename this session", ""),
+    key(Panes, "? f1", Command::Help, "this help", "help"),
+    key(Panes, "q", Command::Quit, "quit; nothing is lost and nothing is asked", "quit"),
+    key(Overlay, "down j right l", Command::Move(1), "next row", ""),
+    key(Overlay, "up k left h", Command::Move(-1), "row above", ""),
+    key(Overlay, "pagedown space", Command::Move(10), "ten rows on", ""),
+    key(Overlay, "pageup", Command::Move(-10), "ten rows back", ""),
+    key(Overlay, "enter", Command::Accept, "take it, or close", "take"),
+    key(Overlay, "esc q ? f1", Command::Cancel, "close", "close"),
+    key(Entry, "enter", Command::Accept, "take what was typed", "take"),
+    key(Entry, "esc", Command::Cancel, "leave things as they were", "cancel"),
+    key(Entry, "left", Command::Edit(InputRequest::GoToPrevChar), "", ""),
+    key(Entry, "right", Command::Edit(InputRequest::GoToNextChar), "", ""),
+    key(Entry, "home ctrl-a", Command::Edit(InputRequest::GoToStart), "", ""),
+    key(Entry, "end ctrl-e", Command::Edit(InputRequest::GoToEnd), "", ""),
+    key(Entry, "backspace", Command::Edit(InputRequest::DeletePrevChar), "", ""),
+    key(Entry, "delete", Command::Edit(InputRequest::DeleteNextChar), "", ""),
+    key(Entry, "ctrl-w", Command::Edit(InputRequest::DeletePrevWord), "", ""),
+    key(Entry, "ctrl-u", Command::Edit(InputRequest::DeleteLine), "", ""),
+    key(Everywhere, "ctrl-z", Command::Suspend, "suspend; fg comes back", ""),
+    key(Everywhere, "ctrl-c", Command::Quit, "quit", ""),
+];
+
+impl Key {
+    /// The chords of the row.
+    pub fn chords(&self) -> impl Iterator<Item = Chord> {
+        self.chords.split(' ').filter_map(|text| text.parse().ok())
+    }
+}
+
+static CHORDS: LazyLock<Vec<(Place, Chord, Command)>> =
+    LazyLock::new(|| KEYS.iter().flat_map(|key| key.chords().map(|chord| (key.place, chord, key.command))).collect());
+
+/// What a chord does at a place.
+pub fn find(place: Place, chord: Chord) -> Option<Command> {
+    let here = |at: Place| at == place || at == Everywhere;
+    CHORDS.iter().find(|(at, other, _)| here(*at) && *other == chord).map(|(_, _, command)| *command)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_chord_is_bound_twice_at_one_place_and_every_one_parses() {
+        for key in KEYS {
+            assert_eq!(key.chords().count(), key.chords.split(' ').count(), "{}", key.chords);
+        }
+        for (i, (place, chord, _)) in CHORDS.iter().enumerate() {
+            for (other_place, other, _) in &CHORDS[i + 1..] {
+                let meet = place == other_place || *place == Everywhere || *other_place == Everywhere;
+                assert!(!(meet && chord == other), "{chord} is bound twice");
+            }
+        }
+    }
+
+    #[test]
+    fn a_wrong_key_name_is_told_the_right_one() {
+        let error = "rihgt".parse::<Chord>().unwrap_err().to_string();
+        assert!(error.contains("`right`"), "{error}");
+    }
+}

@@ -1,0 +1,165 @@
+//! The terminal: taken over, given back however the program ends, drawn with one write a frame.
+
+use super::RunError;
+use crate::app::App;
+use crate::ui::{self, Theme};
+use crossterm::event::{DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture};
+use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
+use crossterm::{cursor, execute};
+use ratatui::backend::CrosstermBackend;
+use ratatui::layout::Rect;
+use ratatui::{TerminalOptions, Viewport};
+use std::cell::RefCell;
+use std::io::{self, IsTerminal, Write};
+use std::rc::Rc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::{env, thread};
+
+/// Whether the terminal is ours at the moment.
+static TAKEN: AtomicBool = AtomicBool::new(false);
+
+/// A terminal larger than this is used up to here: a size is only a claim, and a buffer is allocated for it.
+const LARGEST: (u16, u16) = (1000, 500);
+
+/// Refuses what can't show the explorer, with what can be done instead.
+pub(super) fn check() -> Result<(), RunError> {
+    let instead = "`costtui quote` and `costtui --print` work without one";
+    if !io::stdout().is_terminal() || !io::stdin().is_terminal() {
+        return Err(RunError::NoTerminal(format!("the explorer needs a terminal; {instead}")));
+    }
+    match env::var("TERM") {
+        Ok(term) if !term.is_empty() && term != "dumb" => Ok(()),
+        _ => Err(RunError::NoTerminal(format!(
+            "the explorer needs a terminal that can place text (TERM is dumb or unset); {instead}"
+        ))),
+    }
+}
+
+/// Gives the terminal back before a panic of its own thread is reported. Other threads' panics are reported when it is
+/// given back: their text would land in the middle of the screen.
+pub fn install_panic_hook() {
+    let report = std::panic::take_hook();
+    let owner = thread::current().id();
+    std::panic::set_hook(Box::new(move |panic| {
+        if thread::current().id() == owner {
+            give_back();
+            report(panic);
+        }
+    }));
+}
+
+fn take_over() -> io::Result<()> {
+    enable_raw_mode()?;
+    TAKEN.store(true, Ordering::SeqCst);
+    execute!(io::stdout(), EnterAlternateScreen, EnableMouseCapture, EnableBracketedPaste, cursor::Hide)
+}
+
+/// Idempotent, and silent: it also runs when the terminal is gone.
+fn give_back() {
+    if TAKEN.swap(false, Ordering::SeqCst) {
+        let _ = execute!(io::stdout(), DisableBracketedPaste, DisableMouseCapture, LeaveAlternateScreen, cursor::Show);
+        let _ = disable_raw_mode();
+    }
+}
+
+/// What ratatui draws into; a frame leaves in one write.
+#[derive(Clone, Default)]
+struct Page(Rc<RefCell<Vec<u8>>>);
+
+impl Write for Page {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.borrow_mut().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Marks of a synchronized update (DEC mode 2026): the terminal shows the frame at once.
+const BEGIN: &[u8] = b"\x1b[?2026h";
+const END: &[u8] = b"\x1b[?2026l";
+
+/// The terminal while it is ours.
+pub(super) struct Terminal {
+    drawn: ratatui::Terminal<CrosstermBackend<Page>>,
+    page: Page,
+    size: Rect,
+    whole: bool,
+}
+
+impl Terminal {
+    /// Takes the terminal over.
+    pub(super) fn enter() -> Result<Self, RunError> {
+        take_over()?;
+        // The handler of window changes is installed at the first poll: before the first draw, or one could be lost.
+        crossterm::event::poll(std::time::Duration::ZERO)?;
+        let (width, height) = crossterm::terminal::size()?;
+        let (page, size) = (Page::default(), held(width, height));
+        let options = TerminalOptions { viewport: Viewport::Fixed(size) };
+        let drawn = ratatui::Terminal::with_options(CrosstermBackend::new(page.clone()), options)?;
+        Ok(Terminal { drawn, page, size, whole: true })
+    }
+
+    /// The screen as it is drawn.
+    pub(super) fn size(&self) -> Rect {
+        self.size
+    }
+
+    /// Another window size: everything is drawn anew.
+    pub(super) fn resize(&mut self, width: u16, height: u16) -> io::Result<()> {
+        self.size = held(width, height);
+        self.drawn.resize(self.size)?;
+        self.whole = true;
+        Ok(())
+    }
+
+    /// The next frame is drawn whole, whatever was on the screen.
+    pub(super) fn redraw(&mut self) {
+        let _ = self.drawn.resize(self.size);
+        self.whole = true;
+    }
+
+    /// Draws what changed, in one write; nothing is written when nothing did.
+    pub(super) fn draw(&mut self, app: &mut App, theme: &Theme) -> Result<(), RunError> {
+        app.refresh();
+        self.drawn.draw(|frame| ui::draw(app, theme, frame))?;
+        let mut frame = self.page.0.borrow_mut();
+        // ratatui hides the cursor anew with each frame; it is hidden already.
+        let bare = frame.as_slice() == b"\x1b[?25l";
+        if !frame.is_empty() && (!bare || self.whole) {
+            let mut out = Vec::with_capacity(frame.len() + BEGIN.len() + END.len());
+            out.extend_from_slice(BEGIN);
+            out.extend_from_slice(&frame);
+            out.extend_from_slice(END);
+            let mut stdout = io::stdout().lock();
+            stdout.write_all(&out)?;
+            stdout.flush()?;
+            self.whole = false;
+        }
+        frame.clear();
+        Ok(())
+    }
+
+    /// Gives the terminal back, stops, and takes it over again when continued.
+    pub(super) fn suspend(&mut self) -> Result<(), RunError> {
+        give_back();
+        // SIGSTOP rather than SIGTSTP: the kernel drops the latter for a process group without a shell.
+        signal_hook::low_level::raise(signal_hook::consts::SIGSTOP)?;
+        take_over()?;
+        let (width, height) = crossterm::terminal::size()?;
+        self.resize(width, height)?;
+        Ok(())
+    }
+}
+
+impl Drop for Terminal {
+    fn drop(&mut self) {
+        give_back();
+    }
+}
+
+fn held(width: u16, height: u16) -> Rect {
+    Rect::new(0, 0, width.min(LARGEST.0), height.min(LARGEST.1))
+}

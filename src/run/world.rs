@@ -1,0 +1,131 @@
+//! What effects ask of the world: the sessions' folder, and the thread that keeps them on disk.
+
+use crate::app::{App, Effect, Msg};
+use crate::catalog::Catalog;
+use crate::session::store::{self, SaveError};
+use crate::session::{Keeper, KeptReport, Session};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// The folder of sessions, and what keeps the open one.
+pub struct World {
+    folder: PathBuf,
+    catalog: Arc<Catalog>,
+    keeper: Keeper,
+    autosave: bool,
+    /// Whether the session changed since the keeper was given it.
+    changed: bool,
+}
+
+impl World {
+    /// The world of a session: its folder and file, the bytes that file held when it was read, and whether changes are
+    /// saved by themselves. `report` is called from another thread.
+    pub fn new(
+        (folder, catalog): (PathBuf, Arc<Catalog>),
+        (path, loaded): (PathBuf, Option<Vec<u8>>),
+        autosave: bool,
+        report: impl Fn(KeptReport) + Send + 'static,
+    ) -> Self {
+        let keeper = Keeper::start(report);
+        keeper.follow(path, loaded);
+        World { folder, catalog, keeper, autosave, changed: false }
+    }
+
+    /// Does what an effect asks; the message it answers with.
+    pub(super) fn perform(&mut self, app: &App, effect: Effect) -> Option<Msg> {
+        match effect {
+            Effect::Keep => {
+                self.changed = true;
+                None
+            }
+            Effect::Save => Some(Msg::Said(self.save(app))),
+            Effect::SaveAs(name) => Some(self.save_as(app, &name)),
+            Effect::Rename(name) => Some(self.rename(app, &name)),
+            Effect::ListSessions => Some(Msg::Listed(store::list(&self.folder, &self.catalog))),
+            Effect::Open(path) => Some(self.open(app, path)),
+            Effect::Suspend | Effect::Quit => None,
+        }
+    }
+
+    /// Hands the session to the keeper if it changed: once for any number of keys.
+    pub(super) fn keep_if_asked(&mut self, app: &App) {
+        if std::mem::take(&mut self.changed) && self.autosave {
+            self.keeper.keep(app.session.clone());
+        }
+    }
+
+    /// Writes what is not on disk yet.
+    pub(super) fn finish(&mut self, app: &App) -> Result<(), SaveError> {
+        self.keep_if_asked(app);
+        self.keeper.flush().unwrap_or(Ok(()))
+    }
+
+    fn save(&mut self, app: &App) -> String {
+        self.changed = false;
+        match self.write(&app.session) {
+            Ok(()) => format!("saved in {}", shown(&app.path)),
+            Err(error) => format!("not saved: {error}"),
+        }
+    }
+
+    fn write(&self, session: &Session) -> Result<(), SaveError> {
+        self.keeper.keep(session.clone());
+        self.keeper.flush().unwrap_or(Ok(()))
+    }
+
+    fn save_as(&mut self, app: &App, name: &str) -> Msg {
+        let path = match self.new_path(name) {
+            Ok(path) => path,
+            Err(words) => return Msg::Said(words),
+        };
+        let session = called(&app.session, name);
+        self.keeper.follow(path.clone(), None);
+        match self.write(&session) {
+            Ok(()) => Msg::Moved(path, name.to_owned()),
+            Err(error) => Msg::Said(format!("not saved: {error}")),
+        }
+    }
+
+    fn rename(&mut self, app: &App, name: &str) -> Msg {
+        let path = match self.new_path(name) {
+            Ok(path) => path,
+            Err(words) => return Msg::Said(words),
+        };
+        let session = called(&app.session, name);
+        let renamed = self.keeper.rename(path.clone()).and_then(|()| self.write(&session));
+        match renamed {
+            Ok(()) => Msg::Moved(path, name.to_owned()),
+            Err(error) => Msg::Said(format!("not renamed: {error}")),
+        }
+    }
+
+    fn new_path(&self, name: &str) -> Result<PathBuf, String> {
+        let path = store::path_of(&self.folder, name).ok_or("a name needs a letter or a digit")?;
+        if path.exists() { Err(format!("{} is there already: take another name", shown(&path))) } else { Ok(path) }
+    }
+
+    fn open(&mut self, app: &App, path: PathBuf) -> Msg {
+        if let Err(error) = self.finish(app) {
+            return Msg::Said(format!("this session is not saved, so none is opened: {error}"));
+        }
+        match store::open(&path, &self.catalog) {
+            Ok((session, bytes)) => {
+                self.keeper.follow(path.clone(), Some(bytes));
+                Msg::Opened(Box::new(session), path)
+            }
+            Err(error) => {
+                Msg::Said(format!("{}: {}", shown(&path), error.to_string().lines().next().unwrap_or_default()))
+            }
+        }
+    }
+}
+
+fn called(session: &Session, name: &str) -> Session {
+    let mut session = session.clone();
+    session.name = name.to_owned();
+    session
+}
+
+fn shown(path: &Path) -> String {
+    crate::text::clean(&path.display().to_string())
+}

@@ -1,0 +1,96 @@
+//! Sessions: a named scenario with its baseline, notes and every step back, kept as TOML in `saves/`.
+
+mod file;
+mod history;
+mod keeper;
+pub mod store;
+
+pub use keeper::{Keeper, Kept, KeptReport, Pace};
+
+use crate::catalog::Catalog;
+use crate::faults::{Faults, Source};
+use crate::scenario::{Override, Scenario};
+use crate::text::clean;
+use history::Stack;
+use std::sync::Arc;
+
+/// A question, as far as it has been followed. A copy costs nearly nothing, however long the history.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Session {
+    /// What it is called.
+    pub name: String,
+    /// What its author wrote about it, in any number of lines.
+    pub notes: String,
+    /// What the scenario is compared with.
+    pub baseline: Scenario,
+    scenario: Arc<Scenario>,
+    undo: Stack,
+    redo: Stack,
+}
+
+impl Session {
+    /// A session that starts with a scenario, compared with itself.
+    pub fn new(name: &str, scenario: Scenario) -> Self {
+        Session {
+            name: clean(name),
+            notes: String::new(),
+            baseline: scenario.clone(),
+            scenario: Arc::new(scenario),
+            undo: Stack::default(),
+            redo: Stack::default(),
+        }
+    }
+
+    /// What is chosen now.
+    pub fn scenario(&self) -> &Scenario {
+        &self.scenario
+    }
+
+    /// The one gate: every change of the scenario goes through here, so that it can be taken back. False if nothing
+    /// changed. The edit leaves only names that the catalog has, or the session can't be opened again.
+    pub fn change(&mut self, edit: impl FnOnce(&mut Scenario)) -> bool {
+        let mut next = Scenario::clone(&self.scenario);
+        edit(&mut next);
+        next.overrides.retain(|_, change| *change != Override::default());
+        if next == *self.scenario {
+            return false;
+        }
+        self.undo.push(std::mem::replace(&mut self.scenario, Arc::new(next)));
+        self.redo = Stack::default();
+        true
+    }
+
+    /// Goes back one change; false at the first.
+    pub fn undo(&mut self) -> bool {
+        let Some(back) = self.undo.pop() else { return false };
+        self.redo.push(std::mem::replace(&mut self.scenario, back));
+        true
+    }
+
+    /// Takes one step back back; false where there is none.
+    pub fn redo(&mut self) -> bool {
+        let Some(forth) = self.redo.pop() else { return false };
+        self.undo.push(std::mem::replace(&mut self.scenario, forth));
+        true
+    }
+
+    /// How many changes can be taken back.
+    pub fn undo_depth(&self) -> usize {
+        self.undo.depth()
+    }
+
+    /// How many steps back can be taken back.
+    pub fn redo_depth(&self) -> usize {
+        self.redo.depth()
+    }
+
+    /// The text of its file. Of a very long history the farthest steps stay out, so that the file can be read again.
+    pub fn to_toml(&self) -> String {
+        file::write(self)
+    }
+
+    /// A session from the text of its file, or every fault in it.
+    pub fn from_toml(source: &Arc<Source>, catalog: &Catalog) -> Result<Session, Faults> {
+        file::read(source, catalog)
+    }
+}

@@ -1,0 +1,216 @@
+//! The file form of a session: choices by name, numbers in quotes, and the history as choices that lead back.
+
+use super::Session;
+use super::history::Stack;
+use crate::catalog::Catalog;
+use crate::faults::{Fault, Faults, Named, Place, Source};
+use crate::scenario::{BadChoice, Scenario, Unknown, put};
+use crate::table::{self, Collected, Leaf, Table};
+use crate::text::{clean, clean_prose};
+use std::fmt::Write;
+use std::sync::Arc;
+
+/// The format that is written, and the newest that is read.
+const FORMAT: u64 = 1;
+
+/// Bytes of undo steps, and of redo steps, that a file takes: some eighty thousand steps each.
+const HISTORY_BYTES: usize = 2 << 20;
+
+/// What parts the choices of one step.
+const APART: &str = "; ";
+
+pub(super) fn write(session: &Session) -> String {
+    let mut out = format!("format = {FORMAT}\nname = {}\n", quoted(&clean(&session.name)));
+    if !session.notes.is_empty() {
+        out += &format!("notes = {}\n", quoted(&clean_prose(&session.notes)));
+    }
+    write_scenario(&mut out, "scenario", &session.scenario);
+    if session.baseline != *session.scenario {
+        write_scenario(&mut out, "baseline", &session.baseline);
+    }
+    let undo = steps(&session.scenario, &session.undo);
+    let redo = steps(&session.scenario, &session.redo);
+    if !undo.is_empty() || !redo.is_empty() {
+        out += "\n# Each step is the choices that lead there from the one before it; the nearest comes first.\n[history]\n";
+    }
+    for (key, steps) in [("undo", undo), ("redo", redo)] {
+        if !steps.is_empty() {
+            out += &format!("{key} = [\n{}]\n", steps.concat());
+        }
+    }
+    out
+}
+
+fn write_scenario(out: &mut String, heading: &str, scenario: &Scenario) {
+    *out += &format!("\n[{heading}]\n");
+    let mut under = String::new();
+    for (key, value) in scenario.choices() {
+        let (group, name) = key.split_once('.').map_or(("", key.as_str()), |(group, name)| (group, name));
+        if group != under {
+            *out += &format!("\n[{heading}.{group}]\n");
+            under = group.to_owned();
+        }
+        let (name, value) = match (group, name.rsplit_once('.')) {
+            ("overrides", Some((line, "drop"))) => (format!("{}.drop", bare(line)), "true".to_owned()),
+            ("overrides", Some((line, what))) => (format!("{}.{what}", bare(line)), quoted(&value)),
+            ("", _) if name == "elastic" => (name.to_owned(), value),
+            ("", _) if name == "addons" => {
+                (name.to_owned(), format!("[{}]", value.split(' ').map(quoted).collect::<Vec<_>>().join(", ")))
+            }
+            _ => (bare(name), quoted(&value)),
+        };
+        *out += &format!("{name} = {value}\n");
+    }
+}
+
+/// A text as TOML writes it.
+fn quoted(text: &str) -> String {
+    toml::Value::String(text.to_owned()).to_string()
+}
+
+/// A key, in quotes where it needs them.
+fn bare(key: &str) -> String {
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+    if !key.is_empty() && key.chars().all(plain) { key.to_owned() } else { quoted(&clean(key)) }
+}
+
+/// A line of the file for each step, as many as fit.
+fn steps(from: &Scenario, to: &Stack) -> Vec<String> {
+    let mut here = from;
+    let mut bytes = 0;
+    let step = |next| {
+        let mut choices = String::new();
+        for (key, value) in here.steps_to(next) {
+            let apart = if choices.is_empty() { "" } else { APART };
+            write!(choices, "{apart}{key}={value}").expect("a string takes all");
+        }
+        here = next;
+        format!("  {},\n", quoted(&choices))
+    };
+    let fits = |line: &String| {
+        bytes += line.len();
+        bytes <= HISTORY_BYTES
+    };
+    to.iter().map(step).take_while(fits).collect()
+}
+
+pub(super) fn read(source: &Arc<Source>, catalog: &Catalog) -> Result<Session, Faults> {
+    let faults = Collected::default();
+    let mut newer = None;
+    let session = table::read(source, &faults, |root| {
+        let (format, named) = root.need("format", "the number 1", Table::whole)?;
+        if format > FORMAT {
+            newer = Some(Fault {
+                title: format!("this session was written by a newer costtui, in format {format}"),
+                label: format!("this one reads format {FORMAT}"),
+                place: named.place,
+            });
+            return None;
+        }
+        read_session(root, catalog, &faults)
+    });
+    if let Some(fault) = newer {
+        return Err(Faults(vec![fault])); // the rest is in words this program can't know
+    }
+    table::sound(session.flatten(), faults)?.ok_or_else(Faults::default)
+}
+
+fn read_session(root: &Table, catalog: &Catalog, faults: &Collected) -> Option<Session> {
+    let name = root.need_text("name").text;
+    let notes = root.prose("notes").map_or_else(String::new, |notes| notes.text);
+    let (scenario, baseline, history) = (root.table("scenario"), root.table("baseline"), root.table("history"));
+    if !root.has("scenario") {
+        root.fault(root.place(), "`scenario` is missing", "expected a table [scenario] with a plan");
+    }
+    let baseline = baseline.map(|table| read_scenario(&table, catalog));
+    let scenario = read_scenario(&scenario?, catalog)?;
+    let mut session = Session { name, notes, ..Session::new("", scenario) };
+    if let Some(baseline) = baseline {
+        session.baseline = baseline?;
+    }
+    if let Some(history) = history.filter(|_| faults.borrow().is_empty()) {
+        session.undo = read_steps(&history, "undo", &session.scenario, catalog);
+        session.redo = read_steps(&history, "redo", &session.scenario, catalog);
+        history.finish();
+    }
+    Some(session)
+}
+
+fn read_scenario(table: &Table, catalog: &Catalog) -> Option<Scenario> {
+    let plan = table.need_text("plan");
+    let mut scenario = Scenario::of(catalog.plan(&plan.text).or(catalog.plans.first())?);
+    scenario.plan = plan.text;
+    let leaves = table.leaves();
+    for Leaf { key, value } in &leaves {
+        if let Err(BadChoice(words)) = choose(&mut scenario, catalog, &key.text, &value.text) {
+            let no_such_key = put(&mut scenario.clone(), catalog, &key.text, "").is_err();
+            let (title, place) = match no_such_key {
+                true => (format!("unknown key `{}`", key.text), &key.place),
+                false => (format!("`{}` can't be that", key.text), &value.place),
+            };
+            table.fault(place.clone(), title, words);
+        }
+    }
+    if table.has("plan") {
+        for unknown in scenario.unknown(catalog) {
+            let place = place_of(&unknown, &leaves).unwrap_or_else(|| table.place());
+            table.fault(place, format!("`{}` is no {}", unknown.name, unknown.what), unknown.hint);
+        }
+    }
+    Some(scenario)
+}
+
+/// [`put`], and a slider that is set to where the plan starts it stays set: what was saved comes back as it was.
+fn choose(scenario: &mut Scenario, catalog: &Catalog, key: &str, value: &str) -> Result<(), BadChoice> {
+    put(scenario, catalog, key, value)?;
+    let slider = key.strip_prefix("sliders.").and_then(|id| catalog.slider(id));
+    if let Some(slider) = slider.filter(|slider| !value.is_empty() && !scenario.sliders.contains_key(&slider.id)) {
+        scenario.sliders.insert(slider.id.clone(), scenario.start(catalog, slider));
+    }
+    Ok(())
+}
+
+/// Where a name stands that leads nowhere.
+fn place_of(unknown: &Unknown, leaves: &[Leaf]) -> Option<Place> {
+    let name = &unknown.name;
+    let leaf = |key: &str| leaves.iter().find(|leaf| leaf.key.text == key);
+    match unknown.what {
+        "slider" => leaf(&format!("sliders.{name}")).map(|leaf| leaf.key.place.clone()),
+        "lever" => leaf(&format!("levers.{name}")).map(|leaf| leaf.key.place.clone()),
+        "line" => {
+            let start = format!("overrides.{name}.");
+            leaves.iter().find(|leaf| leaf.key.text.starts_with(&start)).map(|leaf| leaf.key.place.clone())
+        }
+        "add-on" => leaf("addons").map(|leaf| leaf.value.place.clone()),
+        other => leaf(other).map(|leaf| leaf.value.place.clone()),
+    }
+}
+
+/// The scenarios that the steps lead to, one from the other; reading stops at the first step that leads nowhere.
+fn read_steps(table: &Table, key: &'static str, from: &Scenario, catalog: &Catalog) -> Stack {
+    let mut here = from.clone();
+    let mut passed = Vec::new();
+    for (index, step) in table.proses(key).iter().enumerate() {
+        if let Err(BadChoice(words)) = take(&mut here, step, catalog) {
+            let title = format!("step {} of `{key}` leads nowhere", index + 1);
+            table.fault(step.place.clone(), title, format!("{words} (without this list the session opens)"));
+            break;
+        }
+        passed.push(Arc::new(here.clone()));
+    }
+    Stack::of(passed)
+}
+
+fn take(here: &mut Scenario, step: &Named, catalog: &Catalog) -> Result<(), BadChoice> {
+    let mut by_sliders = true;
+    for choice in step.text.split(APART.trim_end()) {
+        let (key, value) = choice.trim().split_once('=').ok_or_else(|| {
+            BadChoice(format!("`{}`: expected choices such as users=5000, parted by `;`", clean(choice)))
+        })?;
+        choose(here, catalog, key, value)?;
+        by_sliders &= key.strip_prefix("sliders.").is_some_and(|id| catalog.slider(id).is_some());
+    }
+    // Steps that only move known sliders are most of a history, and bring no new name.
+    let unknown = if by_sliders { Vec::new() } else { here.unknown(catalog) };
+    unknown.first().map_or(Ok(()), |unknown| Err(BadChoice(unknown.to_string())))
+}

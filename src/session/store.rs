@@ -1,0 +1,187 @@
+//! Sessions on disk: where they are, and how they are read, listed, written whole or not at all, and renamed.
+
+mod save;
+
+pub use save::{SaveError, rename, save};
+
+use super::Session;
+use crate::catalog::Catalog;
+use crate::faults::{Fault, Faults, Place, Source};
+use crate::table::LARGEST_FILE;
+use crate::text::{clean, nearest};
+use etcetera::BaseStrategy;
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// A file of the folder, as the list of sessions shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listed {
+    /// Where it is.
+    pub path: PathBuf,
+    /// The session's name; of a file that can't be read, the file's.
+    pub name: String,
+    /// The plan; empty where the file can't be read.
+    pub plan: String,
+    /// Why it can't be read.
+    pub fault: Option<String>,
+}
+
+/// Why a session was not opened.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// There is no such file.
+    #[error("no session at {}{}", shown(path), hint(near))]
+    NotFound {
+        /// Where it was looked for.
+        path: PathBuf,
+        /// Sessions of that folder with a like name.
+        near: Vec<String>,
+    },
+    /// It could not be read.
+    #[error("{}: {error}", shown(path))]
+    Read {
+        /// Which.
+        path: PathBuf,
+        /// Why not.
+        error: io::Error,
+    },
+    /// What was read is wrong.
+    #[error(transparent)]
+    Wrong(#[from] Faults),
+}
+
+fn shown(path: &Path) -> String {
+    clean(&path.display().to_string())
+}
+
+fn hint(near: &[String]) -> String {
+    let names: Vec<String> = near.iter().map(|name| format!("`{name}`")).collect();
+    if names.is_empty() { String::new() } else { format!("; did you mean {}?", names.join(" or ")) }
+}
+
+fn says(kind: io::ErrorKind, words: &str) -> io::Error {
+    io::Error::new(kind, words.to_owned())
+}
+
+/// Where sessions are: what the user named, else `./saves` if it is there, else in the user's data folder.
+pub fn folder(given: Option<PathBuf>) -> PathBuf {
+    let here = PathBuf::from("saves");
+    if let Some(given) = given.filter(|given| !given.as_os_str().is_empty()) {
+        return given;
+    }
+    if here.is_dir() {
+        return here;
+    }
+    etcetera::choose_base_strategy().map_or(here, |base| base.data_dir().join("costtui").join("saves"))
+}
+
+/// The file for a session of this name: lower-case, dashes for what is neither letter nor digit. None for a name that
+/// has neither.
+pub fn path_of(folder: &Path, name: &str) -> Option<PathBuf> {
+    let mut file = String::new();
+    for c in name.chars().filter(|c| !matches!(c, ',' | '\'' | '’' | '$')).flat_map(char::to_lowercase) {
+        if file.len() >= 200 {
+            break; // file systems take 255 bytes
+        }
+        match c.is_alphanumeric() {
+            true => file.push(c),
+            false if !file.is_empty() && !file.ends_with('-') => file.push('-'),
+            false => {}
+        }
+    }
+    let file = file.trim_end_matches('-');
+    (!file.is_empty()).then(|| folder.join(format!("{file}.toml")))
+}
+
+/// The file that a user means by a word: a path if it looks like one or is one, else the session of that name.
+pub fn find(folder: &Path, word: &str) -> PathBuf {
+    let given = Path::new(word);
+    if word.contains(std::path::MAIN_SEPARATOR) || word.ends_with(".toml") || given.is_file() {
+        return given.to_owned();
+    }
+    path_of(folder, word).unwrap_or_else(|| folder.join(word))
+}
+
+/// The first path of this name that is free: `plan.toml`, `plan-2.toml`, `plan-3.toml`…
+pub fn free(folder: &Path, name: &str) -> Option<PathBuf> {
+    let first = path_of(folder, name)?;
+    let stem = first.file_stem()?.to_string_lossy().into_owned();
+    let others = (2..=10_000).map(|n| folder.join(format!("{stem}-{n}.toml")));
+    std::iter::once(first.clone()).chain(others).find(|path| fs::symlink_metadata(path).is_err())
+}
+
+/// The sessions of a folder in the order of their file names, those that can't be read among them.
+pub fn list(folder: &Path, catalog: &Catalog) -> Vec<Listed> {
+    files(folder).into_iter().map(|path| listed(path, catalog)).collect()
+}
+
+fn listed(path: PathBuf, catalog: &Catalog) -> Listed {
+    match open(&path, catalog) {
+        Ok((session, _)) => {
+            let (name, plan) = (session.name.clone(), session.scenario().plan.clone());
+            Listed { path, name, plan, fault: None }
+        }
+        Err(error) => {
+            let words = match &error {
+                OpenError::Wrong(faults) => faults.0.first().map_or_else(String::new, first_words),
+                other => other.to_string(),
+            };
+            Listed { name: stem(&path), path, plan: String::new(), fault: Some(words) }
+        }
+    }
+}
+
+fn first_words(fault: &Fault) -> String {
+    let (line, column) = fault.place.line_column();
+    clean(&format!("line {line}, column {column}: {}: {}", fault.title, fault.label))
+}
+
+fn stem(path: &Path) -> String {
+    clean(&path.file_stem().unwrap_or_default().to_string_lossy())
+}
+
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
+    let mut paths: Vec<PathBuf> = entries.filter_map(Result::ok).map(|entry| entry.path()).collect();
+    let hidden = |path: &Path| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
+    paths.retain(|path| path.extension().is_some_and(|ext| ext == "toml") && !hidden(path));
+    paths.sort();
+    paths
+}
+
+/// Reads a session, and the bytes it was read from: [`save`] wants them back. The file is not touched.
+pub fn open(path: &Path, catalog: &Catalog) -> Result<(Session, Vec<u8>), OpenError> {
+    let bytes = read(path).map_err(|error| match error.kind() {
+        io::ErrorKind::NotFound => {
+            let known: Vec<String> = files(path.parent().unwrap_or(Path::new("."))).iter().map(|p| stem(p)).collect();
+            let near = nearest(&stem(path), known.iter().map(String::as_str));
+            OpenError::NotFound { path: path.to_owned(), near: near.into_iter().map(str::to_owned).collect() }
+        }
+        _ => OpenError::Read { path: path.to_owned(), error },
+    })?;
+    let source = |text: String| Arc::new(Source { name: path.display().to_string(), text });
+    match std::str::from_utf8(&bytes) {
+        Ok(text) => Ok((Session::from_toml(&source(text.to_owned()), catalog)?, bytes)),
+        Err(wrong) => {
+            let span = wrong.valid_up_to()..wrong.valid_up_to();
+            let place = Place { source: source(String::from_utf8_lossy(&bytes).into_owned()), span };
+            let label = "expected UTF-8 text".to_owned();
+            Err(Faults(vec![Fault { title: "this is not text".into(), label, place }]).into())
+        }
+    }
+}
+
+/// A regular file of at most [`LARGEST_FILE`] bytes.
+fn read(path: &Path) -> io::Result<Vec<u8>> {
+    if !fs::metadata(path)?.is_file() {
+        return Err(says(io::ErrorKind::InvalidInput, "not a regular file"));
+    }
+    let mut bytes = Vec::new();
+    File::open(path)?.take(LARGEST_FILE as u64 + 1).read_to_end(&mut bytes)?;
+    match bytes.len() > LARGEST_FILE {
+        true => Err(says(io::ErrorKind::FileTooLarge, "larger than 8 MiB")),
+        false => Ok(bytes),
+    }
+}

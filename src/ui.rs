@@ -1,0 +1,67 @@
+//! `draw`: splits the screen and calls the parts. Reads the app, writes nothing back.
+
+mod bill;
+mod canvas;
+mod curve;
+mod explain;
+mod footer;
+mod header;
+mod help;
+mod hit;
+mod layout;
+mod lists;
+mod month;
+mod pane;
+mod slider;
+mod theme;
+mod what_if;
+
+pub use hit::hit;
+pub use layout::{Parts, SMALLEST};
+pub use theme::Theme;
+
+use crate::app::{App, Overlay};
+use ratatui::Frame;
+use ratatui::layout::Rect;
+
+/// Draws one frame.
+pub fn draw(app: &App, theme: &Theme, frame: &mut Frame) {
+    let area = frame.area();
+    let Some(parts) = Parts::of(app, area) else {
+        return too_small(area, theme, frame);
+    };
+    header::draw(app, theme, parts.header, frame);
+    if let Some(area) = parts.what_if {
+        what_if::draw(app, theme, area, frame);
+    }
+    if let Some(area) = parts.month {
+        month::draw(app, theme, area, frame);
+    }
+    if let Some(area) = parts.bill {
+        bill::draw(app, theme, area, frame);
+    }
+    if let Some(area) = parts.about {
+        explain::draw_pane(app, theme, area, frame);
+    }
+    if let Some(area) = parts.curve {
+        curve::draw(app, theme, area, frame);
+    }
+    footer::draw(app, theme, parts.footer, frame);
+    draw_overlay(app, theme, area, frame);
+}
+
+fn draw_overlay(app: &App, theme: &Theme, area: Rect, frame: &mut Frame) {
+    match &app.overlay {
+        Overlay::None => {}
+        Overlay::Entry(entry) => lists::draw_name(entry, theme, area, frame),
+        Overlay::Explain { scroll } => explain::draw_overlay(app, *scroll, theme, area, frame),
+        Overlay::Help { scroll } => help::draw(*scroll, theme, area, frame),
+        Overlay::Plans { at } => lists::draw_plans(app, *at, theme, area, frame),
+        Overlay::Sessions { list, at } => lists::draw_sessions(app, list, *at, theme, area, frame),
+    }
+}
+
+fn too_small(area: Rect, theme: &Theme, frame: &mut Frame) {
+    let words = format!("costtui needs {}×{}; this is {}×{}", SMALLEST.0, SMALLEST.1, area.width, area.height);
+    pane::put(frame, area, 0, 0, &crate::text::cut(&words, area.width.into()), theme.plain());
+}

@@ -1,0 +1,68 @@
+//! The bottom line: what was said or refused, else the keys that matter here.
+
+use super::Theme;
+use super::pane::put;
+use crate::app::{App, Command, OnDisk, Overlay, Typed};
+use crate::keys::{KEYS, Key, Place};
+use crate::text::{cut, width};
+use ratatui::Frame;
+use ratatui::layout::Rect;
+
+/// Draws the line.
+pub fn draw(app: &App, theme: &Theme, area: Rect, frame: &mut Frame) {
+    if let Some(words) = refused(app) {
+        let words = format!("{} {words}", theme.glyphs.signs.bad);
+        put(frame, area, 1, 0, &theme.text(&cut(&words, usize::from(area.width) - 2)), theme.bad());
+    } else if let Some(words) = &app.said {
+        put(frame, area, 1, 0, &theme.text(&cut(words, usize::from(area.width) - 2)), theme.plain());
+    } else if let OnDisk::Failed(why) = &app.on_disk {
+        let words = format!("{} not saved: {why}", theme.glyphs.signs.bad);
+        put(frame, area, 1, 0, &theme.text(&cut(&words, usize::from(area.width) - 2)), theme.bad());
+    } else {
+        draw_keys(app, theme, area, frame);
+    }
+}
+
+fn refused(app: &App) -> Option<&str> {
+    match &app.overlay {
+        Overlay::Entry(entry) => entry.refused.as_deref(),
+        _ => None,
+    }
+}
+
+/// Movement first, then the rows of the table that have words for this line, as far as there is room.
+fn draw_keys(app: &App, theme: &Theme, area: Rect, frame: &mut Frame) {
+    let (place, lead): (_, &[(&str, &str)]) = match &app.overlay {
+        Overlay::None => (Place::Panes, &[("←→", "adjust"), ("⇧←→", "×10"), ("0-9", "type"), ("↑↓", "choose")]),
+        Overlay::Entry(entry) => (Place::Entry, example(&entry.typed)),
+        _ => (Place::Overlay, &[("↑↓", "choose")]),
+    };
+    let shown =
+        |key: &Key| (key.chords().next().map(|chord| chord.to_string()).unwrap_or_default(), key.footer.to_owned());
+    let last = |key: &&Key| matches!(key.command, Command::Help | Command::Quit);
+    let rows = || KEYS.iter().filter(|key| key.place == place && !key.footer.is_empty());
+    let tail: Vec<(String, String)> = rows().filter(last).map(shown).collect();
+    let mut pairs: Vec<(String, String)> = lead.iter().map(|(k, w)| ((*k).to_owned(), (*w).to_owned())).collect();
+    pairs.extend(rows().filter(|key| !last(key)).map(shown));
+    // The way to the help and the way out are always there; the rest as far as there is room.
+    let cells =
+        |pairs: &[(String, String)]| -> usize { pairs.iter().map(|(k, w)| width(&theme.text(k)) + width(w) + 3).sum() };
+    let end = usize::from(area.width).saturating_sub(cells(&tail));
+    while cells(&pairs) > end {
+        pairs.pop();
+    }
+    let mut x = 1;
+    for (chord, words) in pairs.into_iter().chain(tail) {
+        x = put(frame, area, x, 0, &theme.text(&chord), theme.accent()) + 1;
+        x = put(frame, area, x, 0, &theme.text(&words), theme.dim()) + 2;
+    }
+}
+
+/// What can be typed.
+fn example(typed: &Typed) -> &'static [(&'static str, &'static str)] {
+    match typed {
+        Typed::Slider(_) => &[("12k 1.5M 5% $2.50", "are numbers")],
+        Typed::Line(_) => &[("12", "as quantity"), ("$50", "as amount")],
+        Typed::SaveAs | Typed::Rename => &[],
+    }
+}

@@ -1,0 +1,36 @@
+//! What the mouse points at.
+
+use super::{Parts, bill, month, what_if};
+use crate::app::{App, Msg, Overlay, Pane, Row};
+use ratatui::layout::{Position, Rect};
+
+/// The message of a press, or of a drag, at a cell of a screen.
+pub fn hit(app: &App, screen: Rect, column: u16, row: u16, drag: bool) -> Option<Msg> {
+    let at = Position { x: column, y: row };
+    let parts = Parts::of(app, screen)?;
+    if !matches!(app.overlay, Overlay::None) {
+        return None;
+    }
+    let inside = |area: Option<Rect>| area.map(inner).filter(|area| area.contains(at));
+    if let Some(area) = inside(parts.what_if) {
+        let first = what_if::first_row(app, area.height);
+        let row = first + usize::from(at.y - area.y);
+        let track = what_if::track(area, at.y);
+        let slider = matches!(app.rows().get(row), Some(Row::Slider(_)));
+        if slider && track.contains(at) && track.width > 1 {
+            let part = u32::from(at.x - track.x) * 1000 / u32::from(track.width - 1);
+            return Some(Msg::Drag(row, part as u16));
+        }
+        return (!drag).then_some(Msg::Point(Pane::WhatIf, row));
+    }
+    if let Some(area) = inside(parts.bill).filter(|_| !drag) {
+        return Some(Msg::Point(Pane::Bill, bill::first_row(app, area.height) + usize::from(at.y - area.y)));
+    }
+    let area = inside(parts.month).filter(|_| !drag)?;
+    let row = month::places(area).iter().position(|place| place.contains(at))?;
+    Some(Msg::Point(Pane::Month, row))
+}
+
+fn inner(area: Rect) -> Rect {
+    Rect { x: area.x + 1, y: area.y + 1, width: area.width.saturating_sub(2), height: area.height.saturating_sub(2) }
+}

@@ -1,0 +1,65 @@
+//! Frames, and the one way text reaches the screen: clipped to its area, column by column.
+
+use super::Theme;
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::widgets::{Block, Clear, Widget};
+
+/// Puts text at a column and row of an area; what does not fit is left out, and nothing shines through of what was
+/// there. The column after it.
+pub fn put(frame: &mut Frame, area: Rect, x: u16, y: u16, text: &str, style: Style) -> u16 {
+    let area = area.intersection(frame.area());
+    if x >= area.width || y >= area.height {
+        return x;
+    }
+    let (end, _) = frame.buffer_mut().set_stringn(
+        area.x + x,
+        area.y + y,
+        text,
+        (area.width - x).into(),
+        Style::reset().patch(style),
+    );
+    end - area.x
+}
+
+/// Puts text so that it ends before column `end`.
+pub fn put_right(frame: &mut Frame, area: Rect, end: u16, y: u16, text: &str, style: Style) {
+    let width = u16::try_from(crate::text::width(text)).unwrap_or(u16::MAX);
+    put(frame, area, end.saturating_sub(width), y, text, style);
+}
+
+/// Puts pieces of text one after the other; the column after them.
+pub fn put_all(frame: &mut Frame, area: Rect, x: u16, y: u16, pieces: &[(&str, Style)]) -> u16 {
+    pieces.iter().fold(x, |x, (text, style)| put(frame, area, x, y, text, *style))
+}
+
+/// A frame with a title; the area inside it.
+pub fn framed(frame: &mut Frame, theme: &Theme, area: Rect, title: &str, focused: bool) -> Rect {
+    let style = if focused { theme.trace() } else { theme.dim() };
+    let heading = if focused { theme.accent() } else { theme.plain() };
+    let block = Block::bordered().border_set(theme.glyphs.border).border_style(style);
+    let inner = block.inner(area);
+    let area = area.intersection(frame.area());
+    block.render(area, frame.buffer_mut());
+    if !title.is_empty() {
+        let room = usize::from(area.width.saturating_sub(4));
+        let title = crate::text::cut(title, room.saturating_sub(2));
+        put(frame, area, 2, 0, &theme.text(&format!(" {title} ")), heading);
+    }
+    inner.intersection(area)
+}
+
+/// A note in the top border of a frame, at its right end.
+pub fn corner(frame: &mut Frame, theme: &Theme, area: Rect, words: &str, style: Style) {
+    put_right(frame, area, area.width.saturating_sub(2), 0, &theme.text(&format!(" {words} ")), style);
+}
+
+/// A framed box over everything else, centred, at most so large; the area inside it, one column in.
+pub fn over(frame: &mut Frame, theme: &Theme, area: Rect, (width, height): (u16, u16), title: &str) -> Rect {
+    let (width, height) = (width.min(area.width), height.min(area.height));
+    let place = Rect { x: area.x + (area.width - width) / 2, y: area.y + (area.height - height) / 2, width, height };
+    Clear.render(place.intersection(frame.area()), frame.buffer_mut());
+    let inner = framed(frame, theme, place, title, true);
+    Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner }
+}

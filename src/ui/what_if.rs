@@ -1,0 +1,134 @@
+//! The what-if pane: sliders, then the choices there are.
+
+use super::pane::{framed, put, put_right};
+use super::{Theme, slider};
+use crate::app::{App, Overlay, Pane, Row, Typed};
+use crate::text::{cut, width};
+use ratatui::Frame;
+use ratatui::layout::Rect;
+
+/// Columns of a value.
+const VALUE: u16 = 12;
+
+/// The first row shown, so that the selected one is in view; a gap row parts sliders and choices where there is room.
+pub(super) fn first_row(app: &App, height: u16) -> usize {
+    app.selected.what_if.saturating_sub(usize::from(height.max(1)) - 1)
+}
+
+/// Columns of a label.
+fn label_width(area: Rect) -> u16 {
+    if area.width >= 42 { 20 } else { 18 }
+}
+
+/// Where the track of a slider lies inside the pane; for the mouse too.
+pub(super) fn track(inner: Rect, y: u16) -> Rect {
+    let label = label_width(inner);
+    Rect { x: inner.x + label, y, width: inner.width.saturating_sub(label + VALUE), height: 1 }
+}
+
+/// Draws the pane.
+pub fn draw(app: &App, theme: &Theme, area: Rect, frame: &mut Frame) {
+    let focused = app.focus == Pane::WhatIf;
+    let inner = framed(frame, theme, area, "What if", focused);
+    let rows = app.rows();
+    let first = first_row(app, inner.height);
+    for (y, (at, row)) in (0..inner.height).zip(rows.iter().enumerate().skip(first)) {
+        let line = Rect { y: inner.y + y, height: 1, ..inner };
+        let selected = at == app.selected.what_if;
+        draw_row(app, *row, selected, selected && focused, theme, line, frame);
+    }
+}
+
+fn draw_row(app: &App, row: Row, selected: bool, focused: bool, theme: &Theme, area: Rect, frame: &mut Frame) {
+    if selected {
+        put(frame, area, 0, 0, theme.glyphs.point, if focused { theme.accent() } else { theme.dim() });
+    }
+    let label = label_of(app, row);
+    let style = if focused { theme.accent() } else { theme.plain() };
+    let room = label_width(area);
+    put(frame, area, 1, 0, &theme.text(&cut(&label, usize::from(room) - 1)), style);
+    if let Row::Slider(at) = row {
+        draw_slider(app, at, focused, theme, area, frame);
+    } else {
+        draw_choice(app, row, focused, theme, area, frame);
+    }
+}
+
+fn label_of(app: &App, row: Row) -> String {
+    match row {
+        Row::Slider(at) if app.catalog.sliders[at].id == "users" => capital(&app.plan().scale),
+        Row::Slider(at) => app.catalog.sliders[at].label.clone(),
+        Row::Card => "Card".to_owned(),
+        Row::Stage => "Stage".to_owned(),
+        Row::Variant => "Variant".to_owned(),
+        Row::Addon(at) => format!("+ {}", app.plan().addons[at].name),
+        Row::Basis => "Total from".to_owned(),
+        Row::Elastic => "Quantities".to_owned(),
+    }
+}
+
+fn capital(word: &str) -> String {
+    let mut chars = word.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+fn draw_slider(app: &App, at: usize, focused: bool, theme: &Theme, area: Rect, frame: &mut Frame) {
+    let slider = &app.catalog.sliders[at];
+    let value = app.scenario().value(&app.catalog, slider);
+    let was = app.session.baseline.value(&app.catalog, slider);
+    slider::draw(slider, value, was, focused, theme, track(area, area.y), frame);
+    match &app.overlay {
+        Overlay::Entry(entry) if entry.typed == Typed::Slider(at) => {
+            draw_entry(&entry.input, VALUE, theme, area, frame);
+        }
+        _ => draw_value(&slider.show(value), focused, theme, area, frame),
+    }
+}
+
+/// Values end in one column, their units behind it.
+fn draw_value(shown: &str, focused: bool, theme: &Theme, area: Rect, frame: &mut Frame) {
+    let style = if focused { theme.accent() } else { theme.plain() };
+    let (figure, unit) = shown.strip_suffix(" %").map_or((shown, ""), |figure| (figure, " %"));
+    let end = area.width.saturating_sub(2);
+    put_right(frame, area, end, 0, &theme.text(figure), style);
+    put(frame, area, end, 0, unit, theme.dim());
+}
+
+/// A typed text with its cursor, at the right end of the area.
+pub(super) fn draw_entry(input: &tui_input::Input, room: u16, theme: &Theme, area: Rect, frame: &mut Frame) {
+    let start = area.width.saturating_sub(room);
+    let scroll = input.visual_scroll(usize::from(room.saturating_sub(2)));
+    let shown: String = input.value().chars().skip(scroll).collect();
+    put(frame, area, start, 0, &" ".repeat(room.into()), theme.plain());
+    put(frame, area, start + 1, 0, &shown, theme.accent());
+    let cursor = start + 1 + u16::try_from(input.visual_cursor().saturating_sub(scroll)).unwrap_or(0);
+    let under = shown.chars().nth(input.visual_cursor().saturating_sub(scroll)).unwrap_or(' ').to_string();
+    put(frame, area, cursor, 0, &under, theme.chosen());
+}
+
+fn draw_choice(app: &App, row: Row, focused: bool, theme: &Theme, area: Rect, frame: &mut Frame) {
+    let Some((choices, at)) = app.choices(row) else { return };
+    let start = label_width(area);
+    let (open, close) = theme.glyphs.choice;
+    let style = if focused { theme.accent() } else { theme.plain() };
+    let note = match row {
+        Row::Stage if app.scenario().stage.is_none() => app.plan().stages[app.quote.stage.index].name.clone(),
+        Row::Card if choices.len() == 1 => "no other card has this plan".to_owned(),
+        _ => String::new(),
+    };
+    let note_room = if note.is_empty() { 0 } else { width(&note) + 3 };
+    let room = usize::from(area.width.saturating_sub(start));
+    let label = cut(&choices[at].1, room.saturating_sub(4));
+    let mut x = start;
+    if choices.len() > 1 {
+        x = put(frame, area, x, 0, open, theme.dim()) + 1;
+    }
+    x = put(frame, area, x, 0, &theme.text(&label), style);
+    if choices.len() > 1 {
+        x = put(frame, area, x + 1, 0, close, theme.dim());
+    }
+    if usize::from(x) + note_room.min(8) < usize::from(area.width) && !note.is_empty() {
+        let left = usize::from(area.width - x).saturating_sub(1);
+        put(frame, area, x + 1, 0, &theme.text(&cut(&note, left)), theme.dim());
+    }
+}
