@@ -1,1 +1,3 @@
+//! The measured promises of the program.
+
 fn main() {}

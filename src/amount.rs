@@ -35,8 +35,8 @@ pub trait Number: Copy + PartialOrd {
     fn times(self, other: Self) -> Result<Self, Overflow>;
     /// Quotient, of decimals to [`QUOTIENT_PLACES`].
     fn over(self, other: Self) -> Result<Self, Overflow>;
-    /// The smallest whole number that is not below this one.
-    fn up(self) -> Self;
+    /// The smallest whole number that is not below the quotient.
+    fn over_up(self, other: Self) -> Result<Self, Overflow>;
     /// The largest whole number that is not above this one.
     fn down(self) -> Self;
 }
@@ -74,8 +74,15 @@ impl Number for Decimal {
         })
     }
 
-    fn up(self) -> Self {
-        self.ceil()
+    /// By the remainder: a quotient rounded to its places could hide one.
+    fn over_up(self, other: Self) -> Result<Self, Overflow> {
+        let whole = self.over(other)?.ceil();
+        let one_less = whole.minus(Decimal::ONE)?;
+        if whole.times(other)? < self {
+            return whole.plus(Decimal::ONE);
+        }
+        let enough = one_less >= Decimal::ZERO && one_less.times(other)? >= self;
+        Ok(if enough { one_less } else { whole })
     }
 
     fn down(self) -> Self {
@@ -93,8 +100,10 @@ fn kept(result: Decimal, a: Decimal, b: Decimal, places: fn(u32, u32) -> u32) ->
     if result.scale() >= needed { Ok(result) } else { Err(Overflow) }
 }
 
-/// Guards the steps of whole units against the last bit of a binary float.
-const STEP_GUARD: f64 = 1e-9;
+/// Guards the steps of whole units against the last bits of a binary float, which weigh more in a large one.
+fn step_guard(value: f64) -> f64 {
+    (value.abs() * 1e-14).max(1e-9)
+}
 
 impl Number for f64 {
     const ZERO: Self = 0.0;
@@ -120,12 +129,13 @@ impl Number for f64 {
         Ok(self / other)
     }
 
-    fn up(self) -> Self {
-        (self - STEP_GUARD).ceil()
+    fn over_up(self, other: Self) -> Result<Self, Overflow> {
+        let quotient = self / other;
+        Ok((quotient - step_guard(quotient)).ceil())
     }
 
     fn down(self) -> Self {
-        (self + STEP_GUARD).floor()
+        (self + step_guard(self)).floor()
     }
 }
 
@@ -229,6 +239,16 @@ mod tests {
     #[test]
     fn a_float_takes_no_step_for_its_last_bit() {
         assert_eq!((0.1 + 0.2) * 10.0, 3.0000000000000004);
-        assert_eq!(((0.1 + 0.2) * 10.0_f64).up(), 3.0);
+        assert_eq!(((0.1 + 0.2) * 10.0).over_up(1.0), Ok(3.0));
+        assert_eq!(17_780_000.000000004_f64.over_up(1.0), Ok(17_780_000.0));
+        assert_eq!(3.1.over_up(1.0), Ok(4.0));
+    }
+
+    #[test]
+    fn whole_units_are_counted_by_the_remainder() {
+        assert_eq!(d("1").over_up(d("3")), Ok(d("1")));
+        assert_eq!(d("1000000000000000000").over_up(d("999999999999999999")), Ok(d("2")));
+        assert_eq!(d("0").over_up(d("7")), Ok(d("0")));
+        assert_eq!(d("14").over_up(d("7")), Ok(d("2")));
     }
 }

@@ -13,7 +13,7 @@ pub use demand::Demand;
 pub use economics::{Economics, Rating};
 pub use levers::{LeverError, levers_fit};
 pub use outlook::{Cliff, Curve, Interval, Outlook, months_until};
-pub use rates::{Cost, Count, Rate, Term};
+pub use rates::{Cost, Count, Rate, Term, UnitPrice};
 
 use crate::amount::{Decimal, Estimate, Overflow};
 use crate::catalog::{Catalog, Line, Plan, Stage, Variant};
@@ -37,6 +37,8 @@ pub struct Quote {
     pub outlook: Outlook,
     /// The share of the cost that the chosen card priced.
     pub priced_by_card: Option<Decimal>,
+    /// The same in percent: a quotient of its own, so that it keeps all its places.
+    pub priced_by_card_percent: Option<Decimal>,
     /// What each lever that is on saves now: without it, minus with it.
     pub levers: Vec<(String, Result<Estimate, Overflow>)>,
     /// What to know about the answer.
@@ -71,6 +73,8 @@ pub struct QuoteLine {
     pub as_of: Option<String>,
     /// How it was computed.
     pub term: Term<Decimal>,
+    /// What one unit costs, where the price is one.
+    pub unit_price: Option<UnitPrice>,
     /// How many.
     pub quantity: Result<Decimal, Overflow>,
     /// What is counted.
@@ -113,6 +117,8 @@ pub enum Flag {
     NoBuffer,
     /// Levers of one group are on for more than 100 %: none of them acts.
     LeversExceed,
+    /// So many steps cross the revenue that not all spans of users that break even were told apart.
+    BreakEvenIncomplete,
     /// A figure needs more than 28 digits.
     Overflow,
 }
@@ -130,6 +136,7 @@ impl Flag {
             Flag::NoHeadline => "no_headline",
             Flag::NoBuffer => "no_buffer",
             Flag::LeversExceed => "levers_exceed",
+            Flag::BreakEvenIncomplete => "break_even_incomplete",
             Flag::Overflow => "overflow",
         }
     }
@@ -146,6 +153,9 @@ impl Flag {
             Flag::NoHeadline => "no headline: the lines are summed",
             Flag::NoBuffer => "no buffer is printed here",
             Flag::LeversExceed => "levers of one group exceed 100 %: refused",
+            Flag::BreakEvenIncomplete => {
+                "cost steps across the revenue so often that not all break-even spans are listed"
+            }
             Flag::Overflow => "a figure needs more than 28 digits",
         }
     }
@@ -161,19 +171,22 @@ pub fn quote(catalog: &Catalog, scenario: &Scenario) -> Quote {
     let bill = Bill::of(catalog, plan, &plan.stages[index], scenario);
     let priced = bill.price(&demand);
     let economics = Economics::of(&demand, priced.total);
+    let outlook = Outlook::of(catalog, plan, scenario, &demand);
     let mut flags = bill.flags.clone();
     flags.extend(beyond.then_some(Flag::Beyond));
     flags.extend(bill.outside_band(users).then_some(Flag::OutsideBand));
     flags.extend(priced.lines.iter().any(|line| line.over_capacity.is_some()).then_some(Flag::OverCapacity));
+    flags.extend((!outlook.break_even_complete).then_some(Flag::BreakEvenIncomplete));
     flags.extend(priced.total.is_err().then_some(Flag::Overflow));
     Quote {
         stage: bill.choice(index),
         demand: demand.named(catalog),
         cost: priced.total,
-        priced_by_card: priced.by_card(scenario),
+        priced_by_card: priced.by_card(scenario, Decimal::ONE),
+        priced_by_card_percent: priced.by_card(scenario, Decimal::ONE_HUNDRED),
         lines: priced.lines,
         economics,
-        outlook: Outlook::of(catalog, plan, scenario, &demand),
+        outlook,
         levers: levers::savings(catalog, plan, &plan.stages[index], scenario, &demand),
         flags,
     }
@@ -202,6 +215,7 @@ fn nothing() -> Quote {
         economics: Economics::default(),
         outlook: Outlook::default(),
         priced_by_card: None,
+        priced_by_card_percent: None,
         levers: Vec::new(),
         flags: Vec::new(),
     }

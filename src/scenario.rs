@@ -164,7 +164,8 @@ pub struct Unknown {
 
 impl Unknown {
     fn new<'a>(what: &'static str, name: &str, known: impl IntoIterator<Item = &'a str> + Clone) -> Self {
-        let hint = format!("expected a {what}{}", did_you_mean(name, known));
+        let article = if what.starts_with('a') { "an" } else { "a" };
+        let hint = format!("expected {article} {what}{}", did_you_mean(name, known));
         Unknown { what, name: crate::text::clean(name), hint }
     }
 

@@ -77,15 +77,23 @@ pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Vec<
     scored.into_iter().take(3).map(|(_, candidate)| candidate).collect()
 }
 
-/// `, did you mean "x"?`, or all the known names where none is near and they are few.
+/// `; did you mean "x"?`, or all the known names where none is near and they are few.
 pub fn did_you_mean<'a>(name: &str, known: impl IntoIterator<Item = &'a str> + Clone) -> String {
     let near = nearest(name, known.clone());
     let quoted = |names: &[&str]| names.iter().map(|n| format!("`{n}`")).collect::<Vec<_>>().join(" or ");
     if !near.is_empty() {
         return format!("; did you mean {}?", quoted(&near));
     }
-    let all: Vec<&str> = known.into_iter().collect();
-    if all.is_empty() || all.len() > 12 {
+    let mut all: Vec<&str> = Vec::new();
+    for candidate in known {
+        if !all.contains(&candidate) {
+            all.push(candidate);
+        }
+    }
+    if all.is_empty() {
+        return "; there is none here".to_owned();
+    }
+    if all.len() > 12 {
         return String::new();
     }
     format!("; known: {}", all.iter().map(|n| format!("`{n}`")).collect::<Vec<_>>().join(", "))

@@ -31,7 +31,10 @@ pub fn decimal(text: &str) -> Result<Decimal, BadNumber> {
 /// A share: `"5%"` or the fraction `"0.05"`.
 pub fn share(text: &str) -> Result<Decimal, BadNumber> {
     match text.strip_suffix('%') {
-        Some(percent) => hundredth(decimal(percent.trim_end())?),
+        Some(percent) => match decimal(percent.trim_end()) {
+            Ok(number) => hundredth(number),
+            Err(_) => bad(format!("{} is no share; 5% and 0.05 are", quoted(text))),
+        },
         None => decimal(text),
     }
 }

@@ -163,7 +163,7 @@ impl App {
         let line = self.quote.lines.get(self.selected.bill)?;
         let step = Decimal::from(if coarse { 10 } else { 1 });
         let (id, Ok(now)) = (line.line.id.clone(), line.quantity) else { return None };
-        let next = if up { now.floor().plus(step) } else { now.up().minus(step) }.ok()?.max(Decimal::ZERO);
+        let next = if up { now.floor().plus(step) } else { now.ceil().minus(step) }.ok()?.max(Decimal::ZERO);
         self.change(|scenario| entry(scenario, &id).quantity = Some(next))
     }
 

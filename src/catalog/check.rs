@@ -27,10 +27,9 @@ pub(super) fn references(catalog: &Catalog, all: &[Uses], faults: &Collected) {
                     let stages = plan.map(|plan| ids(&plan.stages, |s| &s.id)).unwrap_or_default();
                     known(named, "stage of this plan", &stages, faults);
                 }
-                Use::Target(named, lines) => {
-                    let mut targets = ids(&catalog.categories, |c| &c.id);
-                    targets.extend(lines.iter().map(String::as_str).chain(["all"]));
-                    known(named, "line or category", &targets, faults);
+                Use::Target(named, lines) => known(named, "line or category", &targets(catalog, lines), faults),
+                Use::Above(named, lines) => {
+                    known(named, "category, or line above this one", &targets(catalog, lines), faults);
                 }
             }
         }
@@ -59,6 +58,12 @@ pub(super) fn known(named: &Named, what: &str, known: &[&str], faults: &Collecte
         label: format!("expected a {what}{hint}"),
         place: named.place.clone(),
     });
+}
+
+fn targets<'a>(catalog: &'a Catalog, lines: &'a [String]) -> Vec<&'a str> {
+    let mut targets = ids(&catalog.categories, |c| &c.id);
+    targets.extend(lines.iter().map(String::as_str).chain(["all"]));
+    targets
 }
 
 fn drivers(catalog: &Catalog) -> Vec<&str> {

@@ -1,7 +1,7 @@
 //! The bill of one stage: which lines are priced, by what, with names resolved once for any number of demands.
 
 use super::demand::Demand;
-use super::rates::{Cost, Count, Rate, Term};
+use super::rates::{Cost, Count, Rate, Term, UnitPrice};
 use super::{Driven, Flag, QuoteLine, StageChoice, levers, variant_of};
 use crate::amount::{Decimal, Estimate, Number, Overflow};
 use crate::catalog::{Card, Catalog, DOCUMENTED, Follows, Line, Plan, Price, Quantity, Stage, Tariff, Variant};
@@ -56,6 +56,7 @@ struct Entry<'c> {
     basis: Basis,
     card: Option<(&'c Card, Option<&'c str>)>,
     unit: Option<&'c str>,
+    unit_price: Option<UnitPrice>,
 }
 
 /// How the terms become a total.
@@ -80,6 +81,7 @@ struct Pricing<'c> {
     basis: Basis,
     card: Option<(&'c Card, Option<&'c str>)>,
     unit: Option<&'c str>,
+    unit_price: Option<UnitPrice>,
 }
 
 impl<'c> Bill<'c> {
@@ -114,8 +116,8 @@ impl<'c> Bill<'c> {
             // A computed share is of lines that their levers have already lowered.
             let factor = if computed_share { Estimate::exact(Decimal::ONE) } else { factors.on(line) };
             bill.terms.push(Term { count: pricing.count, rate: pricing.rate, factor });
-            let Pricing { basis, card, unit, .. } = pricing;
-            bill.entries.push(Entry { line, addon: *addon, basis, card, unit });
+            let Pricing { basis, card, unit, unit_price, .. } = pricing;
+            bill.entries.push(Entry { line, addon: *addon, basis, card, unit, unit_price });
         }
         bill.choose_total(scenario);
         bill
@@ -140,14 +142,9 @@ impl<'c> Bill<'c> {
             let own = line.metered.is_none();
             let count = if own { count(&line.quantity) } else { self.metered(line, scenario, change) };
             let unit = if own { unit } else { meter.map(|meter| meter.unit.as_str()) };
-            let hours = if rate.hourly { scenario.hours.unwrap_or(HOURS_PER_MONTH) } else { Decimal::ONE };
-            return Pricing {
-                count,
-                rate: card_rate(rate, hours),
-                basis: Basis::Card,
-                card: Some((card, rate.lines.as_deref())),
-                unit,
-            };
+            let hours = rate.hourly.then(|| scenario.hours.unwrap_or(HOURS_PER_MONTH));
+            let (rate, unit_price, lines) = (card_rate(rate, hours), card_price(rate, hours), rate.lines.as_deref());
+            return Pricing { count, rate, basis: Basis::Card, card: Some((card, lines)), unit, unit_price };
         }
         let overridden = change.quantity.is_some() || change.amount.is_some() || change.unit_price.is_some();
         let basis = match (overridden, card.is_some()) {
@@ -155,12 +152,16 @@ impl<'c> Bill<'c> {
             (false, true) => Basis::Missing,
             (false, false) => Basis::Documented,
         };
-        let rate = self.documented_rate(line, priced, scenario, change);
+        let unit_price = unit_price(line, scenario, change);
+        let rate = match unit_price {
+            Some(each) => each.rate(),
+            None => self.documented_rate(line, priced, scenario, change),
+        };
         let count = match (&rate, &line.quantity) {
             (Rate::Still(amount), Quantity::Follows(follows)) if !amount.is_exact() => Count::Fixed(middle(follows)),
             (_, quantity) => count(quantity),
         };
-        Pricing { count, rate, basis, card: None, unit }
+        Pricing { count, rate, basis, card: None, unit, unit_price }
     }
 
     /// A metered quantity moves with its line's: an overridden quantity takes it along in proportion.
@@ -197,15 +198,10 @@ impl<'c> Bill<'c> {
         if let Some(amount) = change.amount {
             return Rate::Still(Estimate::exact(amount));
         }
-        match (&line.price, change.unit_price) {
-            (Price::Unit { price, hours }, own) => {
-                let hours = hours.map_or(Decimal::ONE, |printed| scenario.hours.unwrap_or(printed));
-                let each = own.unwrap_or(*price).times(hours);
-                each.map_or(Rate::Still(Estimate::ZERO), |each| per_unit(Estimate::exact(each)))
-            }
-            (_, Some(price)) => per_unit(Estimate::exact(price)),
-            (Price::Amount(amount), None) => amount_rate(*amount, &line.quantity, scenario.elastic, change),
-            (Price::Percent { share, of }, None) => {
+        match &line.price {
+            Price::Unit { .. } => Rate::TooLarge, // priced by its unit, above
+            Price::Amount(amount) => amount_rate(*amount, &line.quantity, scenario.elastic, change),
+            Price::Percent { share, of } => {
                 let bases = bases(line, of, priced);
                 let touched =
                     |at: &usize| scenario.overrides.contains_key(&priced[*at].0.id) || scenario.hours.is_some();
@@ -318,6 +314,7 @@ impl<'c> Bill<'c> {
             as_of: entry.card.and_then(|(card, _)| card.as_of.clone()),
             quantity: term.count.at(demand).and_then(|ratio| ratio.value()),
             unit: entry.unit.map(str::to_owned),
+            unit_price: entry.unit_price,
             over_capacity: term.count.over_capacity(demand),
             cost,
             term: term.clone(),
@@ -381,17 +378,18 @@ impl Tally<'_> {
 }
 
 impl Priced {
-    /// The share of the cost that the card priced; none where nothing is charged. The documented card prices all.
-    pub(super) fn by_card(&self, scenario: &Scenario) -> Option<Decimal> {
+    /// The part of the cost that the card priced, in `whole`s; none where nothing is charged. The documented card prices
+    /// all.
+    pub(super) fn by_card(&self, scenario: &Scenario, whole: Decimal) -> Option<Decimal> {
         let total = self.total.ok()?.expected;
         if scenario.card == DOCUMENTED {
-            return (!total.is_zero()).then_some(Decimal::ONE);
+            return (!total.is_zero()).then_some(whole);
         }
         let mut card = Decimal::ZERO;
         for line in self.lines.iter().filter(|line| line.basis == Basis::Card) {
             card = card.plus(line.cost.ok()?.after.expected).ok()?;
         }
-        card.over(total).ok()
+        card.times(whole).ok()?.over(total).ok()
     }
 }
 
@@ -428,19 +426,32 @@ fn proportional(amount: Estimate, of: Decimal) -> Rate<Decimal> {
     if of.is_zero() { Rate::Still(amount) } else { Rate::Proportional { amount, of } }
 }
 
-fn per_unit(price: Estimate) -> Rate<Decimal> {
-    Rate::Proportional { amount: price, of: Decimal::ONE }
+/// The price of one unit on the documented card, or the user's; none where an amount stands for all of them.
+fn unit_price(line: &Line, scenario: &Scenario, change: &Override) -> Option<UnitPrice> {
+    let (price, hours) = match (&line.price, change.unit_price) {
+        _ if change.amount.is_some() => return None,
+        (Price::Unit { price, hours }, own) => (own.unwrap_or(*price), *hours),
+        (_, own) => (own?, None),
+    };
+    let hours = hours.map(|printed| scenario.hours.unwrap_or(printed));
+    Some(UnitPrice { price, per: Decimal::ONE, hours })
 }
 
-fn card_rate(rate: &crate::catalog::Rate, hours: Decimal) -> Rate<Decimal> {
-    let each = |price: Decimal| price.times(hours).unwrap_or(Decimal::MAX);
-    match &rate.tariff {
-        Tariff::Flat(price) => Rate::Proportional { amount: Estimate::exact(each(*price)), of: rate.per },
-        Tariff::Tiers(tiers) => {
-            let tiers = tiers.iter().map(|tier| (tier.up_to, each(tier.price))).collect();
-            Rate::Tiers { tiers, per: rate.per }
-        }
+/// The price of one unit on a card; none where it is graduated.
+fn card_price(rate: &crate::catalog::Rate, hours: Option<Decimal>) -> Option<UnitPrice> {
+    match rate.tariff {
+        Tariff::Flat(price) => Some(UnitPrice { price, per: rate.per, hours }),
+        Tariff::Tiers(_) => None,
     }
+}
+
+fn card_rate(rate: &crate::catalog::Rate, hours: Option<Decimal>) -> Rate<Decimal> {
+    let each = |price: Decimal| price.times(hours.unwrap_or(Decimal::ONE));
+    let tiers: Result<Vec<_>, Overflow> = match &rate.tariff {
+        Tariff::Flat(price) => return UnitPrice { price: *price, per: rate.per, hours }.rate(),
+        Tariff::Tiers(tiers) => tiers.iter().map(|tier| Ok((tier.up_to, each(tier.price)?))).collect(),
+    };
+    tiers.map_or(Rate::TooLarge, |tiers| Rate::Tiers { tiers, per: rate.per })
 }
 
 /// The lines a share is of: `all` is every line that is no share itself, a category its lines; named lines as they are,
@@ -449,7 +460,7 @@ fn bases(line: &Line, of: &[String], priced: &[(&Arc<Line>, Option<&str>)]) -> V
     let place = priced.iter().position(|(other, _)| std::ptr::eq(other.as_ref(), line)).unwrap_or(priced.len());
     let is_share = |other: &Line| matches!(other.price, Price::Percent { .. });
     let meant = |at: usize, other: &Line| {
-        let named = of.iter().any(|name| *name == other.id);
+        let named = of.contains(&other.id);
         let grouped = of.iter().any(|name| name == "all" || *name == other.category) && !is_share(other);
         (named || grouped) && (at < place)
     };

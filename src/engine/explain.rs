@@ -26,6 +26,7 @@ impl QuoteLine {
                 LineBasis::Override => "your amount".to_owned(),
                 _ => "as printed".to_owned(),
             },
+            Rate::TooLarge => "—".to_owned(),
             Rate::Share { share, .. } => {
                 let of = match &self.line.price {
                     Price::Percent { of, .. } => of.join(", "),
@@ -50,23 +51,18 @@ impl QuoteLine {
     }
 
     fn proportional(&self, amount: Estimate, of: Decimal, quantity: &str, unit: &str) -> String {
-        if let (Price::Unit { price, hours }, LineBasis::Documented) = (&self.line.price, self.basis) {
-            return match hours {
-                Some(_) => format!(
-                    "{quantity} × {} × {} h",
-                    short(*price),
-                    count(amount.expected.checked_div(*price).unwrap_or_default())
-                ),
-                None => format!("{quantity}{unit} × {}", short(*price)),
+        if let Some(each) = self.unit_price {
+            let per = if each.per == Decimal::ONE { String::new() } else { format!(" for {}", count(each.per)) };
+            return match each.hours {
+                Some(hours) => format!("{quantity} × {}{per} × {} h", short(each.price), count(hours)),
+                None => format!("{quantity}{unit} × {}{per}", short(each.price)),
             };
         }
-        if of == Decimal::ONE && self.quantity == Ok(Decimal::ONE) {
-            return "as printed".to_owned();
+        match self.quantity == Ok(of) && self.basis != LineBasis::Override {
+            true if of == Decimal::ONE => "as printed".to_owned(),
+            true => format!("as printed, {quantity}{unit}"),
+            false => format!("{quantity}{unit} at {} for {}", spread(amount), count(of)),
         }
-        if self.quantity == Ok(of) {
-            return format!("as printed, {quantity}{unit}");
-        }
-        format!("{quantity}{unit} at {} for {}", spread(amount), count(of))
     }
 
     /// What the quantity follows: `29 at 2,500 concurrent users, in proportion; whole units; at least 10 — now 2,500`.

@@ -57,7 +57,7 @@ pub(super) fn stage_at(plan: &Plan, scenario: &Scenario, users: Decimal) -> (usi
     let banded = || plan.stages.iter().enumerate().filter(|(_, stage)| stage.low.is_some());
     match banded().find(|(_, stage)| stage.high.is_none_or(|high| users <= high)) {
         Some((index, _)) => (index, false),
-        None => (banded().last().map_or(0, |(index, _)| index), true),
+        None => (banded().next_back().map_or(0, |(index, _)| index), true),
     }
 }
 

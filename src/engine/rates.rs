@@ -55,6 +55,8 @@ pub enum Rate<N> {
         /// Units that a price is for.
         per: N,
     },
+    /// A price that 28 digits can't hold exactly.
+    TooLarge,
     /// A share of other terms of the bill, after their levers.
     Share {
         /// The share.
@@ -62,6 +64,32 @@ pub enum Rate<N> {
         /// Places of the other terms in the bill.
         of: Vec<usize>,
     },
+}
+
+/// What one unit costs, or `per` of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct UnitPrice {
+    /// The price; one hour's where there are hours.
+    pub price: Decimal,
+    /// Units that it is for.
+    pub per: Decimal,
+    /// Hours a month that are paid.
+    pub hours: Option<Decimal>,
+}
+
+impl UnitPrice {
+    /// The price of one unit.
+    pub fn of_one(&self) -> Option<Decimal> {
+        self.price.over(self.per).ok()
+    }
+
+    /// What a month of `per` units costs.
+    pub(super) fn rate(&self) -> Rate<Decimal> {
+        match self.price.times(self.hours.unwrap_or(Decimal::ONE)) {
+            Ok(month) => Rate::Proportional { amount: Estimate::exact(month), of: self.per },
+            Err(Overflow) => Rate::TooLarge,
+        }
+    }
 }
 
 /// A line ready to be priced.
@@ -109,8 +137,8 @@ impl<N: Number> Count<N> {
             Count::Fixed(n) => return Ok(Ratio::whole(*n)),
             Count::Follows { is, at, driver, whole, min, .. } => (*is, *at, *driver, *whole, *min),
         };
-        let proportion = Ratio { num: is.times(demand.value(driver)?)?, den: at };
-        let ratio = if whole { Ratio::whole(up(proportion)?) } else { proportion };
+        let num = is.times(demand.value(driver)?)?;
+        let ratio = if whole { Ratio::whole(num.over_up(at)?) } else { Ratio { num, den: at } };
         match min {
             Some(min) if ratio.num < min.times(ratio.den)? => Ok(Ratio::whole(min)),
             _ => Ok(ratio),
@@ -126,17 +154,6 @@ impl<N: Number> Count<N> {
     }
 }
 
-/// The smallest whole number not below a quotient, by its remainder: rounding the quotient first could hide one.
-fn up<N: Number>(ratio: Ratio<N>) -> Result<N, Overflow> {
-    let whole = ratio.num.over(ratio.den)?.up();
-    let one_less = whole.minus(N::ONE)?;
-    if whole.times(ratio.den)? < ratio.num {
-        return whole.plus(N::ONE);
-    }
-    let enough = one_less.times(ratio.den)? >= ratio.num && one_less >= N::ZERO;
-    Ok(if enough { one_less } else { whole })
-}
-
 impl<N: Number> Term<N> {
     /// The cost at a demand; `done` are the terms of the bill before this one and, for shares, all they are of.
     pub(super) fn cost(&self, demand: &Demand<N>, done: &[Result<Cost<N>, Overflow>]) -> Result<Cost<N>, Overflow> {
@@ -150,6 +167,7 @@ impl<N: Number> Term<N> {
     fn before(&self, demand: &Demand<N>, done: &[Result<Cost<N>, Overflow>]) -> Result<Estimate<N>, Overflow> {
         match &self.rate {
             Rate::Still(amount) => Ok(*amount),
+            Rate::TooLarge => Err(Overflow),
             Rate::Proportional { amount, of } => {
                 let q = self.count.at(demand)?;
                 let den = of.times(q.den)?;
@@ -242,6 +260,7 @@ impl Rate<Decimal> {
     fn of<N: Number>(&self) -> Rate<N> {
         match self {
             Rate::Still(amount) => Rate::Still(amount.of()),
+            Rate::TooLarge => Rate::TooLarge,
             Rate::Proportional { amount, of } => Rate::Proportional { amount: amount.of(), of: N::of(*of) },
             Rate::Along { from, to, low, high } => {
                 Rate::Along { from: N::of(*from), to: N::of(*to), low: N::of(*low), high: N::of(*high) }

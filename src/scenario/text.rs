@@ -11,11 +11,10 @@ use std::collections::BTreeMap;
 pub struct BadChoice(pub String);
 
 /// Makes one choice from its text. An empty value takes the choice back. Names are not checked here: see
-/// [`Scenario::unknown`]. Sliders take what people type (`12k`, `5%`), held to the slider's ends only by [`Scenario::set`].
+/// [`Scenario::unknown`]. Numbers are what people type (`12k`, `1,250`, `5%`); one that can't be meant is refused, not moved.
 pub fn put(scenario: &mut Scenario, catalog: &Catalog, key: &str, value: &str) -> Result<(), BadChoice> {
     let given = (!value.is_empty()).then(|| value.to_owned());
     let share = |text: &String| number(key, amount::share(text));
-    let plain = |text: &String| number(key, amount::decimal(text));
     match key.split_once('.').unwrap_or((key, "")) {
         ("plan", "") => scenario.plan = value.to_owned(),
         ("stage", "") => scenario.stage = given.filter(|id| id != "auto"),
@@ -24,8 +23,10 @@ pub fn put(scenario: &mut Scenario, catalog: &Catalog, key: &str, value: &str) -
         ("card", "") => scenario.card = given.unwrap_or_else(|| DOCUMENTED.to_owned()),
         ("basis", "") => scenario.basis = basis(value)?,
         ("elastic", "") => scenario.elastic = value.is_empty() || flag(key, value)?,
-        ("buffer", "") => scenario.buffer = given.as_ref().map(share).transpose()?,
-        ("hours", "") => scenario.hours = given.as_ref().map(plain).transpose()?,
+        ("buffer", "") => {
+            scenario.buffer = given.as_ref().map(share).transpose()?.map(|s| at_most_one(key, s)).transpose()?;
+        }
+        ("hours", "") => scenario.hours = given.as_ref().map(|text| hours(key, text)).transpose()?,
         ("sliders", id) => put_slider(scenario, catalog, id, given)?,
         ("levers", id) => place(
             &mut scenario.levers,
@@ -48,9 +49,21 @@ fn number(key: &str, read: Result<Decimal, amount::BadNumber>) -> Result<Decimal
 
 fn at_most_one(key: &str, share: Decimal) -> Result<Decimal, BadChoice> {
     if share > Decimal::ONE {
-        return Err(BadChoice(format!("{key}: expected a share up to 100%")));
+        return Err(BadChoice(format!(
+            "{key}: expected a share up to 100%, such as 30% or 0.3, not {}",
+            amount::percent(share)
+        )));
     }
     Ok(share)
+}
+
+/// Hours of a month, at most those of 31 days.
+fn hours(key: &str, text: &str) -> Result<Decimal, BadChoice> {
+    let hours = number(key, amount::entry(text, false))?;
+    if hours > Decimal::from(31 * 24) {
+        return Err(BadChoice(format!("{key}: a month has at most 744, not {}", exact(hours))));
+    }
+    Ok(hours)
 }
 
 fn place(map: &mut BTreeMap<String, Decimal>, id: &str, value: Option<Decimal>) {
@@ -109,20 +122,23 @@ fn put_override(scenario: &mut Scenario, key: &str, rest: &str, value: &str) -> 
     let Some((line, what)) = rest.rsplit_once('.') else {
         return Err(BadChoice(format!("`{rest}`: expected LINE.quantity, LINE.amount, LINE.unit_price or LINE.drop")));
     };
-    let given = (!value.is_empty()).then(|| number(key, amount::decimal(value))).transpose()?;
-    let entry = scenario.overrides.entry(line.to_owned()).or_default();
+    let given = (!value.is_empty()).then(|| number(key, amount::entry(value, false))).transpose()?;
+    let mut change = scenario.overrides.get(line).cloned().unwrap_or_default();
     match what {
-        "quantity" => entry.quantity = given,
-        "amount" => entry.amount = given,
-        "unit_price" => entry.unit_price = given,
-        "drop" => entry.drop = given.is_some_and(|n| !n.is_zero()),
+        "quantity" => change.quantity = given,
+        "amount" => change.amount = given,
+        "unit_price" => change.unit_price = given,
+        "drop" => change.drop = given.is_some_and(|n| !n.is_zero()),
         _ => {
             let hint = crate::text::did_you_mean(what, ["quantity", "amount", "unit_price", "drop"]);
             return Err(BadChoice(format!("`{}` can't be overridden{hint}", crate::text::clean(what))));
         }
     }
-    if *entry == Override::default() {
+    // A change that is taken back leaves no trace: an override that is there counts as one.
+    if change == Override::default() {
         scenario.overrides.remove(line);
+    } else {
+        scenario.overrides.insert(line.to_owned(), change);
     }
     Ok(())
 }

@@ -1,6 +1,8 @@
 //! Plans as they stand in `plans/*.toml`: reading one, with every fault in it.
 
-use super::{Follows, Lever, Line, Plan, Price, Quantity, Stage, Variant};
+mod line;
+
+use super::{Lever, Line, Plan, Stage, Variant};
 use crate::amount::{Decimal, Estimate};
 use crate::faults::Named;
 use crate::table::Table;
@@ -20,6 +22,8 @@ pub(in crate::catalog) enum Use {
     Stage(Named),
     /// `all`, a category, or one of these lines.
     Target(Named, Vec<String>),
+    /// The same; the lines are those above the one that names them.
+    Above(Named, Vec<String>),
 }
 
 impl Plan {
@@ -27,6 +31,9 @@ impl Plan {
     pub(in crate::catalog) fn read(table: &Table) -> (Named, Self, Vec<Use>) {
         let mut uses = Vec::new();
         let id = table.need_id("id");
+        let (stage_ids, stages): (Vec<_>, _) = table.tables("stage").iter().map(|t| Stage::read(t, &mut uses)).unzip();
+        let (addon_ids, addons): (Vec<_>, _) =
+            table.tables("addon").iter().map(|t| Variant::read(t, &mut uses)).unzip();
         let mut plan = Plan {
             id: id.text.clone(),
             name: table.need_text("name").text,
@@ -34,25 +41,37 @@ impl Plan {
             scale: table.need_text("scale").text,
             about: table.need_text("about").text,
             sliders: read_sliders(table, &mut uses),
-            stages: table.tables("stage").iter().map(|stage| Stage::read(stage, &mut uses)).collect(),
-            addons: table.tables("addon").iter().map(|addon| Variant::read(addon, &mut uses)).collect(),
+            stages,
+            addons,
             levers: Vec::new(),
         };
         let lines: Vec<String> = plan.lines().map(|line| line.id.clone()).collect();
-        plan.levers = table.tables("lever").iter().map(|lever| Lever::read(lever, &lines, &mut uses)).collect();
-        plan.check(table);
+        let levers = table.tables("lever");
+        let (lever_ids, levers): (Vec<_>, _) = levers.iter().map(|t| Lever::read(t, &lines, &mut uses)).unzip();
+        plan.levers = levers;
+        for (what, ids) in [("stage", &stage_ids), ("add-on", &addon_ids), ("lever", &lever_ids)] {
+            distinct(table, what, ids);
+        }
+        plan.check(table, &id, &stage_ids);
         (id, plan, uses)
     }
 
-    fn check(&self, table: &Table) {
-        let fault = |words: String| table.fault(table.place(), format!("plan `{}` can't be priced", self.id), words);
+    fn check(&self, table: &Table, id: &Named, stage_ids: &[Named]) {
+        let title = || format!("plan `{}` can't be priced", self.id);
+        let fault = |words: &str| table.fault(id.place.clone(), title(), words);
         if self.stages.is_empty() {
-            fault("expected at least one [[stage]]".into());
+            fault("expected at least one [[stage]]");
         }
-        let bands: Vec<&Stage> = self.stages.iter().filter(|stage| stage.low.is_some()).collect();
+        let placed = self.stages.iter().zip(stage_ids);
+        let bands: Vec<(&Stage, &Named)> = placed.filter(|(stage, _)| stage.low.is_some()).collect();
+        if bands.is_empty() && !self.stages.is_empty() {
+            fault("expected a stage with a band: `low`, and `high` unless it is open");
+        }
         for pair in bands.windows(2) {
-            if pair[0].high != pair[1].low {
-                fault(format!("stage `{}` has to begin where `{}` ends", pair[1].id, pair[0].id));
+            let [(before, _), (stage, id)] = pair else { continue };
+            if before.high != stage.low {
+                let label = format!("this stage has to begin where `{}` ends", before.id);
+                table.fault(id.place.clone(), title(), label);
             }
         }
     }
@@ -78,24 +97,23 @@ fn plain(table: &Table, key: &'static str) -> Option<String> {
 }
 
 /// Faults where two of a list have one id.
-fn distinct<'a>(table: &Table, what: &str, ids: impl Iterator<Item = &'a str>) {
-    let mut seen = Vec::new();
-    for id in ids {
-        if seen.contains(&id) {
-            table.fault(
-                table.place(),
-                format!("two {what}s are called `{id}`"),
-                format!("give each {what} an id of its own"),
-            );
+fn distinct(table: &Table, what: &str, ids: &[Named]) {
+    for (n, id) in ids.iter().enumerate() {
+        if ids[..n].iter().any(|before| before.text == id.text) && !id.text.is_empty() {
+            let title = format!("two {what}s are called `{}`", id.text);
+            table.fault(id.place.clone(), title, format!("give this {what} an id of its own"));
         }
-        seen.push(id);
     }
 }
 
 impl Stage {
-    fn read(table: &Table, uses: &mut Vec<Use>) -> Self {
+    fn read(table: &Table, uses: &mut Vec<Use>) -> (Named, Self) {
+        let id = table.need_id("id");
+        let (variant_ids, variants): (Vec<_>, _) =
+            table.tables("variant").iter().map(|variant| Variant::read(variant, uses)).unzip();
+        distinct(table, "variant", &variant_ids);
         let stage = Stage {
-            id: table.need_id("id").text,
+            id: id.text.clone(),
             name: table.need_text("name").text,
             low: table.decimal("low"),
             high: table.decimal("high"),
@@ -104,7 +122,7 @@ impl Stage {
             headline_open: table.flag("headline_open"),
             headline_lines: plain(table, "headline_lines"),
             note: plain(table, "note"),
-            variants: table.tables("variant").iter().map(|variant| Variant::read(variant, uses)).collect(),
+            variants,
         };
         let fault = |words: &str| table.fault(table.place(), format!("stage `{}` can't be priced", stage.id), words);
         if stage.headline.is_none() && stage.variants.iter().all(|variant| variant.lines.is_empty()) {
@@ -116,19 +134,20 @@ impl Stage {
         if stage.low.is_none() && stage.high.is_some() {
             fault("a band has a `low` edge too");
         }
-        distinct(table, "variant", stage.variants.iter().map(|v| v.id.as_str()));
         table.finish();
-        stage
+        (id, stage)
     }
 }
 
 impl Variant {
-    fn read(table: &Table, uses: &mut Vec<Use>) -> Self {
+    fn read(table: &Table, uses: &mut Vec<Use>) -> (Named, Self) {
+        let id = table.need_id("id");
         let stage = table.text("stage");
         let tables = table.tables("line");
-        let ids: Vec<String> = tables.iter().map(|line| line.need_id("id").text).collect();
+        let line_ids: Vec<Named> = tables.iter().map(|line| line.need_id("id")).collect();
+        distinct(table, "line", &line_ids);
         let variant = Variant {
-            id: table.need_id("id").text,
+            id: id.text.clone(),
             name: table.need_text("name").text,
             stage: stage.as_ref().map(|named| named.text.clone()),
             stated: table.range("stated"),
@@ -136,99 +155,20 @@ impl Variant {
             buffer: table.share("buffer"),
             buffer_stated: table.decimal("buffer_stated"),
             buffer_lines: plain(table, "buffer_lines"),
-            lines: tables.iter().map(|line| Arc::new(Line::read(line, &ids, uses))).collect(),
+            lines: tables.iter().zip(0..).map(|(line, n)| Arc::new(Line::read(line, &line_ids[..=n], uses))).collect(),
         };
         uses.extend(stage.map(Use::Stage));
-        distinct(table, "line", ids.iter().map(String::as_str));
         table.finish();
-        variant
-    }
-}
-
-impl Line {
-    fn read(table: &Table, siblings: &[String], uses: &mut Vec<Use>) -> Self {
-        let category = table.need_text("category");
-        let meter = table.text("meter");
-        let quantity = read_quantity(table, "quantity", uses).unwrap_or(Quantity::Fixed(Decimal::ONE));
-        let line = Line {
-            id: table.text("id").map(|id| id.text).unwrap_or_default(),
-            item: table.need_text("item").text,
-            category: category.text.clone(),
-            lines: table.need_text("lines").text,
-            unit: plain(table, "unit"),
-            price: read_price(table, &quantity, siblings, uses),
-            quantity,
-            stated: table.range("stated"),
-            meter: meter.as_ref().map(|named| named.text.clone()),
-            metered: read_quantity(table, "metered", uses),
-            optional: table.flag("optional"),
-            group: plain(table, "group"),
-            spec: plain(table, "spec"),
-            note: plain(table, "note"),
-            why: plain(table, "why"),
-        };
-        uses.push(Use::Category(category));
-        uses.extend(meter.map(Use::Meter));
-        table.finish();
-        line
-    }
-}
-
-fn read_quantity(table: &Table, key: &'static str, uses: &mut Vec<Use>) -> Option<Quantity> {
-    if !table.is_table(key) {
-        return table.decimal(key).map(Quantity::Fixed);
-    }
-    let follows = table.table(key)?;
-    let of = follows.need_text("of");
-    let need = |key| follows.need(key, "a quoted decimal", Table::decimal).unwrap_or_default();
-    let quantity = Follows {
-        is: need("is"),
-        at: need("at"),
-        of: of.text.clone(),
-        whole: follows.flag("whole"),
-        min: follows.decimal("min"),
-        max: follows.decimal("max"),
-    };
-    if quantity.at.is_zero() && follows.has("at") {
-        follows.fault(follows.place(), "a quantity can't follow nothing", "`at` has to be above 0");
-    }
-    if matches!((quantity.min, quantity.max), (Some(min), Some(max)) if min > max) {
-        follows.fault(follows.place(), "a quantity has its ends the wrong way round", "`min` is above `max`");
-    }
-    uses.push(Use::Driver(of));
-    follows.finish();
-    Some(Quantity::Follows(quantity))
-}
-
-fn read_price(table: &Table, quantity: &Quantity, siblings: &[String], uses: &mut Vec<Use>) -> Price {
-    let given: Vec<&str> = ["amount", "unit_price", "percent"].into_iter().filter(|key| table.has(key)).collect();
-    if given.len() != 1 {
-        let label = "expected exactly one of `amount`, `unit_price` and `percent`";
-        table.fault(table.place(), "a line has one price", label);
-    }
-    let hours = table.decimal("hours");
-    let of = table.texts("of");
-    let nothing = matches!(quantity, Quantity::Fixed(n) if n.is_zero());
-    if nothing && table.has("amount") {
-        table.fault(table.place(), "an amount is the price of something", "the quantity is 0");
-    }
-    match given.first() {
-        Some(&"unit_price") => Price::Unit { price: table.decimal("unit_price").unwrap_or_default(), hours },
-        Some(&"percent") => {
-            let share = table.share("percent").unwrap_or_default();
-            let names = of.iter().map(|named| named.text.clone()).collect();
-            uses.extend(of.into_iter().map(|named| Use::Target(named, siblings.to_vec())));
-            Price::Percent { share, of: names }
-        }
-        _ => Price::Amount(table.range("amount").unwrap_or(Estimate::ZERO)),
+        (id, variant)
     }
 }
 
 impl Lever {
-    fn read(table: &Table, lines: &[String], uses: &mut Vec<Use>) -> Self {
+    fn read(table: &Table, lines: &[String], uses: &mut Vec<Use>) -> (Named, Self) {
+        let id = table.need_id("id");
         let on = table.texts("on");
         let lever = Lever {
-            id: table.need_id("id").text,
+            id: id.text.clone(),
             name: table.need_text("name").text,
             on: on.iter().map(|named| named.text.clone()).collect(),
             saves: table.need("saves", "such as \"60%..80%\"", Table::share_range).unwrap_or(Estimate::ZERO),
@@ -237,6 +177,6 @@ impl Lever {
         };
         uses.extend(on.into_iter().map(|named| Use::Target(named, lines.to_vec())));
         table.finish();
-        lever
+        (id, lever)
     }
 }

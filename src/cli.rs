@@ -1,0 +1,152 @@
+//! The command line: what can be asked of the program, thin over the library.
+
+mod catalog;
+mod flags;
+mod outcome;
+mod plans;
+
+pub use catalog::CatalogArgs;
+pub use flags::ScenarioArgs;
+pub use outcome::{Failure, say};
+
+use crate::catalog::Catalog;
+use crate::scenario::Scenario;
+use crate::{engine, report};
+use clap::{Args, CommandFactory, Parser, Subcommand};
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+/// A what-if explorer for infrastructure cost: exact, offline, with the source of every figure.
+#[derive(Debug, Parser)]
+#[command(name = "costtui", version, disable_help_subcommand = true)]
+struct Cli {
+    #[command(flatten)]
+    folders: Folders,
+    #[command(flatten)]
+    explore: ExploreArgs,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+/// Where things are kept; the same for every subcommand.
+#[derive(Args, Clone, Debug, Default)]
+pub struct Folders {
+    /// Your own plans and cards.
+    #[command(flatten)]
+    pub catalog: CatalogArgs,
+    /// Folder of your saved sessions
+    #[arg(long, value_name = "DIR", global = true, env = "COSTTUI_SAVES", hide_env_values = true)]
+    #[arg(help_heading = "Folders")]
+    pub saves: Option<PathBuf>,
+}
+
+/// What the explorer takes: a scenario to start with, and keys to play.
+#[derive(Args, Clone, Debug, Default, PartialEq)]
+pub struct ExploreArgs {
+    /// Where it starts.
+    #[command(flatten)]
+    pub scenario: ScenarioArgs,
+    /// Keys to play first, such as "right right s"
+    #[arg(long, value_name = "KEYS")]
+    pub keys: Option<String>,
+    /// Print the last screen as text in place of opening a terminal
+    #[arg(long)]
+    pub print: bool,
+    /// Size of the printed screen, such as 120x36
+    #[arg(long, value_name = "WxH", value_parser = size)]
+    pub size: Option<(u16, u16)>,
+    /// Draw with ASCII characters only
+    #[arg(long)]
+    pub ascii: bool,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// What a scenario costs, line by line, and what that means
+    Quote {
+        #[command(flatten)]
+        scenario: Box<ScenarioArgs>,
+        /// How to write it
+        #[arg(long, value_enum, default_value_t)]
+        format: report::Format,
+    },
+    /// The plans with their stages, variants, add-ons, levers and cards
+    Plans {
+        /// How to write them
+        #[arg(long, value_enum, default_value_t)]
+        format: plans::Format,
+    },
+    /// Reads the whole catalog, and lists everything wrong with it
+    Check,
+}
+
+/// Runs the program with its arguments, the first being its own name.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let outcome = match Cli::try_parse_from(arguments) {
+        Ok(cli) => answer(&cli),
+        Err(error) => outcome::usage(&error),
+    };
+    outcome.unwrap_or_else(|failure| failure.tell())
+}
+
+fn answer(cli: &Cli) -> Result<ExitCode, Failure> {
+    let Some(command) = &cli.command else {
+        return explore(&cli.folders, &cli.explore);
+    };
+    if cli.explore != ExploreArgs::default() {
+        return Err(Failure::wrong(["flags and sessions stand behind the subcommand: `costtui quote --users 12k`"]));
+    }
+    let catalog = cli.folders.catalog.load()?;
+    match command {
+        Command::Quote { scenario, format } => {
+            let scenario = chosen(&cli.folders, scenario, &catalog)?;
+            say(&report::write(*format, &catalog, &scenario, &engine::quote(&catalog, &scenario)))
+        }
+        Command::Plans { format } => say(&plans::write(*format, &catalog)),
+        Command::Check => say(&catalog::sound(&catalog)),
+    }
+}
+
+/// The scenario that a session, if one is named, and the flags over it make.
+pub fn chosen(folders: &Folders, args: &ScenarioArgs, catalog: &Catalog) -> Result<Scenario, Failure> {
+    let base = args.session.as_deref().map(|session| open_session(folders, session, catalog)).transpose()?;
+    args.scenario(catalog, base).map_err(Failure::wrong)
+}
+
+fn open_session(_folders: &Folders, session: &Path, _catalog: &Catalog) -> Result<Scenario, Failure> {
+    let name = session.display().to_string();
+    let commands: Vec<String> = Cli::command().get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
+    let hint = crate::text::did_you_mean(&name, commands.iter().map(String::as_str));
+    Err(Failure::wrong([format!("`{name}`: sessions can't be opened yet{hint}")]))
+}
+
+fn explore(folders: &Folders, args: &ExploreArgs) -> Result<ExitCode, Failure> {
+    chosen(folders, &args.scenario, &folders.catalog.load()?)?;
+    Err(Failure::wrong(["the explorer is not here yet: `costtui quote` prices a scenario"]))
+}
+
+/// `120x36`, within what a terminal can be.
+fn size(text: &str) -> Result<(u16, u16), String> {
+    let parts = text.split_once('x').and_then(|(w, h)| Some((w.parse().ok()?, h.parse().ok()?)));
+    let fits = |&(w, h): &(u16, u16)| (1..=1000).contains(&w) && (1..=500).contains(&h);
+    parts.filter(fits).ok_or_else(|| "expected WIDTHxHEIGHT, such as 120x36, up to 1000x500".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn a_size_is_a_width_and_a_height() {
+        assert_eq!(size("120x36"), Ok((120, 36)));
+        for wrong in ["", "120", "0x36", "x", "120x36x1", "65535x65535", "-1x5"] {
+            assert!(size(wrong).is_err(), "{wrong:?}");
+        }
+    }
+}

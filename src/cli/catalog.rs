@@ -1,0 +1,50 @@
+//! Which catalog the program runs on: the one in the binary, and a folder of the user's over it.
+
+use super::Failure;
+use crate::catalog::{self, Catalog, LoadError};
+use clap::Args;
+use etcetera::BaseStrategy;
+use std::path::PathBuf;
+
+/// Where the user's own catalog is.
+#[derive(Args, Clone, Debug, Default)]
+pub struct CatalogArgs {
+    /// Folder of your own plans and cards, over those in the program
+    #[arg(long = "catalog", value_name = "DIR", global = true, env = "COSTTUI_CATALOG", hide_env_values = true)]
+    #[arg(help_heading = "Folders")]
+    pub folder: Option<PathBuf>,
+}
+
+impl CatalogArgs {
+    /// The catalog, or everything wrong with it.
+    pub fn load(&self) -> Result<Catalog, Failure> {
+        catalog::load(self.chosen().as_deref()).map_err(|error| match error {
+            LoadError::Read { .. } => Failure::io(&error.to_string()),
+            LoadError::Wrong(faults) => Failure::faults(&faults),
+        })
+    }
+
+    /// The named folder; else the one in the user's configuration, if it is there.
+    pub fn chosen(&self) -> Option<PathBuf> {
+        let named = self.folder.clone().filter(|folder| !folder.as_os_str().is_empty());
+        named.or_else(|| {
+            let folder = etcetera::choose_base_strategy().ok()?.config_dir().join("costtui").join("catalog");
+            folder.is_dir().then_some(folder)
+        })
+    }
+}
+
+/// What a sound catalog holds, in one line.
+pub(super) fn sound(catalog: &Catalog) -> String {
+    let lines = catalog.plans.iter().map(|plan| plan.lines().count()).sum();
+    let counts = [
+        (catalog.plans.len(), "plan"),
+        (lines, "line"),
+        (catalog.cards.len(), "card"),
+        (catalog.sliders.len(), "slider"),
+        (catalog.drivers.len(), "driver"),
+        (catalog.meters.len(), "meter"),
+    ];
+    let counted = counts.map(|(n, word)| format!("{n} {word}{}", if n == 1 { "" } else { "s" }));
+    format!("the catalog is sound: {}\n", counted.join(", "))
+}

@@ -1,0 +1,65 @@
+//! How a command ends: its words on stdout or stderr, and its exit code. A reader that went away is no failure.
+
+use crate::faults::Faults;
+use crate::text::clean;
+use std::io::{self, ErrorKind, Write};
+use std::process::ExitCode;
+
+/// Why a command gave no answer: what stderr says, and the exit code.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Failure {
+    code: u8,
+    words: String,
+}
+
+impl Failure {
+    /// Wrong use or wrong input (2): everything that is wrong, a sentence each.
+    pub fn wrong<S: AsRef<str>>(sentences: impl IntoIterator<Item = S>) -> Self {
+        Failure::of(2, sentences)
+    }
+
+    /// A file with faults (2), already shown with their carets.
+    pub fn faults(faults: &Faults) -> Self {
+        Failure { code: 2, words: format!("{faults}\n") }
+    }
+
+    /// Reading or writing failed (3).
+    pub fn io(sentence: &str) -> Self {
+        Failure::of(3, [sentence])
+    }
+
+    /// A session is in use, or was changed outside (4).
+    pub fn busy(sentence: &str) -> Self {
+        Failure::of(4, [sentence])
+    }
+
+    fn of<S: AsRef<str>>(code: u8, sentences: impl IntoIterator<Item = S>) -> Self {
+        let line = |sentence: S| format!("error: {}\n", clean(sentence.as_ref()));
+        Failure { code, words: sentences.into_iter().map(line).collect() }
+    }
+
+    /// Says it on stderr. When stderr is closed the exit code still tells.
+    pub fn tell(&self) -> ExitCode {
+        let _ = io::stderr().lock().write_all(self.words.as_bytes());
+        ExitCode::from(self.code)
+    }
+}
+
+/// Writes an answer to stdout. A pipe whose reader has seen enough (`| head -1`) ends it quietly.
+pub fn say(text: &str) -> Result<ExitCode, Failure> {
+    let mut stdout = io::stdout().lock();
+    match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(Failure::io(&format!("standard output: {error}"))),
+        _ => Ok(ExitCode::SUCCESS),
+    }
+}
+
+/// What the argument parser has to say: help and version are answers, the rest is wrong use.
+pub(super) fn usage(error: &clap::Error) -> Result<ExitCode, Failure> {
+    let text = error.render().to_string();
+    if !error.use_stderr() {
+        return say(&text);
+    }
+    // Arguments are echoed in it: what would steer the terminal is taken out, line by line.
+    Err(Failure { code: 2, words: text.lines().map(|line| clean(line) + "\n").collect() })
+}

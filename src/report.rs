@@ -1,0 +1,35 @@
+//! A quote for scripts, spreadsheets, pages and terminals: one function, a format each.
+
+mod csv;
+mod json;
+mod markdown;
+mod rows;
+mod text;
+
+use crate::catalog::Catalog;
+use crate::engine::Quote;
+use crate::scenario::Scenario;
+
+/// What a quote is written as.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+pub enum Format {
+    /// An aligned table for a terminal.
+    #[default]
+    Text,
+    /// Every figure, exact: the contract of scripts.
+    Json,
+    /// A row for each line, for spreadsheets.
+    Csv,
+    /// A table for a page or a pull request.
+    Markdown,
+}
+
+/// A quote in a format, with its last line end.
+pub fn write(format: Format, catalog: &Catalog, scenario: &Scenario, quote: &Quote) -> String {
+    match format {
+        Format::Text => text::write(catalog, scenario, quote),
+        Format::Json => json::write(catalog, scenario, quote),
+        Format::Csv => csv::write(scenario, quote),
+        Format::Markdown => markdown::write(catalog, scenario, quote),
+    }
+}

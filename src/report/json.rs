@@ -1,0 +1,209 @@
+//! A quote as JSON: the contract. Decimals are strings with every digit, what is undefined is null.
+
+use crate::amount::{Decimal, Estimate, Overflow, exact};
+use crate::catalog::{self, Catalog, Price};
+use crate::engine::{LineBasis, Quote, QuoteLine, Rate};
+use crate::scenario::Scenario;
+use serde::Serialize;
+use serde_json::{Map, Value};
+
+/// The version of the contract; it changes when a script that reads it would have to.
+const FORMAT: u32 = 1;
+
+#[derive(Serialize)]
+struct Contract {
+    format: u32,
+    scenario: Chosen,
+    demand: Map<String, Value>,
+    lines: Vec<Line>,
+    cost: Option<Spread>,
+    cost_per_year: Option<Spread>,
+    cost_per_user: Option<Spread>,
+    cost_per_concurrent_user: Option<Spread>,
+    revenue: Option<String>,
+    margin: Option<Spread>,
+    margin_percent: Option<String>,
+    infra_percent: Option<String>,
+    rating: Option<&'static str>,
+    break_even_revenue_per_user: Option<String>,
+    break_even_users: Vec<Interval>,
+    next_cliff: Option<Cliff>,
+    priced_by_card_percent: Option<String>,
+    levers: Vec<Saving>,
+    /// Alerts and triggers come from a plan's rules; a plan without rules has none.
+    alerts: Vec<Value>,
+    triggers: Vec<Value>,
+    flags: Vec<&'static str>,
+}
+
+/// What was priced: the stage and variant are those the quote chose.
+#[derive(Serialize)]
+struct Chosen {
+    plan: String,
+    stage: String,
+    variant: Option<String>,
+    addons: Vec<String>,
+    card: String,
+    basis: &'static str,
+    elastic: bool,
+    sliders: Map<String, Value>,
+    levers: Vec<LeverOn>,
+}
+
+#[derive(Serialize)]
+struct LeverOn {
+    id: String,
+    share: String,
+}
+
+#[derive(Serialize)]
+struct Spread {
+    low: String,
+    expected: String,
+    high: String,
+}
+
+#[derive(Serialize)]
+struct Interval {
+    from: String,
+    to: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Cliff {
+    users: String,
+    adds: String,
+}
+
+#[derive(Serialize)]
+struct Saving {
+    id: String,
+    saves: Option<String>,
+}
+
+/// One line of the bill; its fields are the columns of the CSV too.
+///
+/// `low`, `expected`, `high` are a month's cost after levers, `before_levers` the expected cost without them. `price` is
+/// for one unit where one is known (the plan's, the card's flat rate, the user's), else the printed amount a month, or what
+/// a graduated rate or a share comes to.
+#[derive(Serialize)]
+pub(super) struct Line {
+    pub id: String,
+    pub item: String,
+    pub category: String,
+    pub quantity: Option<String>,
+    pub unit: Option<String>,
+    pub basis: &'static str,
+    pub price: Option<String>,
+    pub low: Option<String>,
+    pub expected: Option<String>,
+    pub high: Option<String>,
+    pub before_levers: Option<String>,
+    pub source: String,
+    pub as_of: Option<String>,
+    pub explain: String,
+}
+
+/// The contract of a quote, in the order that it is printed in the documentation.
+pub(super) fn write(catalog: &Catalog, scenario: &Scenario, quote: &Quote) -> String {
+    let contract = contract(catalog, scenario, quote);
+    let mut text = serde_json::to_string_pretty(&contract).expect("texts, lists and text keys are always JSON");
+    text.push('\n');
+    text
+}
+
+fn contract(catalog: &Catalog, scenario: &Scenario, quote: &Quote) -> Contract {
+    let economics = &quote.economics;
+    let saving = |(id, saved): &(String, Result<Estimate, Overflow>)| Saving {
+        id: id.clone(),
+        saves: saved.ok().map(|saved| exact(saved.expected)),
+    };
+    Contract {
+        format: FORMAT,
+        scenario: chosen(catalog, scenario, quote),
+        demand: demand(catalog, quote),
+        lines: quote.lines.iter().map(Line::of).collect(),
+        cost: quote.cost.ok().map(Spread::of),
+        cost_per_year: economics.cost_per_year.map(Spread::of),
+        cost_per_user: economics.cost_per_user.map(Spread::of),
+        cost_per_concurrent_user: economics.cost_per_concurrent_user.map(Spread::of),
+        revenue: economics.revenue.map(exact),
+        margin: economics.margin.map(Spread::of),
+        margin_percent: economics.margin_percent.map(exact),
+        infra_percent: economics.infra_percent.map(exact),
+        rating: economics.rating.map(|rating| rating.id()),
+        break_even_revenue_per_user: economics.break_even_revenue_per_user.map(exact),
+        break_even_users: intervals(quote),
+        next_cliff: quote.outlook.next_cliff.as_ref().map(|c| Cliff { users: exact(c.users), adds: exact(c.adds) }),
+        priced_by_card_percent: quote.priced_by_card_percent.map(exact),
+        levers: quote.levers.iter().map(saving).collect(),
+        alerts: Vec::new(),
+        triggers: Vec::new(),
+        flags: quote.flags.iter().map(|flag| flag.id()).collect(),
+    }
+}
+
+fn chosen(catalog: &Catalog, scenario: &Scenario, quote: &Quote) -> Chosen {
+    let slider = |slider: &catalog::Slider| (slider.id.clone(), exact(scenario.value(catalog, slider)).into());
+    let lever = |(id, share): (&String, &Decimal)| LeverOn { id: id.clone(), share: exact(*share) };
+    Chosen {
+        plan: scenario.plan.clone(),
+        stage: quote.stage.stage.clone(),
+        variant: quote.stage.variant.clone(),
+        addons: scenario.addons.clone(),
+        card: scenario.card.clone(),
+        basis: scenario.basis.id(),
+        elastic: scenario.elastic,
+        sliders: catalog.sliders.iter().map(slider).collect(),
+        levers: scenario.levers.iter().map(lever).collect(),
+    }
+}
+
+/// Users and every driver; the other sliders stand in the scenario.
+fn demand(catalog: &Catalog, quote: &Quote) -> Map<String, Value> {
+    let driven = |id: &str| id == "users" || catalog.slider(id).is_none();
+    let value = |value: &Result<Decimal, Overflow>| value.map_or(Value::Null, |value| exact(value).into());
+    quote.demand.iter().filter(|(id, _)| driven(id)).map(|(id, found)| (id.clone(), value(found))).collect()
+}
+
+fn intervals(quote: &Quote) -> Vec<Interval> {
+    let interval = |i: &crate::engine::Interval| Interval { from: exact(i.from), to: i.to.map(exact) };
+    quote.outlook.break_even_users.iter().map(interval).collect()
+}
+
+impl Spread {
+    fn of(estimate: Estimate) -> Self {
+        Spread { low: exact(estimate.low), expected: exact(estimate.expected), high: exact(estimate.high) }
+    }
+}
+
+impl Line {
+    pub(super) fn of(line: &QuoteLine) -> Self {
+        let after = |pick: fn(&Estimate) -> Decimal| line.cost.ok().map(|cost| exact(pick(&cost.after)));
+        Line {
+            id: line.line.id.clone(),
+            item: line.line.item.clone(),
+            category: line.line.category.clone(),
+            quantity: line.quantity.ok().map(exact),
+            unit: line.unit.clone(),
+            basis: line.basis.id(),
+            price: price(line).map(exact),
+            low: after(|e| e.low),
+            expected: after(|e| e.expected),
+            high: after(|e| e.high),
+            before_levers: line.cost.ok().map(|cost| exact(cost.before.expected)),
+            source: line.origin().to_owned(),
+            as_of: line.as_of.clone(),
+            explain: line.explain(),
+        }
+    }
+}
+
+fn price(line: &QuoteLine) -> Option<Decimal> {
+    match (line.unit_price, &line.term.rate, &line.line.price) {
+        (Some(each), ..) => each.of_one(),
+        (None, Rate::Still(amount), _) if line.basis == LineBasis::Override => Some(amount.expected),
+        (None, _, Price::Amount(amount)) if line.card_source.is_none() => Some(amount.expected),
+        _ => line.cost.ok().map(|cost| cost.before.expected),
+    }
+}

@@ -1,0 +1,139 @@
+//! What the text and Markdown reports share: the bill as cells, and its meaning as labelled sentences.
+
+use crate::amount::{Decimal, Estimate, Number, grouped, money, money_fine, percent, signed_money};
+use crate::catalog::{Catalog, DOCUMENTED, Plan};
+use crate::engine::{self, Quote, QuoteLine};
+use crate::scenario::{Basis, Scenario};
+
+/// The names of the columns, and whether they are numbers.
+pub(super) const COLUMNS: [(&str, bool); 6] =
+    [("Item", false), ("Quantity", true), ("Cost", true), ("Range", true), ("Share", true), ("Basis", false)];
+
+/// What stands where a figure is undefined.
+const UNDEFINED: &str = "—";
+
+/// One row of the bill, by [`COLUMNS`].
+pub(super) type Cells = [String; COLUMNS.len()];
+
+/// Plan, stage and variant by name.
+pub(super) fn title(catalog: &Catalog, scenario: &Scenario, quote: &Quote) -> String {
+    let Some(plan) = engine::plan_of(catalog, scenario) else { return String::new() };
+    let stage = plan.stages.get(quote.stage.index);
+    let mut names = vec![plan.name.as_str()];
+    names.extend(stage.map(|stage| stage.name.as_str()));
+    let variants = stage.into_iter().flat_map(|stage| &stage.variants).chain(&plan.addons);
+    let chosen = quote.stage.variant.as_deref();
+    names.extend(variants.filter(|v| Some(v.id.as_str()) == chosen).take(1).map(|v| v.name.as_str()));
+    names.join(" › ")
+}
+
+/// What the title leaves open: users, card, basis.
+pub(super) fn terms(catalog: &Catalog, scenario: &Scenario, quote: &Quote) -> String {
+    let users = quote.demand.iter().find(|(id, _)| id == "users").and_then(|(_, users)| users.ok());
+    let scale = engine::plan_of(catalog, scenario).map_or("users", |plan| plan.scale.as_str());
+    let card = match catalog.card(&scenario.card) {
+        Some(card) if scenario.card != DOCUMENTED => card.name.as_str(),
+        _ => "as documented",
+    };
+    let held = if scenario.elastic { "" } else { ", quantities as printed" };
+    format!("{} {scale}, card: {card}, basis: {}{held}", users.map_or(UNDEFINED.to_owned(), whole), scenario.basis.id())
+}
+
+/// The lines, then the total.
+pub(super) fn bill(scenario: &Scenario, quote: &Quote) -> Vec<Cells> {
+    let total = quote.cost.ok();
+    let mut rows: Vec<Cells> = quote.lines.iter().map(|line| row(line, total)).collect();
+    let name = match scenario.basis {
+        Basis::Lines => "Total".to_owned(),
+        other => format!("Total, {}", other.id()),
+    };
+    let cost = total.map_or(UNDEFINED.to_owned(), |total| money(total.expected));
+    rows.push([name, String::new(), cost, total.map(range).unwrap_or_default(), String::new(), String::new()]);
+    rows
+}
+
+fn row(line: &QuoteLine, total: Option<Estimate>) -> Cells {
+    let cost = line.cost.ok().map(|cost| cost.after);
+    let counted = line.basis != engine::LineBasis::Headline;
+    let share = cost.zip(total).filter(|_| counted).and_then(|(cost, total)| cost.expected.over(total.expected).ok());
+    [
+        line.line.item.clone(),
+        line.counted(),
+        cost.map_or(UNDEFINED.to_owned(), |cost| money(cost.expected)),
+        cost.map(range).unwrap_or_default(),
+        share.map_or(UNDEFINED.to_owned(), percent),
+        line.basis.id().to_owned(),
+    ]
+}
+
+/// `$419.00–$644.00`; nothing where the figure is exact.
+fn range(cost: Estimate) -> String {
+    if cost.is_exact() { String::new() } else { format!("{}–{}", money(cost.low), money(cost.high)) }
+}
+
+/// What the bill means, each with its label.
+pub(super) fn facts(catalog: &Catalog, scenario: &Scenario, quote: &Quote) -> Vec<(&'static str, String)> {
+    let Some(plan) = engine::plan_of(catalog, scenario) else { return Vec::new() };
+    let economics = &quote.economics;
+    let or = |figure: Option<String>| figure.unwrap_or_else(|| UNDEFINED.to_owned());
+    let fine = |cost: Option<Estimate>| or(cost.map(|cost| money_fine(cost.expected)));
+    let user = plan.scale.strip_suffix('s').unwrap_or(&plan.scale);
+    let margin = or(economics.margin.map(|margin| money(margin.expected)));
+    let rating = economics.rating.map(|rating| format!(": {}, {}", rating.id(), rating.band())).unwrap_or_default();
+    let mut facts = vec![
+        ("Cost a year", or(economics.cost_per_year.map(|cost| money(cost.expected)))),
+        ("Per unit", {
+            let (one, at_once) = (fine(economics.cost_per_user), fine(economics.cost_per_concurrent_user));
+            format!("{one} a {user}, {at_once} a concurrent {user}")
+        }),
+        ("Revenue", or(economics.revenue.map(money))),
+        ("Margin", format!("{margin}, {} of revenue", or(economics.margin_share.map(percent)))),
+        ("Infrastructure", format!("{} of revenue{rating}", or(economics.infra_share.map(percent)))),
+        ("Break-even", break_even(quote, plan, user)),
+    ];
+    facts.extend(cliff(quote, plan).map(|words| ("Next cliff", words)));
+    if scenario.card != DOCUMENTED {
+        facts.push(("Card", format!("priced {} of the cost", or(quote.priced_by_card.map(percent)))));
+    }
+    for (id, saved) in &quote.levers {
+        facts.push(("Lever", format!("{id} saves {}", or(saved.ok().map(|saved| money(saved.expected))))));
+    }
+    facts.extend(quote.flags.iter().map(|flag| ("Note", flag.words().to_owned())));
+    facts
+}
+
+fn break_even(quote: &Quote, plan: &Plan, user: &str) -> String {
+    let price = quote.economics.break_even_revenue_per_user.map_or(UNDEFINED.to_owned(), money_fine);
+    let spans = quote.outlook.break_even_users.iter().map(|span| match span.to {
+        Some(to) => format!("at {}–{}", whole(span.from), whole(to)),
+        None => format!("from {}", whole(span.from)),
+    });
+    let mut spans: Vec<String> = spans.collect();
+    let all = spans.len();
+    spans.truncate(MOST_SPANS);
+    let more = if all > MOST_SPANS { format!(", and {} spans more", all - MOST_SPANS) } else { String::new() };
+    let users = match all {
+        0 => format!("at no number of {}", plan.scale),
+        _ => format!("{} {}{more}", spans.join(" or "), plan.scale),
+    };
+    format!("{price} a paying {user}; covered {users}")
+}
+
+/// Spans of users that a sentence can bear; the JSON has all of them.
+const MOST_SPANS: usize = 4;
+
+fn cliff(quote: &Quote, plan: &Plan) -> Option<String> {
+    let cliff = quote.outlook.next_cliff.as_ref()?;
+    let share = cliff.share.map(|share| format!(" ({})", signed_percent(share))).unwrap_or_default();
+    let (users, adds) = (whole(cliff.users), signed_money(cliff.adds));
+    Some(format!("{users} {}, {}: {adds}{share}", plan.scale, cliff.stage))
+}
+
+fn signed_percent(share: Decimal) -> String {
+    let text = percent(share);
+    if share > Decimal::ZERO { format!("+{text}") } else { text }
+}
+
+fn whole(value: Decimal) -> String {
+    grouped(value, 0)
+}

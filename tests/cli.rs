@@ -1,0 +1,249 @@
+//! The command line as a script sees it: answers on stdout, one clear message on stderr, and the exit code.
+
+mod binary;
+
+use binary::costtui;
+use std::fs;
+use std::process::{Command, Stdio};
+
+/// Asks for something that is wrong: exit 2, nothing on stdout, no control character; what stderr says.
+fn refused(arguments: &[&str]) -> String {
+    let output = costtui(arguments).output().unwrap();
+    assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+    assert!(output.stdout.is_empty(), "{arguments:?} wrote on stdout");
+    let shown = String::from_utf8(output.stderr).unwrap();
+    assert!(!shown.chars().any(|c| c.is_control() && c != '\n'), "{shown:?}");
+    shown
+}
+
+fn answered(arguments: &[&str]) -> String {
+    let output = costtui(arguments).output().unwrap();
+    assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+    assert!(output.stderr.is_empty(), "{arguments:?} wrote on stderr");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+fn json(arguments: &[&str]) -> serde_json::Value {
+    serde_json::from_str(&answered(&[&["quote", "--format", "json"], arguments].concat())).unwrap()
+}
+
+#[test]
+fn a_number_that_is_none_is_refused_with_what_would_be_right() {
+    let cases = [
+        ("-5", "users: expected 0 to 10,000,000,000, not -5"),
+        ("10000000001", "users: expected 0 to 10,000,000,000, not 10000000001"),
+        ("1e999", "users: \"1e999\" is no number; digits with at most one point are, such as 1250 or 0.10"),
+        ("NaN", "users: \"NaN\" is no number; digits with at most one point are, such as 1250 or 0.10"),
+        ("", "users: a value is missing"),
+        ("12 k", "users: \"12 k\" has a space in it; type 12k"),
+        ("5%", "users: this is no share: type a number without %"),
+        ("2.5", "users: expected a whole number, not 2.5"),
+        ("--plan", "users: \"--plan\" is no number; digits with at most one point are, such as 1250 or 0.10"),
+    ];
+    for (typed, said) in cases {
+        assert_eq!(refused(&["quote", "--users", typed]), format!("error: {said}\n"));
+    }
+    let share = refused(&["quote", "--concurrency", "5%%"]);
+    assert_eq!(share, "error: concurrency: \"5%%\" is no share; 5% and 0.05 are\n");
+    let share = refused(&["quote", "--concurrency", "5"]);
+    assert_eq!(share, "error: concurrency: expected 0.0 % to 100.0 %, not 5\n");
+}
+
+#[test]
+fn every_wrong_name_is_named_at_once_with_the_nearest_right_ones() {
+    let shown = refused(&[
+        "quote",
+        "--plan",
+        "edunerve",
+        "--stage",
+        "u50",
+        "--variant",
+        "infra",
+        "--addon",
+        "hiden",
+        "--card",
+        "azure",
+        "--set",
+        "user=5",
+        "--lever",
+        "spot",
+        "--override",
+        "open-front-door.drop",
+        "--basis",
+        "line",
+    ]);
+    insta::assert_snapshot!(shown);
+    assert!(refused(&["quote", "--plan", "edunrve"]).contains("did you mean `edunerve`?"));
+    assert!(refused(&["qoute"]).contains("`quote`"));
+}
+
+#[test]
+fn what_has_not_the_form_of_a_flag_is_refused() {
+    assert!(refused(&["quote", "--set", "users"]).contains("--set: expected SLIDER=VALUE, not `users`"));
+    assert!(refused(&["quote", "--set", "users="]).contains("users: a value is missing"));
+    assert!(refused(&["quote", "--override", "x.quantity"]).contains("--override: expected LINE.quantity=N"));
+    assert!(
+        refused(&["quote", "--override", "load-balancer.price=3"])
+            .contains("known: `quantity`, `amount`, `unit_price`, `drop`")
+    );
+    assert!(refused(&["quote", "--override", "load-balancer.amount=-3"]).contains("expected 0 or more, not -3"));
+    assert!(refused(&["quote", "--buffer", "30"]).contains("expected a share up to 100%, such as 30%"));
+    assert!(refused(&["quote", "--hours", "7300"]).contains("a month has at most 744"));
+    assert!(refused(&["quote", "--format", "yaml"]).contains("json"));
+    assert!(refused(&["quote", "--no-such-flag\u{1b}[2J"]).contains("--no-such-flag"));
+    assert!(refused(&["--users", "5", "quote"]).contains("behind the subcommand"));
+}
+
+#[test]
+fn a_variant_of_another_stage_is_refused_where_a_stage_is_named() {
+    let shown = refused(&["quote", "--stage", "s2-growing-community", "--variant", "b-managed-k8s"]);
+    assert_eq!(shown, "error: stage `s2-growing-community` has no variant `b-managed-k8s`; known: `typical`\n");
+}
+
+#[test]
+fn without_users_and_revenue_what_is_divided_by_them_is_undefined() {
+    let nothing = ["--plan", "barum-aws", "--users", "0", "--revenue-per-user", "0"];
+    let answer = json(&nothing);
+    for field in ["cost_per_user", "cost_per_concurrent_user", "margin_percent", "infra_percent", "rating"] {
+        assert!(answer[field].is_null(), "{field} is {}", answer[field]);
+    }
+    assert!(answer["break_even_revenue_per_user"].is_null() && answer["revenue"] == "0");
+    let shown = answered(&[&["quote"], &nothing[..]].concat());
+    assert!(shown.contains("— a user, — a concurrent user") && shown.contains("— of revenue"), "{shown}");
+}
+
+#[test]
+fn ten_billion_users_are_priced_exactly() {
+    let answer = json(&["--plan", "barum-aws", "--users", "10B", "--fixed"]);
+    assert_eq!(answer["cost"]["expected"], "411.69");
+    assert_eq!(answer["cost_per_user"]["expected"], "0.000000041169");
+    assert_eq!(answer["cost"], json(&["--plan", "barum-aws", "--users", "10,000,000,000", "--fixed"])["cost"]);
+}
+
+#[test]
+fn a_figure_of_more_than_28_digits_is_null_and_says_so() {
+    let price = "load-balancer.unit_price=9999999999999999999999999999";
+    let quantity = "load-balancer.quantity=10";
+    let answer = json(&["--override", price, "--override", quantity]);
+    let lines = answer["lines"].as_array().unwrap();
+    let line = lines.iter().find(|line| line["id"] == "load-balancer").unwrap();
+    assert!(line["expected"].is_null() && answer["cost"].is_null(), "{line:#}");
+    assert!(line["explain"].as_str().unwrap().contains("28 digits"));
+    assert!(answer["flags"].as_array().unwrap().contains(&"overflow".into()));
+    assert!(answered(&["quote", "--override", price, "--override", quantity]).contains("28 digits"));
+}
+
+#[test]
+fn flags_change_what_they_name() {
+    let at = |arguments: &[&str]| json(&[&["--plan", "edunerve", "--fixed"], arguments].concat());
+    assert_eq!(at(&["--users", "50k"])["cost"]["expected"], "5481");
+    assert_eq!(at(&["--users", "1M", "--addon", "hidden", "--addon", "operations"])["cost"]["expected"], "289480");
+    assert_eq!(at(&["--users", "50k", "--hours", "730"])["cost"]["expected"], "5515.4");
+    assert_eq!(at(&["--users", "50k", "--override", "front-door.drop"])["cost"]["expected"], "5381");
+    assert_eq!(at(&["--users", "50k", "--set", "paid_share=10%"])["revenue"], "10000");
+    assert_eq!(at(&["--users", "1", "--stage", "u1m"])["flags"], serde_json::json!(["outside_band"]));
+    assert_eq!(at(&["--users", "1", "--stage", "auto"])["scenario"]["stage"], "u50k");
+}
+
+#[test]
+fn the_json_has_the_fields_of_the_contract_in_their_order() {
+    let answer = json(&["--card", "zero-to-planetary-aws"]);
+    let keys = |value: &serde_json::Value| value.as_object().unwrap().keys().cloned().collect::<Vec<_>>().join(" ");
+    assert_eq!(
+        keys(&answer),
+        "format scenario demand lines cost cost_per_year cost_per_user cost_per_concurrent_user revenue margin \
+         margin_percent infra_percent rating break_even_revenue_per_user break_even_users next_cliff \
+         priced_by_card_percent levers alerts triggers flags"
+    );
+    assert_eq!(keys(&answer["scenario"]), "plan stage variant addons card basis elastic sliders levers");
+    assert_eq!(
+        keys(&answer["lines"][0]),
+        "id item category quantity unit basis price low expected high before_levers source as_of explain"
+    );
+    assert_eq!(keys(&answer["cost"]), "low expected high");
+    assert_eq!(keys(&answer["next_cliff"]), "users adds");
+    assert_eq!(keys(&answer["break_even_users"][0]), "from to");
+    assert_eq!(keys(&answer["demand"]), "users concurrent_users paying_users transfer_gb requests_per_day");
+}
+
+#[test]
+fn a_quote_reads_well_in_every_format() {
+    let arguments = ["quote", "--users", "12k", "--card", "zero-to-planetary-aws", "--override", "ci-cd.amount=80"];
+    for format in ["text", "json", "csv", "markdown"] {
+        let shown = answered(&[&arguments[..], &["--format", format]].concat());
+        insta::assert_snapshot!(format!("quote_{format}"), shown);
+    }
+}
+
+#[test]
+fn the_plans_are_listed_with_every_name_that_a_flag_takes() {
+    insta::assert_snapshot!(answered(&["plans"]));
+    let list: serde_json::Value = serde_json::from_str(&answered(&["plans", "--format", "json"])).unwrap();
+    assert_eq!(list["plans"].as_array().unwrap().len(), 5);
+    assert_eq!(list["plans"][2]["addons"], serde_json::json!(["hidden", "operations"]));
+}
+
+#[test]
+fn what_a_plan_says_is_no_formula_and_no_markup() {
+    let folder = tempfile::tempdir().unwrap();
+    let plan = r#"
+id = "sly"
+name = "*Sly* <b>"
+source = "@source"
+scale = "users"
+about = "A plan that would be run."
+[[stage]]
+id = "only"
+name = "a|b"
+low = "0"
+[[stage.variant]]
+id = "one"
+name = "[link](x)"
+[[stage.variant.line]]
+id = "-x"
+item = "=HYPERLINK(\"x\")|`_"
+category = "compute"
+lines = "1"
+unit = "+unit"
+amount = "5"
+"#;
+    fs::write(folder.path().join("sly.toml"), plan).unwrap();
+    let folder = folder.path().to_str().unwrap();
+    let at = |format| answered(&["quote", "--catalog", folder, "--plan", "sly", "--format", format]);
+    let csv = at("csv");
+    assert!(
+        csv.contains("'-x,\"'=HYPERLINK(\"\"x\"\")|`_\",compute,1,'+unit,documented,5,5,5,5,5,'@source:1"),
+        "{csv}"
+    );
+    let markdown = at("markdown");
+    assert!(markdown.contains(r"### \*Sly\* \<b\> › a\|b › \[link\](x)"), "{markdown}");
+    assert!(markdown.contains(r#"| =HYPERLINK("x")\|\`\_ | 1 +unit |"#), "{markdown}");
+}
+
+#[test]
+fn a_reader_that_went_away_is_no_failure() {
+    let (reader, writer) = std::io::pipe().unwrap();
+    drop(reader);
+    let mut command = Command::new(env!("CARGO_BIN_EXE_costtui"));
+    let output = command.args(["quote", "--format", "json"]).stdout(writer).stderr(Stdio::piped()).spawn().unwrap();
+    let output = output.wait_with_output().unwrap();
+    assert_eq!((output.status.code(), String::from_utf8_lossy(&output.stderr).as_ref()), (Some(0), ""));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_a_failure_to_write() {
+    let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_costtui"));
+    let child = command.arg("plans").stdout(full).stderr(Stdio::piped()).spawn().unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(3));
+    assert!(String::from_utf8_lossy(&output.stderr).starts_with("error: standard output: "));
+}
+
+#[test]
+fn help_and_version_are_answers() {
+    assert!(answered(&["--help"]).contains("quote"));
+    assert!(answered(&["quote", "--help"]).contains("--revenue-per-user"));
+    assert_eq!(answered(&["--version"]), format!("costtui {}\n", env!("CARGO_PKG_VERSION")));
+}

@@ -1,0 +1,72 @@
+//! Wrong catalogs, one file a kind: each refused whole, with every fault at once, each with file, line, column and caret.
+
+mod binary;
+
+use binary::costtui;
+use costtui::catalog::{embedded, parse};
+use costtui::faults::Source;
+use std::fs;
+use std::path::PathBuf;
+
+fn wrong_catalogs() -> Vec<PathBuf> {
+    let folder = PathBuf::from("tests/catalog_faults");
+    let mut paths: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    paths.sort();
+    paths
+}
+
+#[test]
+fn every_wrong_catalog_says_what_is_wrong_and_what_would_be_right() {
+    let paths = wrong_catalogs();
+    assert_eq!(paths.len(), 7, "a kind of fault was lost");
+    for path in paths {
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        let source = Source { name: name.clone(), text: fs::read_to_string(&path).unwrap() };
+        let faults = parse(&[embedded(), vec![source]]).expect_err(&name).to_string();
+        assert!(!faults.chars().any(|c| c.is_control() && c != '\n'), "{name}: {faults:?}");
+        insta::assert_snapshot!(name.trim_end_matches(".toml"), faults);
+    }
+}
+
+#[test]
+fn check_shows_the_faults_of_all_files_at_once() {
+    let output = costtui(["check", "--catalog", "tests/catalog_faults"]).output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert!(output.stdout.is_empty());
+    let shown = String::from_utf8(output.stderr).unwrap();
+    for path in wrong_catalogs() {
+        assert!(shown.contains(&format!("{}:", path.display())), "{} is not in:\n{shown}", path.display());
+    }
+    assert!(shown.trim_end().ends_with("in 7 files"), "{shown}");
+}
+
+#[test]
+fn a_wrong_catalog_prices_nothing() {
+    let output = costtui(["quote", "--catalog", "tests/catalog_faults"]).output().unwrap();
+    assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0));
+}
+
+#[test]
+fn a_catalog_that_is_not_there_is_a_failure_to_read() {
+    let output = costtui(["check", "--catalog", "/nowhere/at all"]).output().unwrap();
+    assert_eq!((output.status.code(), output.stdout.len()), (Some(3), 0));
+    assert!(String::from_utf8(output.stderr).unwrap().contains("/nowhere/at all"));
+}
+
+#[test]
+fn the_shipped_catalog_is_sound_and_says_how_much_it_holds() {
+    let output = costtui(["check"]).output().unwrap();
+    let shown = String::from_utf8(output.stdout).unwrap();
+    assert!(output.status.success() && shown.starts_with("the catalog is sound: 5 plans, "), "{shown}");
+}
+
+#[test]
+fn a_folder_adds_a_plan_and_the_variable_names_it_too() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join("plans")).unwrap();
+    let plan = "id = \"mine\"\nname = \"Mine\"\nsource = \"me\"\nscale = \"users\"\nabout = \"Mine.\"\n\n[[stage]]\nid = \"only\"\nname = \"Only\"\nlow = \"0\"\nheadline = \"7\"\n";
+    fs::write(folder.path().join("plans/mine.toml"), plan).unwrap();
+    let mut command = costtui(["quote", "--plan", "mine", "--format", "csv"]);
+    let output = command.env("COSTTUI_CATALOG", folder.path()).output().unwrap();
+    assert!(String::from_utf8(output.stdout).unwrap().contains("total,Total,,,,lines,,7,7,7"));
+}
