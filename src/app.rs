@@ -419,7 +419,7 @@ fn command_given(app: &mut App, command: Command) -> Option<Effect> {
 fn on_panes(app: &mut App, command: Command) -> Option<Effect> {
     match command {
         Command::Adjust { up, coarse } => return app.adjust(up, coarse),
-        Command::End { high } => return app.to_end(high),
+        Command::End { high } => return app.go_to_end(high),
         Command::Toggle => return app.toggle(),
         Command::Restore => return app.restore(),
         Command::Undo if app.session.undo() => return app.changed(),

@@ -1,11 +1,13 @@
 //! The command line: what can be asked of the program, thin over the library.
 
 mod catalog;
+mod explorer;
 mod flags;
 mod outcome;
 mod plans;
 
 pub use catalog::CatalogArgs;
+pub use explorer::install_reports;
 pub use flags::ScenarioArgs;
 pub use outcome::{Failure, say};
 
@@ -14,7 +16,7 @@ use crate::scenario::Scenario;
 use crate::{engine, report};
 use clap::{Args, CommandFactory, Parser, Subcommand};
 use std::ffi::OsString;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 /// A what-if explorer for infrastructure cost: exact, offline, with the source of every figure.
@@ -53,6 +55,9 @@ pub struct ExploreArgs {
     /// Print the last screen as text in place of opening a terminal
     #[arg(long)]
     pub print: bool,
+    /// Print the last screen as a picture
+    #[arg(long)]
+    pub svg: bool,
     /// Size of the printed screen, such as 120x36
     #[arg(long, value_name = "WxH", value_parser = size)]
     pub size: Option<(u16, u16)>,
@@ -92,7 +97,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 
 fn answer(cli: &Cli) -> Result<ExitCode, Failure> {
     let Some(command) = &cli.command else {
-        return explore(&cli.folders, &cli.explore);
+        return explorer::start(&cli.folders, &cli.explore);
     };
     if cli.explore != ExploreArgs::default() {
         return Err(Failure::wrong(["flags and sessions stand behind the subcommand: `costtui quote --users 12k`"]));
@@ -110,20 +115,13 @@ fn answer(cli: &Cli) -> Result<ExitCode, Failure> {
 
 /// The scenario that a session, if one is named, and the flags over it make.
 pub fn chosen(folders: &Folders, args: &ScenarioArgs, catalog: &Catalog) -> Result<Scenario, Failure> {
-    let base = args.session.as_deref().map(|session| open_session(folders, session, catalog)).transpose()?;
+    let base = args.session.as_deref().map(|session| explorer::scenario_of(folders, session, catalog)).transpose()?;
     args.scenario(catalog, base).map_err(Failure::wrong)
 }
 
-fn open_session(_folders: &Folders, session: &Path, _catalog: &Catalog) -> Result<Scenario, Failure> {
-    let name = session.display().to_string();
-    let commands: Vec<String> = Cli::command().get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
-    let hint = crate::text::did_you_mean(&name, commands.iter().map(String::as_str));
-    Err(Failure::wrong([format!("`{name}`: sessions can't be opened yet{hint}")]))
-}
-
-fn explore(folders: &Folders, args: &ExploreArgs) -> Result<ExitCode, Failure> {
-    chosen(folders, &args.scenario, &folders.catalog.load()?)?;
-    Err(Failure::wrong(["the explorer is not here yet: `costtui quote` prices a scenario"]))
+/// The names of the subcommands, for hints.
+fn subcommands() -> Vec<String> {
+    Cli::command().get_subcommands().map(|sub| sub.get_name().to_owned()).collect()
 }
 
 /// `120x36`, within what a terminal can be.

@@ -11,6 +11,7 @@ pub use terminal::install_panic_hook;
 pub use world::World;
 
 use crate::app::{App, Msg, update};
+use crate::keys::Chord;
 use crate::session::KeptReport;
 use crate::ui::Theme;
 use crossterm::event::Event;
@@ -56,10 +57,11 @@ pub(crate) enum Flow {
     Ended(End),
 }
 
-/// Runs the explorer in the terminal until it ends. The session is on disk when this returns, or the error says why not.
+/// Plays chords, then runs the explorer in the terminal until it ends. The session is on disk when this returns, or the error says why not.
 pub fn explore(
     app: &mut App,
     theme: &Theme,
+    chords: &[Chord],
     world: impl FnOnce(Box<dyn Fn(KeptReport) + Send>) -> World,
 ) -> Result<End, RunError> {
     terminal::check()?;
@@ -68,6 +70,7 @@ pub fn explore(
     let mut world = world(Box::new(move |kept| drop(report.send(Happened::Kept(kept)))));
     let mut terminal = Terminal::enter()?;
     listen(sender)?;
+    screen::play(app, &mut world, chords);
     let end = run(app, theme, &mut world, &mut terminal, &receiver);
     drop(terminal);
     world.finish(app)?;

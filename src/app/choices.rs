@@ -132,7 +132,7 @@ impl App {
     }
 
     /// Moves what is selected to its end.
-    pub(super) fn to_end(&mut self, high: bool) -> Option<Effect> {
+    pub(super) fn go_to_end(&mut self, high: bool) -> Option<Effect> {
         match (self.focus, self.row()) {
             (Pane::WhatIf, Row::Slider(at)) => {
                 let catalog = self.catalog.clone();

@@ -18,19 +18,7 @@ pub enum Look {
 
 /// Plays chords, then draws one frame of a size. Nothing is saved but what the chords save.
 pub fn frame(app: &mut App, theme: &Theme, world: &mut World, chords: &[Chord], (width, height): (u16, u16)) -> Buffer {
-    'chords: for chord in chords {
-        for msg in input::scripted(app, *chord) {
-            let mut msg = Some(msg);
-            while let Some(next) = msg.take() {
-                match update(app, next) {
-                    Some(Effect::Quit) => break 'chords,
-                    Some(Effect::Suspend) | None => {}
-                    Some(effect) => msg = world.perform(app, effect),
-                }
-            }
-        }
-        app.refresh();
-    }
+    play(app, world, chords);
     let mut terminal = match ratatui::Terminal::new(TestBackend::new(width, height)) {
         Ok(terminal) => terminal,
         Err(never) => match never {},
@@ -38,6 +26,23 @@ pub fn frame(app: &mut App, theme: &Theme, world: &mut World, chords: &[Chord], 
     match terminal.draw(|frame| ui::draw(app, theme, frame)) {
         Ok(done) => done.buffer.clone(),
         Err(never) => match never {},
+    }
+}
+
+/// Plays chords one after the other, as slowly as a person would; leaving ends it.
+pub(super) fn play(app: &mut App, world: &mut World, chords: &[Chord]) {
+    for chord in chords {
+        for msg in input::scripted(app, *chord) {
+            let mut msg = Some(msg);
+            while let Some(next) = msg.take() {
+                match update(app, next) {
+                    Some(Effect::Quit) => return,
+                    Some(Effect::Suspend) | None => {}
+                    Some(effect) => msg = world.perform(app, effect),
+                }
+            }
+        }
+        app.refresh();
     }
 }
 

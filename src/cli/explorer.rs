@@ -1,0 +1,137 @@
+//! Opens a session for a quote or for the explorer, and starts the latter: in a terminal, or on a screen that is printed.
+
+use super::{ExploreArgs, Failure, Folders, say};
+use crate::app::App;
+use crate::catalog::Catalog;
+use crate::run::{self, End, Look, RunError, World};
+use crate::scenario::Scenario;
+use crate::session::Session;
+use crate::session::store::{self, OpenError};
+use crate::ui::Theme;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::{env, io::IsTerminal};
+
+/// The session that is opened when none is named, and its name.
+const UNTITLED: &str = "untitled";
+
+/// Size of a printed screen where none is given.
+const PRINTED: (u16, u16) = (120, 36);
+
+/// A session as it was opened.
+struct Opened {
+    session: Session,
+    path: PathBuf,
+    /// What its file held; none where there is no file yet.
+    loaded: Option<Vec<u8>>,
+    /// What the user should know.
+    said: Option<String>,
+}
+
+/// The scenario of a named session.
+pub(super) fn scenario_of(folders: &Folders, session: &Path, catalog: &Catalog) -> Result<Scenario, Failure> {
+    named(folders, session, catalog).map(|opened| opened.session.scenario().clone())
+}
+
+fn named(folders: &Folders, session: &Path, catalog: &Catalog) -> Result<Opened, Failure> {
+    let folder = store::folder(folders.saves.clone());
+    let path = store::find(&folder, &session.to_string_lossy());
+    match store::open(&path, catalog) {
+        Ok((session, bytes)) => Ok(Opened { session, path, loaded: Some(bytes), said: None }),
+        Err(OpenError::Wrong(faults)) => Err(Failure::faults(&faults)),
+        Err(error @ OpenError::NotFound { .. }) => {
+            let word = session.to_string_lossy();
+            let commands = super::subcommands();
+            let near = crate::text::nearest(&word, commands.iter().map(String::as_str));
+            let hint = near.first().map(|name| format!("; the subcommand is `{name}`")).unwrap_or_default();
+            Err(Failure::wrong([format!("{error}{hint}")]))
+        }
+        Err(error @ OpenError::Read { .. }) => Err(Failure::io(&error.to_string())),
+    }
+}
+
+/// The session that went on last time without a name; a new one beside it where it can't be read.
+fn untitled(folders: &Folders, catalog: &Catalog, start: &Scenario) -> Opened {
+    let folder = store::folder(folders.saves.clone());
+    let path = folder.join(format!("{UNTITLED}.toml"));
+    let fresh = |path, said| Opened { session: Session::new(UNTITLED, start.clone()), path, loaded: None, said };
+    match store::open(&path, catalog) {
+        Ok((session, bytes)) => Opened { session, path, loaded: Some(bytes), said: None },
+        Err(OpenError::NotFound { .. }) => fresh(path, None),
+        Err(error) => {
+            let why = error.to_string().lines().next().unwrap_or_default().to_owned();
+            let words = format!("the last session can't be read and is left as it is: {why}");
+            fresh(store::free(&folder, UNTITLED).unwrap_or(path), Some(words))
+        }
+    }
+}
+
+/// The session of the arguments, with the flags as its newest change.
+fn opened(folders: &Folders, args: &ExploreArgs, catalog: &Catalog) -> Result<Opened, Failure> {
+    let flags = &args.scenario;
+    let given = super::ScenarioArgs { session: None, ..flags.clone() } != super::ScenarioArgs::default();
+    let mut opened = match &flags.session {
+        Some(session) => named(folders, session, catalog)?,
+        None => untitled(folders, catalog, &flags.scenario(catalog, None).map_err(Failure::wrong)?),
+    };
+    if given {
+        let base = flags.session.is_some().then(|| opened.session.scenario().clone());
+        let scenario = flags.scenario(catalog, base).map_err(Failure::wrong)?;
+        opened.session.change(|now| *now = scenario);
+    }
+    Ok(opened)
+}
+
+/// Starts the explorer, or prints its screen.
+pub(super) fn start(folders: &Folders, args: &ExploreArgs) -> Result<ExitCode, Failure> {
+    let catalog = Arc::new(folders.catalog.load()?);
+    let chords = run::script(args.keys.as_deref().unwrap_or_default()).map_err(|e| Failure::wrong([e.to_string()]))?;
+    let printed = args.print || args.svg;
+    if args.size.is_some() && !printed {
+        return Err(Failure::wrong(["--size is the size of a printed screen: it goes with --print or --svg"]));
+    }
+    let Opened { session, path, loaded, said } = opened(folders, args, &catalog)?;
+    let mut app = App::new(catalog.clone(), session, path.clone());
+    app.said = said;
+    let world = (store::folder(folders.saves.clone()), catalog);
+    if printed {
+        let mut world = World::new(world, (path, loaded), false, |_| {});
+        let theme = Theme::new(true, args.ascii);
+        let frame = run::frame(&mut app, &theme, &mut world, &chords, args.size.unwrap_or(PRINTED));
+        return say(&if args.svg { Look::Svg } else { Look::Text }.write(&frame));
+    }
+    let theme = Theme::new(coloured(), args.ascii || !unicode());
+    let open = |report: Box<dyn Fn(_) + Send>| World::new(world, (path, loaded), true, report);
+    match run::explore(&mut app, &theme, &chords, open) {
+        Ok(End::Quit) => Ok(ExitCode::SUCCESS),
+        Ok(End::Signal(signal)) => Ok(ExitCode::from(128u8.saturating_add(u8::try_from(signal).unwrap_or(0)))),
+        Err(RunError::NoTerminal(words)) => Err(Failure::wrong([words])),
+        Err(error) => Err(Failure::io(&error.to_string())),
+    }
+}
+
+/// Whether colours are wanted (https://no-color.org).
+fn coloured() -> bool {
+    env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+}
+
+/// Whether the locale can show more than ASCII; one that says nothing is taken for a modern terminal's.
+fn unicode() -> bool {
+    let locale =
+        ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().filter_map(|name| env::var(name).ok()).find(|v| !v.is_empty());
+    locale.is_none_or(|locale| locale.to_lowercase().contains("utf"))
+}
+
+/// Reports of our own bugs: plain where nobody sees colour, and after the terminal is given back.
+pub fn install_reports() {
+    let plain = !std::io::stderr().is_terminal() || !coloured();
+    let theme = if plain { color_eyre::config::Theme::new() } else { color_eyre::config::Theme::dark() };
+    let hooks = color_eyre::config::HookBuilder::default()
+        .theme(theme)
+        .display_env_section(false)
+        .panic_section("This is a bug of costtui. The session is on disk up to a moment before it.");
+    // Fails only when another report hook is installed, which no caller of this binary does.
+    let _ = hooks.install();
+    run::install_panic_hook();
+}

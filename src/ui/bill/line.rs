@@ -1,0 +1,139 @@
+//! One line of the bill.
+
+use super::Columns;
+use crate::amount::{Decimal, Number, money, whole_percent};
+use crate::app::{App, Overlay, Typed};
+use crate::engine::{LineBasis, QuoteLine};
+use crate::text::{cut, width};
+use crate::ui::Theme;
+use crate::ui::pane::{put, put_right};
+use crate::ui::what_if::draw_entry;
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::{Modifier, Style};
+
+/// A line, and what the bill knows of it.
+pub(super) struct Row<'a> {
+    app: &'a App,
+    line: &'a QuoteLine,
+    /// Its share of the total; none where it is not in the total.
+    share: Option<Decimal>,
+    /// Whether its cost rose or fell with the last change.
+    change: Option<bool>,
+    focused: bool,
+}
+
+impl<'a> Row<'a> {
+    /// A line of the bill as it is now.
+    pub(super) fn of(app: &'a App, line: &'a QuoteLine, focused: bool) -> Self {
+        let total = app.quote.cost.map_or(Decimal::ZERO, |cost| cost.expected);
+        let counts = line.basis != LineBasis::Headline;
+        let share = line.cost.ok().filter(|_| counts).and_then(|cost| cost.after.expected.over(total).ok());
+        Row { app, line, share, change: changed(app, line), focused }
+    }
+
+    /// Draws it over one row of the pane.
+    pub(super) fn draw(&self, theme: &Theme, columns: &Columns, row: Rect, frame: &mut Frame) {
+        let name = if self.focused { theme.accent() } else { theme.plain() };
+        let name = if self.change.is_some() { name.add_modifier(Modifier::BOLD) } else { name };
+        put(frame, row, 1, 0, &theme.text(&cut(&self.line.line.item, usize::from(columns.item) - 1)), name);
+        let mut end = columns.item + 1 + columns.quantity;
+        if columns.quantity > 0 {
+            self.draw_quantity(theme, Rect { width: end.saturating_sub(1), ..row }, frame);
+        }
+        end += columns.amount;
+        self.draw_amount(theme, Rect { width: end, ..row }, frame);
+        self.draw_bar(theme, Rect { x: row.x + end + 1, width: columns.bar.saturating_sub(1), ..row }, frame);
+        end += columns.bar;
+        if columns.share > 0 {
+            let shown = self.share.map_or("—".to_owned(), |share| format!("{} %", whole_percent(share)));
+            put_right(frame, row, end + columns.share, 0, &theme.text(&shown), theme.dim());
+            end += columns.share;
+        }
+        if columns.basis > 0 {
+            let (words, style) = basis(self.line.basis, theme);
+            put(frame, row, end + 1, 0, &theme.text(words), style);
+        }
+        if let Some(entry) = self.entry() {
+            draw_entry(&entry.input, 14, theme, row, frame);
+        }
+    }
+
+    /// What is being typed for the line.
+    fn entry(&self) -> Option<&'a crate::app::Entry> {
+        match &self.app.overlay {
+            Overlay::Entry(entry) if matches!(&entry.typed, Typed::Line(id) if *id == self.line.line.id) => Some(entry),
+            _ => None,
+        }
+    }
+
+    fn draw_quantity(&self, theme: &Theme, area: Rect, frame: &mut Frame) {
+        let one = self.line.unit.is_none() && self.line.quantity == Ok(Decimal::ONE);
+        if one || self.entry().is_some() {
+            return;
+        }
+        let over = self.line.over_capacity.is_some();
+        let text = cut(&self.line.counted(), 15);
+        let text = if over { format!("{} {text}", theme.glyphs.signs.bad) } else { text };
+        put_right(frame, area, area.width, 0, &theme.text(&text), if over { theme.bad() } else { theme.dim() });
+    }
+
+    fn draw_amount(&self, theme: &Theme, area: Rect, frame: &mut Frame) {
+        let Ok(cost) = self.line.cost else {
+            return put_right(frame, area, area.width, 0, "too large", theme.bad());
+        };
+        let replaced = self.line.basis == LineBasis::Headline;
+        let style = if replaced { theme.dim() } else { theme.plain() };
+        let text = money(cost.after.expected);
+        put_right(
+            frame,
+            area,
+            area.width,
+            0,
+            &theme.text(&text),
+            if self.change.is_some() { theme.strong() } else { style },
+        );
+        let signs = &theme.glyphs.signs;
+        let sign = match self.change {
+            Some(true) => (signs.up, theme.bad()),
+            Some(false) => (signs.down, theme.good()),
+            None if !cost.after.is_exact() => ("~", theme.dim()),
+            None => return,
+        };
+        let before = area.width.saturating_sub(width(&text) as u16 + 2);
+        put(frame, area, before, 0, sign.0, sign.1);
+    }
+
+    /// A bar in parts of a cell; hatched where the card has no price for the line.
+    fn draw_bar(&self, theme: &Theme, area: Rect, frame: &mut Frame) {
+        let cells = theme.glyphs.bar;
+        let steps = cells.len() - 1;
+        let filled = self.share.map_or(0.0, f64::of).clamp(0.0, 1.0) * f64::from(area.width) * steps as f64;
+        let (full, part) = (filled as usize / steps, filled as usize % steps);
+        let hatched = self.line.basis == LineBasis::Missing && theme.glyphs.braille;
+        let whole = if hatched { "░" } else { cells[steps] };
+        let style = if self.line.basis == LineBasis::Headline { theme.dim() } else { theme.trace() };
+        let x = put(frame, area, 0, 0, &whole.repeat(full), style);
+        if part > 0 && !hatched {
+            put(frame, area, x, 0, cells[part], style);
+        }
+    }
+}
+
+/// Whether the line's cost moved with the last change, and which way.
+fn changed(app: &App, line: &QuoteLine) -> Option<bool> {
+    let before = app.before.as_ref()?.lines.iter().find(|other| other.line.id == line.line.id)?;
+    let (was, is) = (before.cost.ok()?.after.expected, line.cost.ok()?.after.expected);
+    (was != is).then_some(is > was)
+}
+
+/// What priced a line, in four letters.
+fn basis(basis: LineBasis, theme: &Theme) -> (&'static str, Style) {
+    match basis {
+        LineBasis::Documented => ("doc", theme.dim()),
+        LineBasis::Card => ("card", theme.plain()),
+        LineBasis::Override => ("you", theme.accent()),
+        LineBasis::Headline => ("—", theme.dim()),
+        LineBasis::Missing => ("doc?", theme.bad()),
+    }
+}
