@@ -9,8 +9,11 @@ pub use show::{compact, exact, grouped, money, money_fine, percent, signed_money
 
 use rust_decimal::RoundingStrategy::MidpointNearestEven;
 
-/// Decimal places that a quotient keeps (half-even). Sums and products are exact or refused.
-pub const QUOTIENT_PLACES: u32 = 12;
+/// Decimal places that reports write (half-even), and that every figure is right to.
+pub const REPORTED_PLACES: u32 = 12;
+
+/// Decimal places that a repeating quotient carries, so that what is made of it is still right to [`REPORTED_PLACES`].
+const CARRIED_PLACES: u32 = 18;
 
 /// A result that 28 decimal digits can't hold exactly, or a division by zero.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -33,7 +36,7 @@ pub trait Number: Copy + PartialOrd {
     fn minus(self, other: Self) -> Result<Self, Overflow>;
     /// Product.
     fn times(self, other: Self) -> Result<Self, Overflow>;
-    /// Quotient, of decimals to [`QUOTIENT_PLACES`].
+    /// Quotient; a repeating decimal carries 18 places.
     fn over(self, other: Self) -> Result<Self, Overflow>;
     /// The smallest whole number that is not below the quotient.
     fn over_up(self, other: Self) -> Result<Self, Overflow>;
@@ -50,9 +53,7 @@ impl Number for Decimal {
     }
 
     fn plus(self, other: Self) -> Result<Self, Overflow> {
-        let sum = self.checked_add(other).ok_or(Overflow)?;
-        let places = self.scale().max(other.scale());
-        if sum.scale() == places { Ok(sum) } else { kept(sum, self, other, |a, b| a.max(b)) }
+        kept(self.checked_add(other), self, other, u32::max)
     }
 
     fn minus(self, other: Self) -> Result<Self, Overflow> {
@@ -60,18 +61,16 @@ impl Number for Decimal {
     }
 
     fn times(self, other: Self) -> Result<Self, Overflow> {
-        let product = self.checked_mul(other).ok_or(Overflow)?;
-        let places = self.scale() + other.scale();
-        if product.scale() == places { Ok(product) } else { kept(product, self, other, |a, b| a + b) }
+        kept(self.checked_mul(other), self, other, |a, b| a + b)
     }
 
     fn over(self, other: Self) -> Result<Self, Overflow> {
         let quotient = self.checked_div(other).ok_or(Overflow)?;
-        Ok(if quotient.scale() <= QUOTIENT_PLACES {
-            quotient
-        } else {
-            quotient.round_dp_with_strategy(QUOTIENT_PLACES, MidpointNearestEven).normalize()
-        })
+        if quotient.scale() > CARRIED_PLACES {
+            return Ok(quotient.round_dp_with_strategy(CARRIED_PLACES, MidpointNearestEven).normalize());
+        }
+        let cut_short = quotient.scale() < REPORTED_PLACES && quotient.mantissa().unsigned_abs() > MOST_DIGITS;
+        if cut_short && quotient.times(other) != Ok(self) { Err(Overflow) } else { Ok(quotient) }
     }
 
     /// By the remainder: a quotient rounded to its places could hide one.
@@ -90,14 +89,20 @@ impl Number for Decimal {
     }
 }
 
+/// A mantissa above this may have been rounded to fit.
+const MOST_DIGITS: u128 = 10u128.pow(27);
+
 /// `checked_add` and `checked_mul` round silently where 28 digits end. A result with fewer places than its operands
 /// call for is exact only if those places were zeros: then it has the places of the operands without their zeros.
-fn kept(result: Decimal, a: Decimal, b: Decimal, places: fn(u32, u32) -> u32) -> Result<Decimal, Overflow> {
-    if a.is_zero() || b.is_zero() {
+/// Otherwise it is refused, unless what was lost is the tail that a repeating quotient carries beyond the places reported.
+fn kept(result: Option<Decimal>, a: Decimal, b: Decimal, places: fn(u32, u32) -> u32) -> Result<Decimal, Overflow> {
+    let result = result.ok_or(Overflow)?;
+    if result.scale() == places(a.scale(), b.scale()) || a.is_zero() || b.is_zero() {
         return Ok(result);
     }
-    let needed = places(a.normalize().scale(), b.normalize().scale());
-    if result.scale() >= needed { Ok(result) } else { Err(Overflow) }
+    let exact = result.scale() >= places(a.normalize().scale(), b.normalize().scale());
+    let only_tail = result.scale() > REPORTED_PLACES && result.abs() >= Decimal::ONE;
+    if exact || only_tail { Ok(result) } else { Err(Overflow) }
 }
 
 /// Guards the steps of whole units against the last bits of a binary float, which weigh more in a large one.
@@ -231,9 +236,18 @@ mod tests {
     }
 
     #[test]
-    fn a_third_keeps_twelve_places_and_zero_divides_nothing() {
-        assert_eq!(d("1").over(d("3")), Ok(d("0.333333333333")));
+    fn a_third_carries_eighteen_places_and_zero_divides_nothing() {
+        assert_eq!(d("1").over(d("3")), Ok(d("0.333333333333333333")));
         assert_eq!(d("1").over(d("0")), Err(Overflow));
+    }
+
+    #[test]
+    fn what_is_made_of_a_third_is_right_to_the_places_reported() {
+        let third_of_a_hundred_thousand = d("100000").over(d("3")).unwrap();
+        assert_eq!(exact(third_of_a_hundred_thousand.times(d("12")).unwrap()), "400000");
+        let large = d("1000000000000").over(d("3")).unwrap();
+        assert_eq!(exact(large.times(d("1.25")).unwrap()), "416666666666.666666666667");
+        assert_eq!(d("7922816251426433759354395033").over(d("3")), Err(Overflow));
     }
 
     #[test]

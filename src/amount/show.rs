@@ -1,11 +1,11 @@
 //! Numbers as the screen and the reports write them. The only place that rounds for display.
 
-use super::{Decimal, QUOTIENT_PLACES};
+use super::{Decimal, REPORTED_PLACES};
 use rust_decimal::RoundingStrategy::{MidpointAwayFromZero, MidpointNearestEven};
 
 /// Every digit, trailing zeros cut, at most 12 places half-even: the JSON contract.
 pub fn exact(value: Decimal) -> String {
-    value.round_dp_with_strategy(QUOTIENT_PLACES, MidpointNearestEven).normalize().to_string()
+    value.round_dp_with_strategy(REPORTED_PLACES, MidpointNearestEven).normalize().to_string()
 }
 
 /// Thousands parted by commas, `places` decimals, half away from zero: `1,968.33`. Never `-0`.
