@@ -82,6 +82,11 @@ pub enum Overlay {
         /// First row shown.
         scroll: usize,
     },
+    /// What was noted of the session.
+    Notes {
+        /// First row shown.
+        scroll: usize,
+    },
     /// The keys.
     Help {
         /// First row shown.
@@ -190,6 +195,10 @@ pub enum Command {
     SaveAs,
     /// Ask for its new name.
     Rename,
+    /// Show what was noted of the session.
+    Notes,
+    /// Ask for a line to add to the notes.
+    AddNote,
     /// Show the keys.
     Help,
     /// Leave.
@@ -431,6 +440,8 @@ fn on_panes(app: &mut App, command: Command) -> Option<Effect> {
         Command::Pane { back } => app.focus = next_pane(app.focus, back),
         Command::Explain => app.overlay = Overlay::Explain { scroll: 0 },
         Command::Help => app.overlay = Overlay::Help { scroll: 0 },
+        Command::Notes => app.overlay = Overlay::Notes { scroll: 0 },
+        Command::AddNote => app.overlay = Overlay::Entry(Entry::new(Typed::Note, "")),
         Command::Plans => {
             let at = app.catalog.plans.iter().position(|plan| plan.id == app.plan().id).unwrap_or(0);
             app.overlay = Overlay::Plans { at };
@@ -477,7 +488,9 @@ impl App {
     fn scroll(&mut self, by: isize) {
         let plans = self.catalog.plans.len();
         match &mut self.overlay {
-            Overlay::Explain { scroll } | Overlay::Help { scroll } => *scroll = moved(*scroll, by, usize::MAX),
+            Overlay::Explain { scroll } | Overlay::Help { scroll } | Overlay::Notes { scroll } => {
+                *scroll = moved(*scroll, by, usize::MAX)
+            }
             Overlay::Plans { at } => *at = moved(*at, by, plans),
             Overlay::Sessions { list, at } => *at = moved(*at, by, list.len()),
             Overlay::None | Overlay::Entry(_) => {}

@@ -158,6 +158,8 @@ pub const KEYS: &[Key] = &[
     key(Panes, "s", Command::Save, "save now (changes are saved by themselves)", "save"),
     key(Panes, "S", Command::SaveAs, "save under another name", ""),
     key(Panes, "R", Command::Rename, "rename this session", ""),
+    key(Panes, "n", Command::Notes, "the notes of this session", ""),
+    key(Panes, "N", Command::AddNote, "add a line to them", ""),
     key(Panes, "? f1", Command::Help, "this help", "help"),
     key(Panes, "q", Command::Quit, "quit; nothing is lost and nothing is asked", "quit"),
     key(Overlay, "down j right l", Command::Move(1), "next row", ""),

@@ -55,6 +55,7 @@ fn draw_overlay(app: &App, theme: &Theme, area: Rect, frame: &mut Frame) {
         Overlay::None => {}
         Overlay::Entry(entry) => lists::draw_name(entry, theme, area, frame),
         Overlay::Explain { scroll } => explain::draw_overlay(app, *scroll, theme, area, frame),
+        Overlay::Notes { scroll } => explain::draw_notes(app, *scroll, theme, area, frame),
         Overlay::Help { scroll } => help::draw(*scroll, theme, area, frame),
         Overlay::Plans { at } => lists::draw_plans(app, *at, theme, area, frame),
         Overlay::Sessions { list, at } => lists::draw_sessions(app, list, *at, theme, area, frame),

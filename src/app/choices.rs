@@ -66,16 +66,10 @@ impl App {
             }
             Row::Addon(at) => return Some(switch(scenario.addons.contains(&plan.addons[at].id))),
             Row::Basis => {
-                let words = [
-                    ("lines", "the lines"),
-                    ("buffered", "lines and buffer"),
-                    ("stated", "stated total"),
-                    ("headline", "headline"),
-                ];
-                (words.iter().map(|(id, label)| pair(id, label)).collect(), scenario.basis.id().to_owned())
+                (Basis::ALL.iter().map(|basis| pair(basis.id(), basis.id())).collect(), scenario.basis.id().to_owned())
             }
             Row::Elastic => {
-                let words = vec![pair("false", "as printed"), pair("true", "with demand")];
+                let words = vec![pair("false", "off: as printed"), pair("true", "on: with demand")];
                 return Some((words, usize::from(scenario.elastic)));
             }
         };

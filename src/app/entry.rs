@@ -1,6 +1,6 @@
 //! What is typed: a slider's value, a line's quantity or amount, a session's name.
 
-use super::{App, Command, Effect, Overlay, Pane, Row, choices};
+use super::{App, Command, Effect, OnDisk, Overlay, Pane, Row, choices};
 use crate::amount::{self, Decimal};
 use crate::catalog::SliderUnit;
 use tui_input::{Input, InputRequest};
@@ -16,6 +16,8 @@ pub enum Typed {
     SaveAs,
     /// The new name of the session.
     Rename,
+    /// A line of its notes.
+    Note,
 }
 
 /// A text being typed.
@@ -37,7 +39,7 @@ impl Entry {
 }
 
 /// Longest text that can be typed or pasted.
-const LONGEST: usize = 80;
+const LONGEST: usize = 240;
 
 impl App {
     /// A character that is bound to no key: on a slider or line, a digit starts typing.
@@ -114,10 +116,25 @@ impl App {
         match typed {
             Typed::Slider(at) => self.take_slider(*at, text),
             Typed::Line(id) => self.take_line(id, text),
+            Typed::Note => Ok(self.note(text)),
             Typed::SaveAs | Typed::Rename if text.is_empty() => Err("type a name".to_owned()),
             Typed::SaveAs => Ok(Some(Effect::SaveAs(text.to_owned()))),
             Typed::Rename => Ok(Some(Effect::Rename(text.to_owned()))),
         }
+    }
+
+    /// Adds a line to the notes.
+    fn note(&mut self, text: &str) -> Option<Effect> {
+        if text.is_empty() {
+            return None;
+        }
+        let notes = &mut self.session.notes;
+        if !notes.is_empty() && !notes.ends_with('\n') {
+            notes.push('\n');
+        }
+        notes.push_str(text);
+        self.on_disk = OnDisk::Pending;
+        Some(Effect::Keep)
     }
 
     fn take_slider(&mut self, at: usize, text: &str) -> Result<Option<Effect>, String> {

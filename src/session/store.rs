@@ -24,6 +24,8 @@ pub struct Listed {
     pub name: String,
     /// The plan; empty where the file can't be read.
     pub plan: String,
+    /// Its notes.
+    pub notes: String,
     /// Why it can't be read.
     pub fault: Option<String>,
 }
@@ -120,15 +122,15 @@ pub fn list(folder: &Path, catalog: &Catalog) -> Vec<Listed> {
 fn listed(path: PathBuf, catalog: &Catalog) -> Listed {
     match open(&path, catalog) {
         Ok((session, _)) => {
-            let (name, plan) = (session.name.clone(), session.scenario().plan.clone());
-            Listed { path, name, plan, fault: None }
+            let plan = session.scenario().plan.clone();
+            Listed { path, name: session.name, plan, notes: session.notes, fault: None }
         }
         Err(error) => {
             let words = match &error {
                 OpenError::Wrong(faults) => faults.0.first().map_or_else(String::new, first_words),
                 other => other.to_string(),
             };
-            Listed { name: stem(&path), path, plan: String::new(), fault: Some(words) }
+            Listed { name: stem(&path), path, plan: String::new(), notes: String::new(), fault: Some(words) }
         }
     }
 }

@@ -28,17 +28,40 @@ enum Kind {
 pub fn draw_pane(app: &App, theme: &Theme, area: Rect, frame: &mut Frame) {
     let inner = framed(frame, theme, area, "About this", false);
     let inner = Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner };
-    write(&paragraphs(app), 0, theme, inner, frame);
+    let mut words = paragraphs(app);
+    let noted = notes(app);
+    if !noted.is_empty() {
+        words.push((String::new(), Kind::Plain));
+        words.push(("Notes of this session".to_owned(), Kind::Title));
+        words.extend(noted.into_iter().map(|(line, _)| (line, Kind::Aside)));
+    }
+    write(&words, 0, theme, inner, frame);
 }
 
 /// Draws it over the panes, from a row on.
 pub fn draw_overlay(app: &App, scroll: usize, theme: &Theme, area: Rect, frame: &mut Frame) {
-    let paragraphs = paragraphs(app);
+    draw_over("About this", &paragraphs(app), scroll, theme, area, frame);
+}
+
+/// Draws the notes of the session over the panes.
+pub fn draw_notes(app: &App, scroll: usize, theme: &Theme, area: Rect, frame: &mut Frame) {
+    let mut words = notes(app);
+    if words.is_empty() {
+        words.push(("Nothing is noted yet: N adds a line.".to_owned(), Kind::Aside));
+    }
+    draw_over(&app.session.name, &words, scroll, theme, area, frame);
+}
+
+fn draw_over(title: &str, paragraphs: &[Paragraph], scroll: usize, theme: &Theme, area: Rect, frame: &mut Frame) {
     let width = area.width.saturating_sub(4).min(84);
-    let rows = wrapped(&paragraphs, usize::from(width.saturating_sub(4))).len() as u16;
-    let inner = over(frame, theme, area, (width, rows.saturating_add(2).max(5)), "About this");
+    let rows = wrapped(paragraphs, usize::from(width.saturating_sub(4))).len() as u16;
+    let inner = over(frame, theme, area, (width, rows.saturating_add(2).max(5)), title);
     let scroll = scroll.min(usize::from(rows.saturating_sub(inner.height)));
-    write(&paragraphs, scroll, theme, inner, frame);
+    write(paragraphs, scroll, theme, inner, frame);
+}
+
+fn notes(app: &App) -> Vec<Paragraph> {
+    app.session.notes.lines().map(|line| (line.to_owned(), Kind::Plain)).collect()
 }
 
 fn write(paragraphs: &[Paragraph], scroll: usize, theme: &Theme, area: Rect, frame: &mut Frame) {
@@ -241,12 +264,12 @@ fn about_choice(app: &App, row: Row) -> Vec<Paragraph> {
         Row::Variant => ("Variant", "One of the alternatives inside the stage; exactly one is priced."),
         Row::Addon(_) => ("Add-on", "Lines beside the variant. Printed for one stage, possible at any."),
         Row::Basis => (
-            "Total from",
+            "Basis",
             "The lines, summed; the lines and the printed buffer; the total the document states; or its headline. They differ where the document contradicts itself.",
         ),
         Row::Elastic => (
-            "Quantities",
-            "With demand: metered things follow users and nodes follow concurrent users; every printed figure holds at the stage's design point. As printed: every line stands as the document has it.",
+            "Elastic",
+            "On: metered things follow users and nodes follow concurrent users; every printed figure holds at the stage's design point. Off: every line stands as the document has it.",
         ),
         Row::Slider(_) => ("", ""),
     };

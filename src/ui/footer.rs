@@ -35,7 +35,7 @@ fn draw_keys(app: &App, theme: &Theme, area: Rect, frame: &mut Frame) {
     let (place, lead): (_, &[(&str, &str)]) = match &app.overlay {
         Overlay::None => (Place::Panes, &[("←→", "adjust"), ("⇧←→", "×10"), ("0-9", "type"), ("↑↓", "choose")]),
         Overlay::Entry(entry) => (Place::Entry, example(&entry.typed)),
-        Overlay::Explain { .. } | Overlay::Help { .. } => (Place::Overlay, &[("↑↓", "scroll")]),
+        Overlay::Explain { .. } | Overlay::Help { .. } | Overlay::Notes { .. } => (Place::Overlay, &[("↑↓", "scroll")]),
         _ => (Place::Overlay, &[("↑↓", "choose")]),
     };
     let shown =
@@ -64,6 +64,6 @@ fn example(typed: &Typed) -> &'static [(&'static str, &'static str)] {
     match typed {
         Typed::Slider(_) => &[("12k 1.5M 5% $2.50", "are numbers")],
         Typed::Line(_) => &[("12", "as quantity"), ("$50", "as amount")],
-        Typed::SaveAs | Typed::Rename => &[],
+        Typed::SaveAs | Typed::Rename | Typed::Note => &[],
     }
 }

@@ -24,7 +24,10 @@ pub fn draw_plans(app: &App, at: usize, theme: &Theme, area: Rect, frame: &mut F
 pub fn draw_sessions(app: &App, list: &[Listed], at: usize, theme: &Theme, area: Rect, frame: &mut Frame) {
     let about = |listed: &Listed| match (&listed.fault, listed.path == app.path) {
         (Some(fault), _) => format!("! {fault}"),
-        (None, open) => format!("{}{}", listed.plan, if open { " · open now" } else { "" }),
+        (None, open) => {
+            let notes = listed.notes.lines().next().unwrap_or_default();
+            format!("{}{} · {notes}", if open { "open now · " } else { "" }, listed.plan)
+        }
     };
     let rows: Vec<(String, String)> = list.iter().map(|listed| (listed.name.clone(), about(listed))).collect();
     if rows.is_empty() {
@@ -64,8 +67,10 @@ pub fn draw_name(entry: &Entry, theme: &Theme, area: Rect, frame: &mut Frame) {
     let title = match entry.typed {
         Typed::SaveAs => "Save as",
         Typed::Rename => "Rename this session",
+        Typed::Note => "Add to the notes",
         Typed::Slider(_) | Typed::Line(_) => return,
     };
-    let inner = over(frame, theme, area, (56, 3), title);
+    let width = if entry.typed == Typed::Note { 96 } else { 56 };
+    let inner = over(frame, theme, area, (width, 3), title);
     draw_entry(&entry.input, inner.width, theme, inner, frame);
 }

@@ -175,6 +175,9 @@ fn break_even(app: &App, theme: &Theme) -> Shown {
     Shown { label: "Break-even", figure, style: theme.plain(), words }
 }
 
+/// Stretches of users that are named one by one; steps of whole nodes can make dozens.
+const MOST_STRETCHES: usize = 3;
+
 /// Where revenue covers cost, in words: `1,064+ users`, `500–1,000, 1,240+ users`.
 pub(super) fn covered(quote: &Quote, scale: &str) -> String {
     let whole = |users: Decimal| grouped(users, 0);
@@ -191,8 +194,13 @@ pub(super) fn covered(quote: &Quote, scale: &str) -> String {
     if parts.is_empty() {
         return format!("no number of {scale}");
     }
-    let more = if quote.outlook.break_even_complete { "" } else { " and more" };
-    format!("{}{more} {scale}", parts.join(", "))
+    let (shown, rest) = parts.split_at(parts.len().min(MOST_STRETCHES));
+    let more = match (rest.len(), quote.outlook.break_even_complete) {
+        (0, true) => String::new(),
+        (0, false) => " and more".to_owned(),
+        (n, complete) => format!(" and {n}{} more stretches of", if complete { "" } else { " or" }),
+    };
+    format!("{}{more} {scale}", shown.join(", "))
 }
 
 fn next_cliff(app: &App, theme: &Theme) -> Shown {

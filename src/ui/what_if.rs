@@ -62,8 +62,8 @@ fn label_of(app: &App, row: Row) -> String {
         Row::Stage => "Stage".to_owned(),
         Row::Variant => "Variant".to_owned(),
         Row::Addon(at) => format!("+ {}", app.plan().addons[at].name),
-        Row::Basis => "Total from".to_owned(),
-        Row::Elastic => "Quantities".to_owned(),
+        Row::Basis => "Basis".to_owned(),
+        Row::Elastic => "Elastic".to_owned(),
     }
 }
 
@@ -112,8 +112,10 @@ fn draw_choice(app: &App, row: Row, focused: bool, theme: &Theme, area: Rect, fr
     let (open, close) = theme.glyphs.choice;
     let style = if focused { theme.accent() } else { theme.plain() };
     let note = match row {
-        Row::Stage if app.scenario().stage.is_none() => app.plan().stages[app.quote.stage.index].name.clone(),
-        Row::Card if choices.len() == 1 => "no other card has this plan".to_owned(),
+        Row::Stage if app.scenario().stage.is_none() => {
+            format!("{} of {}", app.quote.stage.index + 1, app.plan().stages.len())
+        }
+        Row::Card if choices.len() == 1 => "the only card".to_owned(),
         _ => String::new(),
     };
     let note_room = if note.is_empty() { 0 } else { width(&note) + 3 };
