@@ -7,6 +7,7 @@ mod explain;
 mod levers;
 mod outlook;
 mod rates;
+mod savings;
 
 pub use bill::{Basis as LineBasis, Bill};
 pub use demand::Demand;
@@ -187,7 +188,7 @@ pub fn quote(catalog: &Catalog, scenario: &Scenario) -> Quote {
         lines: priced.lines,
         economics,
         outlook,
-        levers: levers::savings(catalog, plan, &plan.stages[index], scenario, &demand),
+        levers: savings::of(catalog, plan, &plan.stages[index], scenario, &demand),
         flags,
     }
 }

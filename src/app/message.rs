@@ -1,0 +1,115 @@
+//! What can happen to the explorer, and what it asks of the world.
+
+use super::Pane;
+use crate::session::store::Listed;
+use crate::session::{KeptReport, Session};
+use std::path::PathBuf;
+use tui_input::InputRequest;
+
+/// What a key can ask for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Command {
+    /// Move the selected slider, choice or quantity a step.
+    Adjust {
+        /// Towards more.
+        up: bool,
+        /// A coarse step.
+        coarse: bool,
+    },
+    /// Move it to an end.
+    End {
+        /// The high end.
+        high: bool,
+    },
+    /// Select another row.
+    Move(isize),
+    /// Give another pane the keys.
+    Pane {
+        /// The one before.
+        back: bool,
+    },
+    /// Explain the selected figure.
+    Explain,
+    /// Drop the selected line, take it in again, or switch an add-on.
+    Toggle,
+    /// Put the selected slider, choice or line back to where the plan has it.
+    Restore,
+    /// Take the last change back.
+    Undo,
+    /// Make it again.
+    Redo,
+    /// Compare with the scenario as it is now.
+    Baseline,
+    /// List the plans.
+    Plans,
+    /// List the sessions.
+    Sessions,
+    /// Write the session now.
+    Save,
+    /// Ask for a name to write it under.
+    SaveAs,
+    /// Ask for its new name.
+    Rename,
+    /// Show what was noted of the session.
+    Notes,
+    /// Ask for a line to add to the notes.
+    AddNote,
+    /// Show the keys.
+    Help,
+    /// Leave.
+    Quit,
+    /// Stop, until the shell brings the program back.
+    Suspend,
+    /// Take what is typed or selected.
+    Accept,
+    /// Close what lies over the panes.
+    Cancel,
+    /// Move or delete in what is typed.
+    Edit(InputRequest),
+}
+
+/// What can happen to the explorer.
+#[derive(Debug)]
+pub enum Msg {
+    /// A key of the table.
+    Do(Command),
+    /// A character that is no key here.
+    Type(char),
+    /// Text from the clipboard.
+    Paste(String),
+    /// A row was pointed at.
+    Point(Pane, usize),
+    /// A slider was dragged to a part of its track, in thousandths.
+    Drag(usize, u16),
+    /// The sessions of the folder.
+    Listed(Vec<Listed>),
+    /// A session was opened.
+    Opened(Box<Session>, PathBuf),
+    /// The session has another file and name now.
+    Moved(PathBuf, String),
+    /// News from autosaving.
+    Kept(KeptReport),
+    /// Something could not be done; why.
+    Said(String),
+}
+
+/// What the world is asked to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// The session changed: write it when there is time.
+    Keep,
+    /// Write it now.
+    Save,
+    /// Write it under a name.
+    SaveAs(String),
+    /// Give its file another name.
+    Rename(String),
+    /// List the folder.
+    ListSessions,
+    /// Read a session.
+    Open(PathBuf),
+    /// Stop until continued.
+    Suspend,
+    /// End.
+    Quit,
+}

@@ -1,0 +1,208 @@
+//! `update`: one message, and what becomes of the explorer.
+
+use super::{App, Command, Effect, Entry, Figure, Msg, OnDisk, Overlay, Pane, Selected, Typed};
+use crate::scenario::Scenario;
+use crate::session::{Kept, KeptReport};
+
+/// Takes one message; what the world has to do for it is returned.
+pub fn update(app: &mut App, msg: Msg) -> Option<Effect> {
+    match msg {
+        Msg::Do(command) => {
+            app.said = None;
+            if !app.stale {
+                app.before = None;
+            }
+            if app.asks_the_quote(command) {
+                app.refresh();
+            }
+            command_given(app, command)
+        }
+        Msg::Type(c) => app.typed(c),
+        Msg::Paste(text) => app.pasted(&text),
+        Msg::Point(pane, row) => {
+            app.refresh();
+            app.point(pane, row)
+        }
+        Msg::Drag(row, thousandths) => app.drag(row, thousandths),
+        Msg::Listed(list) => {
+            let at = list.iter().position(|listed| listed.path == app.path).unwrap_or(0);
+            app.overlay = Overlay::Sessions { list, at };
+            None
+        }
+        Msg::Opened(session, path) => {
+            let name = session.name.clone();
+            *app = App::new(app.catalog.clone(), *session, path);
+            app.say(format!("opened {name}"));
+            None
+        }
+        Msg::Moved(path, name) => {
+            app.say(format!("this is {name} now"));
+            (app.path, app.session.name, app.on_disk) = (path, name, OnDisk::Saved);
+            None
+        }
+        Msg::Kept(report) => {
+            app.heard(report);
+            None
+        }
+        Msg::Said(words) => {
+            app.say(words);
+            None
+        }
+    }
+}
+
+fn command_given(app: &mut App, command: Command) -> Option<Effect> {
+    match command {
+        Command::Quit => return Some(Effect::Quit),
+        Command::Suspend => return Some(Effect::Suspend),
+        _ => {}
+    }
+    match app.overlay {
+        Overlay::None => on_panes(app, command),
+        Overlay::Entry(_) => app.in_entry(command),
+        _ => on_overlay(app, command),
+    }
+}
+
+fn on_panes(app: &mut App, command: Command) -> Option<Effect> {
+    match command {
+        Command::Adjust { up, coarse } => return app.adjust(up, coarse),
+        Command::End { high } => return app.go_to_end(high),
+        Command::Toggle => return app.toggle(),
+        Command::Restore => return app.restore(),
+        Command::Undo if app.session.undo() => return app.changed(),
+        Command::Redo if app.session.redo() => return app.changed(),
+        Command::Undo => app.say("nothing to undo"),
+        Command::Redo => app.say("nothing to redo"),
+        Command::Baseline => return app.rebase(),
+        Command::Move(by) => app.move_by(by),
+        Command::Pane { back } => app.focus = next_pane(app.focus, back),
+        Command::Explain => app.overlay = Overlay::Explain { scroll: 0 },
+        Command::Help => app.overlay = Overlay::Help { scroll: 0 },
+        Command::Notes => app.overlay = Overlay::Notes { scroll: 0 },
+        Command::AddNote => app.overlay = Overlay::Entry(Entry::new(Typed::Note, "")),
+        Command::Plans => {
+            let at = app.catalog.plans.iter().position(|plan| plan.id == app.plan().id).unwrap_or(0);
+            app.overlay = Overlay::Plans { at };
+        }
+        Command::Sessions => return Some(Effect::ListSessions),
+        Command::Save => return Some(Effect::Save),
+        Command::SaveAs => app.overlay = Overlay::Entry(Entry::new(Typed::SaveAs, &app.session.name)),
+        Command::Rename => app.overlay = Overlay::Entry(Entry::new(Typed::Rename, &app.session.name)),
+        Command::Quit | Command::Suspend | Command::Accept | Command::Cancel | Command::Edit(_) => {}
+    }
+    None
+}
+
+/// The panes in the order of Tab.
+const PANES: [Pane; 3] = [Pane::WhatIf, Pane::Bill, Pane::Month];
+
+fn next_pane(pane: Pane, back: bool) -> Pane {
+    let at = PANES.iter().position(|other| *other == pane).unwrap_or(0);
+    PANES[(at + if back { PANES.len() - 1 } else { 1 }) % PANES.len()]
+}
+
+fn on_overlay(app: &mut App, command: Command) -> Option<Effect> {
+    match command {
+        Command::Move(by) => app.scroll(by),
+        Command::Accept => return app.accept(),
+        Command::Cancel => app.overlay = Overlay::None,
+        _ => {}
+    }
+    None
+}
+
+impl App {
+    /// Whether a command needs the answer to the scenario as it is; moving a slider, and taking it back, do not.
+    fn asks_the_quote(&self, command: Command) -> bool {
+        match command {
+            Command::Undo | Command::Redo => false,
+            Command::Adjust { .. } | Command::End { .. } => {
+                self.focus != Pane::WhatIf || self.selected.what_if >= self.sliders.len()
+            }
+            _ => true,
+        }
+    }
+
+    fn scroll(&mut self, by: isize) {
+        let plans = self.catalog.plans.len();
+        match &mut self.overlay {
+            Overlay::Explain { scroll } | Overlay::Help { scroll } | Overlay::Notes { scroll } => {
+                *scroll = moved(*scroll, by, usize::MAX)
+            }
+            Overlay::Plans { at } => *at = moved(*at, by, plans),
+            Overlay::Sessions { list, at } => *at = moved(*at, by, list.len()),
+            Overlay::None | Overlay::Entry(_) => {}
+        }
+    }
+
+    fn accept(&mut self) -> Option<Effect> {
+        match std::mem::replace(&mut self.overlay, Overlay::None) {
+            Overlay::Plans { at } => {
+                let plan = Scenario::of(&self.catalog.clone().plans[at]);
+                self.selected = Selected::default();
+                let effect = self.change(|scenario| *scenario = plan)?;
+                self.refresh();
+                self.session.baseline = self.scenario().clone();
+                self.baseline = self.quote.clone();
+                Some(effect)
+            }
+            Overlay::Sessions { list, at } => list.into_iter().nth(at).map(|listed| Effect::Open(listed.path)),
+            _ => None,
+        }
+    }
+
+    /// Selects another row of the focused pane.
+    pub(super) fn move_by(&mut self, by: isize) {
+        let rows = match self.focus {
+            Pane::WhatIf => self.rows().len(),
+            Pane::Month => Figure::ALL.len(),
+            Pane::Bill => self.bill_rows(),
+        };
+        let selected = self.selected_in(self.focus);
+        *selected = moved(*selected, by, rows);
+    }
+
+    fn selected_in(&mut self, pane: Pane) -> &mut usize {
+        match pane {
+            Pane::WhatIf => &mut self.selected.what_if,
+            Pane::Month => &mut self.selected.month,
+            Pane::Bill => &mut self.selected.bill,
+        }
+    }
+
+    fn point(&mut self, pane: Pane, row: usize) -> Option<Effect> {
+        if matches!(self.overlay, Overlay::None) {
+            self.focus = pane;
+            *self.selected_in(pane) = 0;
+            self.move_by(row as isize);
+        }
+        None
+    }
+
+    fn rebase(&mut self) -> Option<Effect> {
+        self.session.baseline = self.scenario().clone();
+        self.baseline = self.quote.clone();
+        self.on_disk = OnDisk::Pending;
+        self.say("this is the new baseline");
+        Some(Effect::Keep)
+    }
+
+    fn heard(&mut self, report: KeptReport) {
+        if report.path != self.path {
+            return;
+        }
+        self.on_disk = match report.state {
+            Kept::Saved => OnDisk::Saved,
+            Kept::Failed(why) => OnDisk::Failed(format!("{why}; kept in memory and tried again")),
+            Kept::ChangedOutside => {
+                OnDisk::Failed("another program changed the file; S saves this under another name".to_owned())
+            }
+        };
+    }
+}
+
+/// A place moved within `len` rows.
+fn moved(at: usize, by: isize, len: usize) -> usize {
+    at.saturating_add_signed(by).min(len.saturating_sub(1))
+}

@@ -1,0 +1,65 @@
+//! A line of the bill, explained.
+
+use super::{Kind, Paragraph, range};
+use crate::amount::{grouped, money};
+use crate::app::App;
+use crate::catalog::Line;
+use crate::engine::{LineBasis, QuoteLine};
+
+pub(super) fn about_line(app: &App, line: &QuoteLine) -> Vec<Paragraph> {
+    let mut out = vec![(line.line.item.clone(), Kind::Title), (line.explain(), Kind::Formula)];
+    if let Ok(cost) = line.cost.map(|cost| cost.after).as_ref()
+        && !cost.is_exact()
+    {
+        out.push((
+            format!("Between {} and {}; {} is the middle.", money(cost.low), money(cost.high), money(cost.expected)),
+            Kind::Plain,
+        ));
+    }
+    out.extend(line.follows().map(|words| (format!("Quantity: {words}."), Kind::Plain)));
+    if let Some(limit) = line.over_capacity {
+        out.push((format!("Over capacity: printed for up to {}.", grouped(limit, 0)), Kind::Plain));
+    }
+    out.push((priced_by(app, line), Kind::Plain));
+    out.extend(details(&line.line));
+    out
+}
+
+fn priced_by(app: &App, line: &QuoteLine) -> String {
+    let date = line.as_of.as_deref().unwrap_or("no date: reckon it old");
+    match line.basis {
+        LineBasis::Card => format!("Priced by {}: {} ({date}).", card_name(app), line.origin()),
+        LineBasis::Missing => {
+            format!("{} has no price for this; the plan's own figure stands: {}.", card_name(app), line.source)
+        }
+        LineBasis::Override => format!("Changed by you; Backspace puts it back. Printed at {}.", line.source),
+        LineBasis::Headline => format!("Not in the total, which is a printed one. Printed at {}.", line.source),
+        LineBasis::Documented => format!("Printed at {}.", line.source),
+    }
+}
+
+fn card_name(app: &App) -> String {
+    let card = app.catalog.card(&app.scenario().card);
+    card.map_or_else(|| "the plan".to_owned(), |card| card.name.clone())
+}
+
+/// What the plan file says of a line.
+fn details(line: &Line) -> Vec<Paragraph> {
+    let mut out = Vec::new();
+    out.extend(line.spec.iter().map(|spec| (spec.clone(), Kind::Aside)));
+    out.extend(line.why.iter().map(|why| (format!("Why: {why}"), Kind::Aside)));
+    out.extend(line.note.iter().map(|note| (format!("Note: {note}"), Kind::Aside)));
+    out.extend(line.stated.iter().map(|stated| (format!("The document prints {}.", range(*stated)), Kind::Aside)));
+    let optional = line.optional.then(|| "The document calls it optional; Space leaves it out.".to_owned());
+    out.extend(optional.map(|words| (words, Kind::Aside)));
+    let group = line.group.as_ref().map(|group| format!(", {group}")).unwrap_or_default();
+    out.push((format!("{}{group} · id {}", line.category, line.id), Kind::Aside));
+    out
+}
+
+pub(super) fn about_dropped(line: &Line) -> Vec<Paragraph> {
+    let mut out =
+        vec![(line.item.clone(), Kind::Title), ("Left out. Space takes it in again.".to_owned(), Kind::Plain)];
+    out.extend(details(line));
+    out
+}
