@@ -4,6 +4,7 @@ mod choices;
 mod entry;
 mod message;
 mod parts;
+mod track;
 mod update;
 
 pub use choices::Row;

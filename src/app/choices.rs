@@ -2,7 +2,7 @@
 
 use super::{App, Effect, Pane};
 use crate::amount::{Decimal, Number};
-use crate::catalog::{DOCUMENTED, Line, Scale, Slider};
+use crate::catalog::{DOCUMENTED, Line};
 use crate::scenario::{Basis, Override, Scenario};
 use std::sync::Arc;
 
@@ -241,47 +241,4 @@ fn forget_if_empty(scenario: &mut Scenario, id: &str) {
     if scenario.overrides.get(id).is_some_and(|change| *change == Override::default()) {
         scenario.overrides.remove(id);
     }
-}
-
-impl Slider {
-    /// Where a value stands on the track, 0 to 1.
-    pub fn position(&self, value: Decimal) -> f64 {
-        let (value, min, max) = (f64::of(value), f64::of(self.min), f64::of(self.max));
-        let position = match self.scale {
-            Scale::Linear => (value - min) / (max - min),
-            Scale::Log if value <= 0.0 => 0.0,
-            Scale::Log => {
-                let least = f64::of(self.least.max(self.min));
-                (value / least).ln() / (max / least).ln()
-            }
-        };
-        position.clamp(0.0, 1.0)
-    }
-
-    /// The round value at a place on the track: two digits on a log scale, fine steps on a linear one.
-    pub fn at(&self, position: f64) -> Decimal {
-        let position = position.clamp(0.0, 1.0);
-        let (min, max) = (f64::of(self.min), f64::of(self.max));
-        let value = match self.scale {
-            Scale::Linear => {
-                let fine = f64::of(self.fine);
-                let steps = ((min + position * (max - min)) / fine).round();
-                return Decimal::from(steps as i64).times(self.fine).unwrap_or(self.min);
-            }
-            Scale::Log if position == 0.0 => return self.min,
-            Scale::Log => {
-                let least = f64::of(self.least.max(self.min));
-                least * (position * (max / least).ln()).exp()
-            }
-        };
-        crate::amount::decimal(&two_digits(value)).unwrap_or(self.min)
-    }
-}
-
-/// A positive float as text with two significant digits.
-fn two_digits(value: f64) -> String {
-    let exponent = value.log10().floor() as i32 - 1;
-    let unit = 10f64.powi(exponent);
-    let places = usize::try_from(-exponent).unwrap_or(0);
-    format!("{:.places$}", (value / unit).round() * unit)
 }
