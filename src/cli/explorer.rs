@@ -1,7 +1,7 @@
 //! Opens a session for a quote or for the explorer, and starts the latter: in a terminal, or on a screen that is printed.
 
 use super::{ExploreArgs, Failure, Folders, say};
-use crate::app::App;
+use crate::app::{App, OnDisk};
 use crate::catalog::Catalog;
 use crate::run::{self, End, Look, RunError, World};
 use crate::scenario::Scenario;
@@ -98,7 +98,13 @@ pub(super) fn start(folders: &Folders, args: &ExploreArgs) -> Result<ExitCode, F
     if printed {
         let mut world = World::new(world, (path, loaded), false, |_| {});
         let theme = Theme::new(true, args.ascii);
-        let frame = run::frame(&mut app, &theme, &mut world, &chords, args.size.unwrap_or(PRINTED));
+        let size = args.size.unwrap_or(PRINTED);
+        run::frame(&mut app, &theme, &mut world, &chords, size);
+        // Only a key saves a printed session: nothing is on its way to the disk.
+        if app.on_disk == OnDisk::Pending {
+            app.on_disk = OnDisk::Untouched;
+        }
+        let frame = run::frame(&mut app, &theme, &mut world, &[], size);
         return say(&if args.svg { Look::Svg } else { Look::Text }.write(&frame));
     }
     let theme = Theme::new(coloured(), args.ascii || !unicode());

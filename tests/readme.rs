@@ -1,0 +1,159 @@
+//! The documents say what is so: every example runs and prints what stands under it, the picture is what its command
+//! draws now, the example plan is sound, and the keys are keys.
+
+mod binary;
+
+use binary::costtui;
+use costtui::keys::{KEYS, Place};
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+/// A command line of a document, and what stands under it.
+struct Example {
+    line: String,
+    shown: Vec<String>,
+}
+
+fn read(path: &str) -> String {
+    fs::read_to_string(path).unwrap_or_else(|error| panic!("{path}: {error}"))
+}
+
+/// The texts of the fenced blocks of a kind.
+fn blocks(document: &str, kind: &str) -> Vec<String> {
+    let open = format!("\n```{kind}\n");
+    document.split(&open).skip(1).map(|rest| rest.split("\n```").next().unwrap_or_default().to_owned()).collect()
+}
+
+/// The `costtui` command lines of a document: `$ …` with their output in `console` blocks, bare in `sh` blocks.
+fn examples(document: &str) -> Vec<Example> {
+    let mut found: Vec<Example> = Vec::new();
+    for line in blocks(document, "console").iter().flat_map(|block| block.lines()) {
+        match line.strip_prefix("$ ") {
+            Some(line) => found.push(Example { line: line.to_owned(), shown: Vec::new() }),
+            None => found.last_mut().expect("a block begins with a command").shown.push(line.trim_end().to_owned()),
+        }
+    }
+    let scripts = blocks(document, "sh");
+    let bare = scripts.iter().flat_map(|block| block.lines()).filter(|line| !line.trim().is_empty());
+    found.extend(bare.map(|line| Example { line: line.to_owned(), shown: Vec::new() }));
+    for example in &mut found {
+        example.line = example.line.replacen("cargo run --release --", "costtui", 1);
+    }
+    found.retain(|example| {
+        let answers = ["quote", "plans", "check", "--print", "--svg"];
+        example.line.starts_with("costtui ") && answers.iter().any(|word| example.line.split(' ').any(|w| w == *word))
+    });
+    found
+}
+
+/// Runs a command line in a shell that finds `costtui`, with the environment of [`costtui`]; `> file` is left off.
+fn run(line: &str, folder: &Path) -> Output {
+    let line = line.split(" > ").next().unwrap_or(line);
+    let binary = Path::new(env!("CARGO_BIN_EXE_costtui")).parent().unwrap();
+    let path = format!("{}:{}", binary.display(), std::env::var("PATH").unwrap_or_default());
+    let mut shell = Command::new("sh");
+    for (name, value) in costtui::<&str>([]).get_envs() {
+        match value {
+            Some(value) => shell.env(name, value),
+            None => shell.env_remove(name),
+        };
+    }
+    shell.args(["-c", line]).env("PATH", path).current_dir(folder).output().unwrap()
+}
+
+fn has_jq() -> bool {
+    Command::new("jq").arg("--version").output().is_ok_and(|output| output.status.success())
+}
+
+/// What stands under the command is printed, in that order; `…` stands for anything.
+fn prints(printed: &str, shown: &[String]) -> Result<(), String> {
+    let mut lines = printed.lines().map(str::trim_end);
+    for (n, line) in shown.iter().enumerate().filter(|(_, line)| !line.is_empty() && *line != "…") {
+        let start = line.strip_suffix(" …");
+        let same = |other: &str| other == line || start.is_some_and(|start| other.starts_with(start));
+        let skips = n > 0 && shown[n - 1] == "…";
+        let found = if skips { lines.any(same) } else { lines.by_ref().find(|l| !l.is_empty()).is_some_and(same) };
+        if !found {
+            return Err(format!("it does not print `{line}`, but\n{printed}"));
+        }
+    }
+    Ok(())
+}
+
+fn all_run(document: &str, folder: &Path) {
+    let examples = examples(&read(document));
+    assert!(examples.len() >= 4, "{document} lost its examples");
+    for Example { line, shown } in examples {
+        let piped = line.contains(" | ");
+        let run_as = if piped && !has_jq() { line.split(" | ").next().unwrap() } else { &line };
+        let output = run(run_as, folder);
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success() && said.is_empty(), "{document}: {line}: {said}");
+        if run_as == line {
+            let printed = String::from_utf8(output.stdout).unwrap();
+            prints(&printed, &shown).unwrap_or_else(|why| panic!("{document}: {line}: {why}"));
+        }
+    }
+}
+
+#[test]
+fn the_examples_of_the_readme_print_what_it_says() {
+    all_run("README.md", Path::new("."));
+}
+
+#[test]
+fn the_example_plan_of_the_catalog_is_sound_and_prices_as_it_says() {
+    let document = read("catalog/README.md");
+    let plans = blocks(&document, "toml").into_iter().filter(|block| block.starts_with("# my-catalog/"));
+    let [plan] = &plans.collect::<Vec<_>>()[..] else { panic!("catalog/README.md has one complete plan") };
+    let folder = tempfile::tempdir().unwrap();
+    let catalog = folder.path().join("my-catalog");
+    fs::create_dir_all(catalog.join("plans")).unwrap();
+    fs::create_dir_all(catalog.join("cards")).unwrap();
+    fs::write(catalog.join("plans/my-plan.toml"), plan).unwrap();
+    all_run("catalog/README.md", folder.path());
+    let cards: Vec<String> = blocks(&document, "toml").into_iter().filter(|block| block.contains("[[rate]]")).collect();
+    assert_eq!(cards.len(), 1, "catalog/README.md has one card");
+    fs::write(catalog.join("cards/my-provider.toml"), &cards[0]).unwrap();
+    let output = run("costtui quote --catalog my-catalog --plan my-plan --users 12k --card my-provider", folder.path());
+    assert!(output.status.success(), "the example card: {}", String::from_utf8_lossy(&output.stderr));
+}
+
+#[test]
+fn the_picture_is_what_its_command_draws() {
+    let pictures: Vec<String> =
+        blocks(&read("README.md"), "sh").into_iter().filter(|block| block.contains("--svg")).collect();
+    assert_eq!(pictures.len(), 1, "README.md has one command that draws a picture");
+    let example = examples(&read("README.md")).into_iter().find(|example| example.line.contains("--svg")).unwrap();
+    // Away from ./saves: a session of yours is no part of the picture.
+    let elsewhere = tempfile::tempdir().unwrap();
+    let output = run(&example.line, elsewhere.path());
+    let drawn = String::from_utf8(output.stdout).unwrap();
+    assert!(
+        drawn == read("docs/screen.svg"),
+        "docs/screen.svg is out of date; draw it again:\n\n    {}\n",
+        pictures[0]
+    );
+}
+
+#[test]
+fn the_keys_of_the_readme_are_keys() {
+    let known: Vec<String> = KEYS
+        .iter()
+        .filter(|key| matches!(key.place, Place::Panes | Place::Everywhere))
+        .flat_map(|key| key.chords().map(|chord| chord.to_string()))
+        .chain(["0-9".to_owned()])
+        .collect();
+    let readme = read("README.md");
+    let table = readme.split("\n## Keys\n").nth(1).and_then(|rest| rest.split("\n## ").next()).unwrap();
+    let rows: Vec<&str> = table.lines().filter(|line| line.starts_with("| `")).collect();
+    assert!(rows.len() >= 10, "README.md lost its table of keys");
+    for row in rows {
+        let keys = row.split('|').nth(1).unwrap_or_default();
+        for key in keys.split('`').skip(1).step_by(2) {
+            assert!(known.iter().any(|other| other == key), "`{key}` is no key of the panes: {known:?}");
+        }
+    }
+    assert!(table.contains("`⇧→`"), "the coarse keys stand in the table");
+}
