@@ -49,7 +49,7 @@ pub struct ExploreArgs {
     /// Where it starts.
     #[command(flatten)]
     pub scenario: ScenarioArgs,
-    /// Keys to play first, such as "right right s"
+    /// Keys to play first, such as "right*10 tab lit:12 enter s" (lit: types letters)
     #[arg(long, value_name = "KEYS")]
     pub keys: Option<String>,
     /// Print the last screen as text in place of opening a terminal

@@ -104,6 +104,8 @@ pub enum Flag {
     Beyond,
     /// The pinned stage's band does not hold the users.
     OutsideBand,
+    /// An add-on was printed for another stage than this one.
+    AddonElsewhere,
     /// A line is above the capacity that was printed for it.
     OverCapacity,
     /// The stage has no lines and is priced from its headline.
@@ -130,6 +132,7 @@ impl Flag {
         match self {
             Flag::Beyond => "beyond",
             Flag::OutsideBand => "outside_band",
+            Flag::AddonElsewhere => "addon_elsewhere",
             Flag::OverCapacity => "over_capacity",
             Flag::HeadlineOnly => "headline_only",
             Flag::HeadlineOpen => "headline_open",
@@ -146,7 +149,8 @@ impl Flag {
     pub fn words(self) -> &'static str {
         match self {
             Flag::Beyond => "beyond the plan's last stage",
-            Flag::OutsideBand => "the pinned stage was not printed for so many users",
+            Flag::OutsideBand => "the pinned stage was printed for another number of users",
+            Flag::AddonElsewhere => "an add-on was printed for another stage",
             Flag::OverCapacity => "over the capacity that was printed",
             Flag::HeadlineOnly => "no priced lines: from the headline",
             Flag::HeadlineOpen => "the headline's high end is open",

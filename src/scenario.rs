@@ -158,14 +158,14 @@ pub struct Unknown {
     pub what: &'static str,
     /// The name.
     pub name: String,
-    /// What was expected, with the nearest right names.
+    /// The nearest right names, or that there are none.
     pub hint: String,
 }
 
 impl Unknown {
     fn new<'a>(what: &'static str, name: &str, known: impl IntoIterator<Item = &'a str> + Clone) -> Self {
-        let article = if what.starts_with('a') { "an" } else { "a" };
-        let hint = format!("expected {article} {what}{}", did_you_mean(name, known));
+        let none = known.clone().into_iter().next().is_none();
+        let hint = if none { format!("; there is no {what} here") } else { did_you_mean(name, known) };
         Unknown { what, name: crate::text::clean(name), hint }
     }
 
@@ -175,9 +175,17 @@ impl Unknown {
     }
 }
 
+impl Unknown {
+    /// What was expected, for the place where the name stands.
+    pub fn expected(&self) -> String {
+        let article = if self.what.starts_with('a') { "an" } else { "a" };
+        format!("expected {article} {}{}", self.what, self.hint)
+    }
+}
+
 impl std::fmt::Display for Unknown {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "`{}` is no {}: {}", self.name, self.what, self.hint)
+        write!(f, "`{}` is no {}{}", self.name, self.what, self.hint)
     }
 }
 

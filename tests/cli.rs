@@ -109,7 +109,7 @@ fn without_users_and_revenue_what_is_divided_by_them_is_undefined() {
     }
     assert!(answer["break_even_revenue_per_user"].is_null() && answer["revenue"] == "0");
     let shown = answered(&[&["quote"], &nothing[..]].concat());
-    assert!(shown.contains("— a user, — a concurrent user") && shown.contains("— of revenue"), "{shown}");
+    assert!(shown.contains("Per user        —, per concurrent user —") && shown.contains("— of revenue"), "{shown}");
 }
 
 #[test]

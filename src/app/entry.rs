@@ -73,7 +73,7 @@ impl App {
             (Pane::Bill, _) if self.selected.bill < self.quote.lines.len() => {
                 Typed::Line(self.quote.lines[self.selected.bill].line.id.clone())
             }
-            _ => return self.say("a number is typed on a slider or on a line of the bill"),
+            _ => return self.say("no number goes here: Tab to a slider or a line of the bill, and type there"),
         };
         self.said = None;
         self.overlay = Overlay::Entry(Entry::new(typed, text));

@@ -1,6 +1,7 @@
 //! The names in a catalog lead somewhere: every reference held against what there is.
 
 use super::{Catalog, plan::Use};
+use crate::amount::{self, Decimal};
 use crate::faults::{Fault, Named};
 use crate::table::Collected;
 use crate::text::did_you_mean;
@@ -21,6 +22,7 @@ pub(super) fn references(catalog: &Catalog, all: &[Uses], faults: &Collected) {
             match name {
                 Use::Driver(named) => known(named, "slider or driver", &drivers(catalog), faults),
                 Use::Slider(named) => known(named, "slider", &ids(&catalog.sliders, |s| &s.id), faults),
+                Use::Start(place, id, value) => start(catalog, place, id, *value, faults),
                 Use::Meter(named) => known(named, "meter", &ids(&catalog.meters, |m| &m.id), faults),
                 Use::Category(named) => known(named, "category", &ids(&catalog.categories, |c| &c.id), faults),
                 Use::Stage(named) => {
@@ -33,6 +35,19 @@ pub(super) fn references(catalog: &Catalog, all: &[Uses], faults: &Collected) {
                 }
             }
         }
+    }
+}
+
+/// A plan starts its sliders between their ends: a value beyond them would be moved in silence.
+fn start(catalog: &Catalog, named: &Named, id: &str, value: Decimal, faults: &Collected) {
+    let Some(slider) = catalog.slider(id) else { return };
+    if !(slider.min..=slider.max).contains(&value) {
+        let plain = |end: Decimal| amount::grouped(end, end.normalize().scale());
+        faults.borrow_mut().push(Fault {
+            title: format!("slider `{id}` can't start there"),
+            label: format!("expected {} to {}", plain(slider.min), plain(slider.max)),
+            place: named.place.clone(),
+        });
     }
 }
 

@@ -40,15 +40,24 @@ fn named(folders: &Folders, session: &Path, catalog: &Catalog) -> Result<Opened,
     match store::open(&path, catalog) {
         Ok((session, bytes)) => Ok(Opened { session, path, loaded: Some(bytes), said: None }),
         Err(OpenError::Wrong(faults)) => Err(Failure::faults(&faults)),
-        Err(error @ OpenError::NotFound { .. }) => {
-            let word = session.to_string_lossy();
-            let commands = super::subcommands();
-            let near = crate::text::nearest(&word, commands.iter().map(String::as_str));
-            let hint = near.first().map(|name| format!("; the subcommand is `{name}`")).unwrap_or_default();
-            Err(Failure::wrong([format!("{error}{hint}")]))
-        }
+        Err(error @ OpenError::NotFound { .. }) => Err(not_found(&error, session, &folder)),
         Err(error @ OpenError::Read { .. }) => Err(Failure::io(&error.to_string())),
     }
+}
+
+/// A word that is no session may be a misspelt subcommand; else the sessions there are help.
+fn not_found(error: &OpenError, session: &Path, folder: &Path) -> Failure {
+    let word = session.to_string_lossy();
+    let commands = super::subcommands();
+    let command =
+        crate::text::nearest(&word, commands.iter().map(String::as_str)).first().map(|name| (*name).to_owned());
+    let sessions = store::names(folder);
+    let hint = match (command, sessions.is_empty()) {
+        (Some(command), _) => format!("; the subcommand is `{command}`"),
+        (None, true) => String::new(),
+        (None, false) => format!("; there are: {}", sessions.join(", ")),
+    };
+    Failure::wrong([format!("{error}{hint}")])
 }
 
 /// The session that went on last time without a name; a new one beside it where it can't be read.
@@ -78,7 +87,10 @@ fn opened(folders: &Folders, args: &ExploreArgs, catalog: &Catalog) -> Result<Op
     if given {
         let base = flags.session.is_some().then(|| opened.session.scenario().clone());
         let scenario = flags.scenario(catalog, base).map_err(Failure::wrong)?;
-        opened.session.change(|now| *now = scenario);
+        opened.session.change(|now| *now = scenario.clone());
+        if flags.session.is_none() {
+            opened.session.baseline = scenario; // last time's would be compared with something else
+        }
     }
     Ok(opened)
 }

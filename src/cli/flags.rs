@@ -92,7 +92,7 @@ impl ScenarioArgs {
             return Ok(base);
         }
         let ids = catalog.plans.iter().map(|plan| plan.id.as_str());
-        let hint = || format!("`{}` is no plan: expected a plan{}", clean(id), did_you_mean(id, ids));
+        let hint = || format!("`{}` is no plan{}", clean(id), did_you_mean(id, ids));
         catalog.plan(id).map(Scenario::of).ok_or_else(|| vec![hint()])
     }
 

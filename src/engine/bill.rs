@@ -90,6 +90,7 @@ impl<'c> Bill<'c> {
         let variant = variant_of(plan, stage, scenario);
         let addons = plan.addons.iter().filter(|addon| scenario.addons.contains(&addon.id));
         let addons = addons.filter(|addon| variant.is_none_or(|variant| variant.id != addon.id));
+        let elsewhere = addons.clone().any(|addon| addon.stage.as_deref().is_some_and(|printed| printed != stage.id));
         let own = variant.into_iter().flat_map(|variant| &variant.lines).map(|line| (line, None));
         let added = addons.flat_map(|addon| addon.lines.iter().map(|line| (line, Some(addon.id.as_str()))));
         let change = |line: &Line| scenario.overrides.get(&line.id).cloned().unwrap_or_default();
@@ -106,6 +107,7 @@ impl<'c> Bill<'c> {
             total: Total { printed: None, buffered: Decimal::ONE },
             flags: Vec::new(),
         };
+        bill.flags.extend(elsewhere.then_some(Flag::AddonElsewhere));
         let card = catalog.card(&scenario.card).filter(|_| scenario.card != DOCUMENTED);
         let factors = levers::Factors::of(plan, scenario);
         bill.flags.extend(factors.is_err().then_some(Flag::LeversExceed));

@@ -82,9 +82,9 @@ pub(super) fn facts(catalog: &Catalog, scenario: &Scenario, quote: &Quote) -> Ve
     let rating = economics.rating.map(|rating| format!(": {}, {}", rating.id(), rating.band())).unwrap_or_default();
     let mut facts = vec![
         ("Cost a year", or(economics.cost_per_year.map(|cost| money(cost.expected)))),
-        ("Per unit", {
+        (if plan.scale == "customers" { "Per customer" } else { "Per user" }, {
             let (one, at_once) = (fine(economics.cost_per_user), fine(economics.cost_per_concurrent_user));
-            format!("{one} a {user}, {at_once} a concurrent {user}")
+            format!("{one}, per concurrent {user} {at_once}")
         }),
         ("Revenue", or(economics.revenue.map(money))),
         ("Margin", format!("{margin}, {} of revenue", or(economics.margin_share.map(percent)))),
@@ -106,6 +106,7 @@ fn break_even(quote: &Quote, plan: &Plan, user: &str) -> String {
     let price = quote.economics.break_even_revenue_per_user.map_or(UNDEFINED.to_owned(), money_fine);
     let spans = quote.outlook.break_even_users.iter().map(|span| match span.to {
         Some(to) => format!("at {}–{}", whole(span.from), whole(to)),
+        None if span.from <= Decimal::ONE => "at any number of".to_owned(),
         None => format!("from {}", whole(span.from)),
     });
     let mut spans: Vec<String> = spans.collect();

@@ -154,7 +154,7 @@ fn read_scenario(table: &Table, catalog: &Catalog) -> Option<Scenario> {
     if table.has("plan") {
         for unknown in scenario.unknown(catalog) {
             let place = place_of(&unknown, &leaves).unwrap_or_else(|| table.place());
-            table.fault(place, format!("`{}` is no {}", unknown.name, unknown.what), unknown.hint);
+            table.fault(place, format!("`{}` is no {}", unknown.name, unknown.what), unknown.expected());
         }
     }
     Some(scenario)

@@ -119,6 +119,11 @@ pub fn list(folder: &Path, catalog: &Catalog) -> Vec<Listed> {
     files(folder).into_iter().map(|path| listed(path, catalog)).collect()
 }
 
+/// The names by which the sessions of a folder are opened.
+pub fn names(folder: &Path) -> Vec<String> {
+    files(folder).iter().map(|path| stem(path)).collect()
+}
+
 fn listed(path: PathBuf, catalog: &Catalog) -> Listed {
     match open(&path, catalog) {
         Ok((session, _)) => {

@@ -3,7 +3,7 @@
 use super::Theme;
 use super::canvas::Canvas;
 use super::pane::{framed, put, put_all, put_right};
-use crate::amount::{Number, compact};
+use crate::amount::{Number, compact, grouped};
 use crate::app::App;
 use crate::text::width;
 use ratatui::Frame;
@@ -135,7 +135,7 @@ fn labels(axes: &Axes, theme: &Theme, inner: Rect, plot: Rect, frame: &mut Frame
 /// The users slider's value under its line, between the ends of the axis.
 fn here(app: &App, axes: &Axes, theme: &Theme, inner: Rect, plot: Rect, frame: &mut Frame) {
     let Some(users) = now(app, axes) else { return };
-    let text = compact(users);
+    let text = app.value_of("users").map_or_else(String::new, |users| grouped(users, 0));
     let column = AXIS + (axes.x(users) * i32::from(plot.width) / axes.size.0.max(1)) as u16;
     let start =
         column.saturating_sub(width(&text) as u16 / 2).clamp(AXIS + 8, inner.width.saturating_sub(16).max(AXIS + 8));

@@ -35,7 +35,14 @@ fn draw_keys(app: &App, theme: &Theme, area: Rect, frame: &mut Frame) {
     let (place, lead): (_, &[(&str, &str)]) = match &app.overlay {
         Overlay::None => (Place::Panes, &[("←→", "adjust"), ("⇧←→", "×10"), ("0-9", "type"), ("↑↓", "choose")]),
         Overlay::Entry(entry) => (Place::Entry, example(&entry.typed)),
-        Overlay::Explain { .. } | Overlay::Help { .. } | Overlay::Notes { .. } => (Place::Overlay, &[("↑↓", "scroll")]),
+        Overlay::Explain { .. } | Overlay::Help { .. } | Overlay::Notes { .. } => {
+            return draw_pairs(
+                vec![("↑↓".into(), "scroll".into()), ("Esc".into(), "close".into())],
+                theme,
+                area,
+                frame,
+            );
+        }
         _ => (Place::Overlay, &[("↑↓", "choose")]),
     };
     let shown =
@@ -52,8 +59,13 @@ fn draw_keys(app: &App, theme: &Theme, area: Rect, frame: &mut Frame) {
     while cells(&pairs) > end {
         pairs.pop();
     }
+    pairs.extend(tail);
+    draw_pairs(pairs, theme, area, frame);
+}
+
+fn draw_pairs(pairs: Vec<(String, String)>, theme: &Theme, area: Rect, frame: &mut Frame) {
     let mut x = 1;
-    for (chord, words) in pairs.into_iter().chain(tail) {
+    for (chord, words) in pairs {
         x = put(frame, area, x, 0, &theme.text(&chord), theme.accent()) + 1;
         x = put(frame, area, x, 0, &theme.text(&words), theme.dim()) + 2;
     }

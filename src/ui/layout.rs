@@ -100,7 +100,7 @@ impl Parts {
 }
 
 fn rows_of(app: &App) -> u16 {
-    u16::try_from(app.rows().len()).unwrap_or(u16::MAX).saturating_add(1)
+    u16::try_from(app.rows().len()).unwrap_or(u16::MAX)
 }
 
 /// Figures of the month pane, and the line of what changed since the baseline.

@@ -66,7 +66,8 @@ fn draw_row(row: &Shown, selected: bool, theme: &Theme, area: Rect, frame: &mut 
     for (words, style) in &row.words {
         let room = usize::from(area.width.saturating_sub(x));
         if width(words) <= room || room >= 16 {
-            x = put(frame, area, x, 0, &theme.text(&cut(words, room)), *style) + 2;
+            let gap = if words.ends_with(" at") { 1 } else { 2 };
+            x = put(frame, area, x, 0, &theme.text(&cut(words, room)), *style) + gap;
         }
     }
 }
@@ -169,7 +170,7 @@ fn break_even(app: &App, theme: &Theme) -> Shown {
     let paying = app.value_of("paid_share").is_none_or(|share| share < Decimal::ONE);
     let unit = app.plan().scale.trim_end_matches('s').to_owned();
     let words = vec![
-        (format!("a {}{unit}", if paying { "paying " } else { "" }), theme.dim()),
+        (format!("a {}{unit}, or at", if paying { "paying " } else { "" }), theme.dim()),
         (covered(quote, &app.plan().scale), theme.dim()),
     ];
     Shown { label: "Break-even", figure, style: theme.plain(), words }
@@ -210,14 +211,13 @@ fn next_cliff(app: &App, theme: &Theme) -> Shown {
         let words = vec![(words.to_owned(), theme.dim())];
         return Shown { label: "Next cliff", figure: "—".to_owned(), style: theme.plain(), words };
     };
-    let change = cliff.share.map(|share| format!(" ({} %)", signed_percent(share))).unwrap_or_default();
     let style = if cliff.adds.is_sign_negative() { theme.good() } else { theme.bad() };
     let signs = &theme.glyphs.signs;
     let sign = if cliff.adds.is_sign_negative() { signs.down } else { signs.up };
-    let words = vec![
-        (format!("{sign} {}{change}", signed_money(cliff.adds)), style),
-        (format!("{}{}", app.plan().scale, when(app)), theme.dim()),
-    ];
+    let mut words =
+        vec![(app.plan().scale.clone(), theme.dim()), (format!("{sign} {}", signed_money(cliff.adds)), style)];
+    words.extend(when(app).map(|text| (text, theme.dim())));
+    words.extend(cliff.share.map(|share| (format!("{} %", signed_percent(share)), theme.dim())));
     Shown { label: "Next cliff", figure: grouped(cliff.users, 0), style: theme.plain(), words }
 }
 
@@ -227,9 +227,9 @@ fn signed_percent(share: Decimal) -> String {
     if share.is_sign_negative() { text } else { format!("+{text}") }
 }
 
-/// How long growth takes to the cliff: `, in 4 months`.
-fn when(app: &App) -> String {
-    let users = app.quote.outlook.next_cliff.as_ref().map(|cliff| cliff.users);
-    let months = users.and_then(|to| months_until(app.value_of("users")?, app.value_of("growth")?, to));
-    months.map_or_else(String::new, |n| format!(", in {n} month{}", if n == 1 { "" } else { "s" }))
+/// How long growth takes to the cliff: `in 4 months`.
+fn when(app: &App) -> Option<String> {
+    let cliff = app.quote.outlook.next_cliff.as_ref()?;
+    let months = months_until(app.value_of("users")?, app.value_of("growth")?, cliff.users)?;
+    Some(format!("in {months} month{}", if months == 1 { "" } else { "s" }))
 }

@@ -14,6 +14,8 @@ pub(in crate::catalog) enum Use {
     Driver(Named),
     /// A slider.
     Slider(Named),
+    /// A value that a slider of this name starts at.
+    Start(Named, String, Decimal),
     /// A meter.
     Meter(Named),
     /// A category.
@@ -82,7 +84,10 @@ fn read_sliders(table: &Table, uses: &mut Vec<Use>) -> Vec<(String, Decimal)> {
     let mut values = Vec::new();
     for (name, value) in sliders.pairs() {
         match crate::amount::share(&value.text) {
-            Ok(number) => values.push((name.text.clone(), number)),
+            Ok(number) => {
+                uses.push(Use::Start(value, name.text.clone(), number));
+                values.push((name.text.clone(), number));
+            }
             Err(bad) => {
                 sliders.fault(value.place, format!("`{}` is a quoted decimal or share", name.text), bad.to_string())
             }

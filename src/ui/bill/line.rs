@@ -36,10 +36,14 @@ impl<'a> Row<'a> {
     pub(super) fn draw(&self, theme: &Theme, columns: &Columns, row: Rect, frame: &mut Frame) {
         let name = if self.focused { theme.accent() } else { theme.plain() };
         let name = if self.change.is_some() { name.add_modifier(Modifier::BOLD) } else { name };
-        put(frame, row, 1, 0, &theme.text(&cut(&self.line.line.item, usize::from(columns.item) - 1)), name);
         let mut end = columns.item + 1 + columns.quantity;
-        if columns.quantity > 0 {
-            self.draw_quantity(theme, Rect { width: end.saturating_sub(1), ..row }, frame);
+        let quantity = if columns.quantity > 0 { self.quantity(theme) } else { None };
+        // The name may run on into the room that its quantity leaves.
+        let taken = quantity.as_ref().map_or(0, |(text, _)| width(text) + 1);
+        let room = usize::from(columns.item + columns.quantity).saturating_sub(taken + 2);
+        put(frame, row, 1, 0, &theme.text(&cut(&self.line.line.item, room)), name);
+        if let Some((text, style)) = quantity {
+            put_right(frame, row, end.saturating_sub(1), 0, &theme.text(&text), style);
         }
         end += columns.amount;
         self.draw_amount(theme, Rect { width: end, ..row }, frame);
@@ -67,15 +71,18 @@ impl<'a> Row<'a> {
         }
     }
 
-    fn draw_quantity(&self, theme: &Theme, area: Rect, frame: &mut Frame) {
-        let one = self.line.unit.is_none() && self.line.quantity == Ok(Decimal::ONE);
-        if one || self.entry().is_some() {
-            return;
+    /// How many, where that says something: not of one thing, nor where a price runs along the users.
+    fn quantity(&self, theme: &Theme) -> Option<(String, Style)> {
+        let line = self.line;
+        let over = line.over_capacity.is_some();
+        let one = line.unit.is_none() && line.quantity == Ok(Decimal::ONE);
+        let users = line.unit.as_deref() == Some("user") && !over;
+        if one || users || self.entry().is_some() {
+            return None;
         }
-        let over = self.line.over_capacity.is_some();
-        let text = cut(&self.line.counted(), 15);
-        let text = if over { format!("{} {text}", theme.glyphs.signs.bad) } else { text };
-        put_right(frame, area, area.width, 0, &theme.text(&text), if over { theme.bad() } else { theme.dim() });
+        let text = cut(&line.counted(), 15);
+        let marked = (format!("{} {text}", theme.glyphs.signs.bad), theme.bad());
+        Some(if over { marked } else { (text, theme.dim()) })
     }
 
     fn draw_amount(&self, theme: &Theme, area: Rect, frame: &mut Frame) {

@@ -36,7 +36,7 @@ fn about_slider(app: &App, at: usize) -> Vec<Paragraph> {
         ),
         Kind::Plain,
     ));
-    out.extend(drivers_of(app, &slider.id).into_iter().map(|words| (words, Kind::Formula)));
+    out.extend(drivers_of(app, &slider.id).into_iter().map(|words| (words, Kind::Plain)));
     let moved: Vec<&str> = app
         .quote
         .lines
@@ -56,7 +56,7 @@ fn about_slider(app: &App, at: usize) -> Vec<Paragraph> {
 /// The drivers made of a slider that matter here: `255 concurrent users = users × concurrency`.
 fn drivers_of(app: &App, slider: &str) -> Vec<String> {
     let made_of = |driver: &Driver| driver.times.iter().chain(&driver.without).any(|id| id == slider);
-    let label = |id: &String| app.catalog.slider(id).map_or_else(|| id.clone(), |slider| slider.label.to_lowercase());
+    let label = |id: &String| app.catalog.slider(id).map_or_else(|| id.clone(), |slider| in_a_sentence(&slider.label));
     let shown_always = |id: &String| app.catalog.slider(id).is_none_or(|slider| slider.always);
     let matters = |driver: &Driver| {
         driver.times.iter().all(shown_always)
@@ -70,6 +70,12 @@ fn drivers_of(app: &App, slider: &str) -> Vec<String> {
         format!("{shown} {} = {}", driver.label, times.join(" × "))
     })
     .collect()
+}
+
+/// A label inside a sentence: `paid share`, but `GB per user`.
+fn in_a_sentence(label: &str) -> String {
+    let capitals = label.chars().take(2).filter(|c| c.is_uppercase()).count();
+    if capitals == 2 { label.to_owned() } else { label.to_lowercase() }
 }
 
 /// Whether a line follows a slider, by itself or through a driver.
@@ -116,6 +122,9 @@ fn about_choice(app: &App, row: Row) -> Vec<Paragraph> {
             format!("{}: above {} up to {} {}.", stage.name, edge(stage.low), edge(stage.high), app.plan().scale),
             Kind::Aside,
         ));
+        out.extend(stage.reference().map(|users| {
+            (format!("Its figures are printed for {} {}.", grouped(users, 0), app.plan().scale), Kind::Aside)
+        }));
         out.extend(stage.note.iter().map(|note| (note.clone(), Kind::Aside)));
     }
     if row == Row::Basis {
