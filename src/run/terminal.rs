@@ -118,8 +118,9 @@ const END: &[u8] = b"\x1b[?2026l";
 pub(super) struct Terminal {
     drawn: ratatui::Terminal<CrosstermBackend<Page>>,
     page: Page,
+    /// What ratatui writes for a frame in which nothing changed.
+    nothing: Vec<u8>,
     size: Rect,
-    whole: bool,
     /// Whether the next SIGCONT is the one that ended [`Terminal::suspend`].
     resumed: bool,
 }
@@ -137,8 +138,10 @@ impl Terminal {
         let (width, height) = crossterm::terminal::size()?;
         let (page, size) = (Page::default(), held(width, height));
         let options = TerminalOptions { viewport: Viewport::Fixed(size) };
-        let drawn = ratatui::Terminal::with_options(CrosstermBackend::new(page.clone()), options)?;
-        Ok(Terminal { drawn, page, size, whole: true, resumed: false })
+        let mut drawn = ratatui::Terminal::with_options(CrosstermBackend::new(page.clone()), options)?;
+        drawn.draw(|_| {})?;
+        let nothing = page.0.take();
+        Ok(Terminal { drawn, page, nothing, size, resumed: false })
     }
 
     /// The screen as it is drawn.
@@ -149,9 +152,7 @@ impl Terminal {
     /// Another window size: everything is drawn anew.
     pub(super) fn resize(&mut self, width: u16, height: u16) -> io::Result<()> {
         self.size = held(width, height);
-        self.drawn.resize(self.size)?;
-        self.whole = true;
-        Ok(())
+        self.drawn.resize(self.size)
     }
 
     /// Continued. Where it was stopped behind our back, a shell has had the terminal: it is taken over anew.
@@ -168,9 +169,7 @@ impl Terminal {
         app.refresh();
         self.drawn.draw(|frame| ui::draw(app, theme, frame))?;
         let mut frame = self.page.0.borrow_mut();
-        // ratatui hides the cursor anew with each frame; it is hidden already.
-        let bare = frame.as_slice() == b"\x1b[?25l";
-        if !frame.is_empty() && (!bare || self.whole) {
+        if *frame != self.nothing {
             let mut out = Vec::with_capacity(frame.len() + BEGIN.len() + END.len());
             out.extend_from_slice(BEGIN);
             out.extend_from_slice(&frame);
@@ -178,7 +177,6 @@ impl Terminal {
             let mut stdout = io::stdout().lock();
             stdout.write_all(&out)?;
             stdout.flush()?;
-            self.whole = false;
         }
         frame.clear();
         Ok(())
