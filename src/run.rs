@@ -14,7 +14,10 @@ use crate::app::{App, Msg, update};
 use crate::keys::Chord;
 use crate::session::KeptReport;
 use crate::ui::Theme;
-use crossterm::event::Event;
+use crossterm::event::{Event, KeyCode};
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
+use signal_hook::iterator::Signals;
+use std::any::Any;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::{io, thread};
 use terminal::Terminal;
@@ -49,6 +52,8 @@ pub(crate) enum Happened {
     Kept(KeptReport),
     /// The terminal is gone.
     Gone,
+    /// The thread that reads the terminal panicked: what it panicked with.
+    Panicked(Box<dyn Any + Send>),
 }
 
 /// Whether the loop goes on.
@@ -65,37 +70,64 @@ pub fn explore(
     world: impl FnOnce(Box<dyn Fn(KeptReport) + Send>) -> World,
 ) -> Result<End, RunError> {
     terminal::check()?;
+    // Before the terminal is taken over: no signal ends the program while it is.
+    let signals = signals()?;
     let (sender, receiver) = channel();
     let report = sender.clone();
     let mut world = world(Box::new(move |kept| drop(report.send(Happened::Kept(kept)))));
     let mut terminal = Terminal::enter()?;
-    listen(sender)?;
+    listen(signals, sender)?;
     screen::play(app, &mut world, chords);
     let end = run(app, theme, &mut world, &mut terminal, &receiver);
     drop(terminal);
     world.finish(app)?;
-    end
+    match end {
+        // It was written to before its end was heard of.
+        Err(RunError::Io(_)) if terminal::is_gone(false) => Ok(End::Signal(SIGHUP)),
+        end => end,
+    }
 }
 
-/// Threads that wait for keys and signals, so that the loop only ever waits for its channel.
-fn listen(sender: Sender<Happened>) -> io::Result<()> {
-    use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
-    let mut signals = signal_hook::iterator::Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT])?;
-    let keys = sender.clone();
+fn signals() -> io::Result<Signals> {
+    Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT])
+}
+
+/// Threads that wait for keys, signals and the terminal's end, so that the loop only ever waits for its channel.
+fn listen(mut signals: Signals, sender: Sender<Happened>) -> io::Result<()> {
+    let (keys, gone) = (sender.clone(), sender.clone());
     thread::Builder::new().name("signals".into()).spawn(move || {
         for signal in &mut signals {
             drop(sender.send(Happened::Signal(signal)));
         }
     })?;
     thread::Builder::new().name("keys".into()).spawn(move || {
-        while let Ok(event) = crossterm::event::read() {
-            if keys.send(Happened::Terminal(event)).is_err() {
-                return;
-            }
+        let end = std::panic::catch_unwind(|| read_keys(&keys)).map_or_else(Happened::Panicked, |()| Happened::Gone);
+        drop(keys.send(end));
+    })?;
+    // crossterm never tells: reading a terminal that is gone, it spins. And SIGHUP is for the shell alone.
+    thread::Builder::new().name("hang-up".into()).spawn(move || {
+        if terminal::is_gone(true) {
+            drop(gone.send(Happened::Gone));
         }
-        drop(keys.send(Happened::Gone));
     })?;
     Ok(())
+}
+
+fn read_keys(events: &Sender<Happened>) {
+    while let Ok(event) = crossterm::event::read() {
+        panic_if_asked("keys", &event);
+        if events.send(Happened::Terminal(event)).is_err() {
+            return;
+        }
+    }
+}
+
+/// For the test that a panic leaves the terminal as it was: at F12, in the thread that `COSTTUI_PANIC` names. Releases
+/// don't have it.
+fn panic_if_asked(thread: &str, event: &Event) {
+    let asked = || std::env::var("COSTTUI_PANIC").is_ok_and(|asked| asked == thread);
+    let f12 = |event: &Event| event.as_key_press_event().is_some_and(|key| key.code == KeyCode::F(12));
+    assert!(!(cfg!(debug_assertions) && f12(event) && asked()), "asked for by COSTTUI_PANIC");
 }
 
 fn run(
@@ -105,6 +137,7 @@ fn run(
     terminal: &mut Terminal,
     events: &Receiver<Happened>,
 ) -> Result<End, RunError> {
+    world.keep_if_asked(app);
     terminal.draw(app, theme)?;
     // A sender lives in each thread, so the channel never closes before a signal or the terminal's end is heard.
     while let Ok(first) = events.recv() {
@@ -122,15 +155,16 @@ fn run(
 }
 
 fn take(event: Happened, app: &mut App, world: &mut World, terminal: &mut Terminal) -> Result<Flow, RunError> {
-    use signal_hook::consts::{SIGCONT, SIGHUP, SIGTSTP};
     match event {
-        Happened::Signal(SIGCONT) => terminal.redraw(),
-        Happened::Signal(SIGTSTP) => terminal.suspend()?,
+        Happened::Signal(SIGCONT) => terminal.continued()?,
+        Happened::Signal(SIGTSTP) => suspend(app, world, terminal)?,
         Happened::Signal(signal) => return Ok(Flow::Ended(End::Signal(signal))),
         Happened::Gone => return Ok(Flow::Ended(End::Signal(SIGHUP))),
+        Happened::Panicked(panic) => std::panic::resume_unwind(panic),
         Happened::Kept(report) => drop(update(app, Msg::Kept(report))),
         Happened::Terminal(Event::Resize(width, height)) => terminal.resize(width, height)?,
         Happened::Terminal(event) => {
+            panic_if_asked("loop", &event);
             for msg in input::messages(app, terminal.size(), &event) {
                 if let Flow::Ended(end) = pass(app, msg, world, terminal)? {
                     return Ok(Flow::Ended(end));
@@ -148,10 +182,16 @@ fn pass(app: &mut App, msg: Msg, world: &mut World, terminal: &mut Terminal) -> 
     while let Some(next) = msg.take() {
         match update(app, next) {
             Some(Effect::Quit) => return Ok(Flow::Ended(End::Quit)),
-            Some(Effect::Suspend) => terminal.suspend()?,
+            Some(Effect::Suspend) => suspend(app, world, terminal)?,
             Some(effect) => msg = world.perform(app, effect),
             None => {}
         }
     }
     Ok(Flow::On)
+}
+
+/// Stops until the shell brings the program back, the session on disk: nobody knows for how long, or whether at all.
+fn suspend(app: &App, world: &mut World, terminal: &mut Terminal) -> Result<(), RunError> {
+    drop(world.finish(app)); // a failure is reported by the keeper, and tried again
+    terminal.suspend()
 }

@@ -2,6 +2,7 @@
 
 use super::RunError;
 use crate::app::App;
+use crate::text::clean;
 use crate::ui::{self, Theme};
 use crossterm::event::{DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture};
 use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
@@ -13,6 +14,7 @@ use std::cell::RefCell;
 use std::io::{self, IsTerminal, Write};
 use std::rc::Rc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, PoisonError};
 use std::{env, thread};
 
 /// Whether the terminal is ours at the moment.
@@ -35,6 +37,9 @@ pub(super) fn check() -> Result<(), RunError> {
     }
 }
 
+/// What to say of panics once the terminal is given back.
+static LATER: Mutex<Vec<String>> = Mutex::new(Vec::new());
+
 /// Gives the terminal back before a panic of its own thread is reported. Other threads' panics are reported when it is
 /// given back: their text would land in the middle of the screen.
 pub fn install_panic_hook() {
@@ -43,6 +48,12 @@ pub fn install_panic_hook() {
     std::panic::set_hook(Box::new(move |panic| {
         if thread::current().id() == owner {
             give_back();
+            return report(panic);
+        }
+        let mut later = LATER.lock().unwrap_or_else(PoisonError::into_inner);
+        if TAKEN.load(Ordering::SeqCst) {
+            later.push(format!("thread '{}' {panic}", thread::current().name().unwrap_or_default()));
+        } else {
             report(panic);
         }
     }));
@@ -54,11 +65,33 @@ fn take_over() -> io::Result<()> {
     execute!(io::stdout(), EnterAlternateScreen, EnableMouseCapture, EnableBracketedPaste, cursor::Hide)
 }
 
-/// Idempotent, and silent: it also runs when the terminal is gone.
+/// Idempotent, and silent but for panics that wait to be reported: it also runs when the terminal is gone.
 fn give_back() {
-    if TAKEN.swap(false, Ordering::SeqCst) {
-        let _ = execute!(io::stdout(), DisableBracketedPaste, DisableMouseCapture, LeaveAlternateScreen, cursor::Show);
-        let _ = disable_raw_mode();
+    if !TAKEN.swap(false, Ordering::SeqCst) {
+        return;
+    }
+    let _ = execute!(io::stdout(), DisableBracketedPaste, DisableMouseCapture, LeaveAlternateScreen, cursor::Show);
+    let _ = disable_raw_mode();
+    for report in LATER.lock().unwrap_or_else(PoisonError::into_inner).drain(..) {
+        for line in report.lines() {
+            let _ = writeln!(io::stderr(), "{}", clean(line));
+        }
+    }
+}
+
+/// Whether the terminal is gone; if asked to, waits until it is. False where the system can't tell.
+pub(super) fn is_gone(wait: bool) -> bool {
+    use rustix::event::{PollFd, PollFlags, Timespec, poll};
+    let stdin = io::stdin();
+    let at_once = Timespec { tv_sec: 0, tv_nsec: 0 };
+    loop {
+        // Without a wish for input: what is typed wakes nobody.
+        let mut fds = [PollFd::new(&stdin, PollFlags::empty())];
+        match poll(&mut fds, (!wait).then_some(&at_once)) {
+            Ok(_) => return fds[0].revents().intersects(PollFlags::HUP | PollFlags::ERR),
+            Err(rustix::io::Errno::INTR) => {}
+            Err(_) => return false,
+        }
     }
 }
 
@@ -85,21 +118,30 @@ const END: &[u8] = b"\x1b[?2026l";
 pub(super) struct Terminal {
     drawn: ratatui::Terminal<CrosstermBackend<Page>>,
     page: Page,
+    /// What ratatui writes for a frame in which nothing changed.
+    nothing: Vec<u8>,
     size: Rect,
-    whole: bool,
+    /// Whether the next SIGCONT is the one that ended [`Terminal::suspend`].
+    resumed: bool,
 }
 
 impl Terminal {
     /// Takes the terminal over.
     pub(super) fn enter() -> Result<Self, RunError> {
+        Self::taken().inspect_err(|_| give_back())
+    }
+
+    fn taken() -> Result<Self, RunError> {
         take_over()?;
         // The handler of window changes is installed at the first poll: before the first draw, or one could be lost.
         crossterm::event::poll(std::time::Duration::ZERO)?;
         let (width, height) = crossterm::terminal::size()?;
         let (page, size) = (Page::default(), held(width, height));
         let options = TerminalOptions { viewport: Viewport::Fixed(size) };
-        let drawn = ratatui::Terminal::with_options(CrosstermBackend::new(page.clone()), options)?;
-        Ok(Terminal { drawn, page, size, whole: true })
+        let mut drawn = ratatui::Terminal::with_options(CrosstermBackend::new(page.clone()), options)?;
+        drawn.draw(|_| {})?;
+        let nothing = page.0.take();
+        Ok(Terminal { drawn, page, nothing, size, resumed: false })
     }
 
     /// The screen as it is drawn.
@@ -110,15 +152,16 @@ impl Terminal {
     /// Another window size: everything is drawn anew.
     pub(super) fn resize(&mut self, width: u16, height: u16) -> io::Result<()> {
         self.size = held(width, height);
-        self.drawn.resize(self.size)?;
-        self.whole = true;
-        Ok(())
+        self.drawn.resize(self.size)
     }
 
-    /// The next frame is drawn whole, whatever was on the screen.
-    pub(super) fn redraw(&mut self) {
-        let _ = self.drawn.resize(self.size);
-        self.whole = true;
+    /// Continued. Where it was stopped behind our back, a shell has had the terminal: it is taken over anew.
+    pub(super) fn continued(&mut self) -> io::Result<()> {
+        if std::mem::take(&mut self.resumed) {
+            return Ok(());
+        }
+        disable_raw_mode()?; // else crossterm takes the raw mode for granted
+        self.take_again()
     }
 
     /// Draws what changed, in one write; nothing is written when nothing did.
@@ -126,9 +169,7 @@ impl Terminal {
         app.refresh();
         self.drawn.draw(|frame| ui::draw(app, theme, frame))?;
         let mut frame = self.page.0.borrow_mut();
-        // ratatui hides the cursor anew with each frame; it is hidden already.
-        let bare = frame.as_slice() == b"\x1b[?25l";
-        if !frame.is_empty() && (!bare || self.whole) {
+        if *frame != self.nothing {
             let mut out = Vec::with_capacity(frame.len() + BEGIN.len() + END.len());
             out.extend_from_slice(BEGIN);
             out.extend_from_slice(&frame);
@@ -136,7 +177,6 @@ impl Terminal {
             let mut stdout = io::stdout().lock();
             stdout.write_all(&out)?;
             stdout.flush()?;
-            self.whole = false;
         }
         frame.clear();
         Ok(())
@@ -147,10 +187,16 @@ impl Terminal {
         give_back();
         // SIGSTOP rather than SIGTSTP: the kernel drops the latter for a process group without a shell.
         signal_hook::low_level::raise(signal_hook::consts::SIGSTOP)?;
+        self.resumed = true;
+        self.take_again()?;
+        Ok(())
+    }
+
+    /// Whatever is on the screen, the next frame is drawn whole.
+    fn take_again(&mut self) -> io::Result<()> {
         take_over()?;
         let (width, height) = crossterm::terminal::size()?;
-        self.resize(width, height)?;
-        Ok(())
+        self.resize(width, height)
     }
 }
 

@@ -24,6 +24,8 @@ struct Target {
     waits_since: Option<Instant>,
     due: Option<Instant>,
     state: Option<Kept>,
+    /// Whether that was reported since the last change: the same trouble is told once for each.
+    told: bool,
 }
 
 impl<R: Fn(KeptReport)> Work<R> {
@@ -64,6 +66,7 @@ impl<R: Fn(KeptReport)> Work<R> {
                 let Some(target) = self.files.get_mut(&self.current) else { return };
                 let since = *target.waits_since.get_or_insert(now);
                 target.waiting = Some(*session);
+                target.told = false;
                 target.due = Some((now + self.pace.quiet).min(since + self.pace.longest).max(now));
             }
             Order::Flush(done) => {
@@ -100,8 +103,9 @@ impl<R: Fn(KeptReport)> Work<R> {
                 Err(SaveError::Changed { .. }) => Kept::ChangedOutside,
                 Err(error) => Kept::Failed(error.to_string()),
             };
-            if state == Kept::Saved || target.state.as_ref() != Some(&state) {
+            if state == Kept::Saved || !target.told || target.state.as_ref() != Some(&state) {
                 (self.report)(KeptReport { path: path.clone(), state: state.clone() });
+                target.told = true;
             }
             target.state = Some(state);
             all = match all {
