@@ -27,6 +27,8 @@ struct Opened {
     loaded: Option<Vec<u8>>,
     /// What the user should know.
     said: Option<String>,
+    /// Whether flags changed it.
+    changed: bool,
 }
 
 /// The scenario of a named session.
@@ -38,7 +40,7 @@ fn named(folders: &Folders, session: &Path, catalog: &Catalog) -> Result<Opened,
     let folder = store::folder(folders.saves.clone());
     let path = store::find(&folder, &session.to_string_lossy());
     match store::open(&path, catalog) {
-        Ok((session, bytes)) => Ok(Opened { session, path, loaded: Some(bytes), said: None }),
+        Ok((session, bytes)) => Ok(Opened { session, path, loaded: Some(bytes), said: None, changed: false }),
         Err(OpenError::Wrong(faults)) => Err(Failure::faults(&faults)),
         Err(error @ OpenError::NotFound { .. }) => Err(not_found(&error, session, &folder)),
         Err(error @ OpenError::Read { .. }) => Err(Failure::io(&error.to_string())),
@@ -64,9 +66,15 @@ fn not_found(error: &OpenError, session: &Path, folder: &Path) -> Failure {
 fn untitled(folders: &Folders, catalog: &Catalog, start: &Scenario) -> Opened {
     let folder = store::folder(folders.saves.clone());
     let path = folder.join(format!("{UNTITLED}.toml"));
-    let fresh = |path, said| Opened { session: Session::new(UNTITLED, start.clone()), path, loaded: None, said };
+    let fresh = |path, said| Opened {
+        session: Session::new(UNTITLED, start.clone()),
+        path,
+        loaded: None,
+        said,
+        changed: false,
+    };
     match store::open(&path, catalog) {
-        Ok((session, bytes)) => Opened { session, path, loaded: Some(bytes), said: None },
+        Ok((session, bytes)) => Opened { session, path, loaded: Some(bytes), said: None, changed: false },
         Err(OpenError::NotFound { .. }) => fresh(path, None),
         Err(error) => {
             let why = error.to_string().lines().next().unwrap_or_default().to_owned();
@@ -87,7 +95,7 @@ fn opened(folders: &Folders, args: &ExploreArgs, catalog: &Catalog) -> Result<Op
     if given {
         let base = flags.session.is_some().then(|| opened.session.scenario().clone());
         let scenario = flags.scenario(catalog, base).map_err(Failure::wrong)?;
-        opened.session.change(|now| *now = scenario.clone());
+        opened.changed = opened.session.change(|now| *now = scenario.clone());
         if flags.session.is_none() {
             opened.session.baseline = scenario; // last time's would be compared with something else
         }
@@ -103,9 +111,12 @@ pub(super) fn start(folders: &Folders, args: &ExploreArgs) -> Result<ExitCode, F
     if args.size.is_some() && !printed {
         return Err(Failure::wrong(["--size is the size of a printed screen: it goes with --print or --svg"]));
     }
-    let Opened { session, path, loaded, said } = opened(folders, args, &catalog)?;
+    let Opened { session, path, loaded, said, changed } = opened(folders, args, &catalog)?;
     let mut app = App::new(catalog.clone(), session, path.clone());
     app.said = said;
+    if changed {
+        app.on_disk = OnDisk::Pending;
+    }
     let world = (store::folder(folders.saves.clone()), catalog);
     if printed {
         let mut world = World::new(world, (path, loaded), false, |_| {});
@@ -120,7 +131,10 @@ pub(super) fn start(folders: &Folders, args: &ExploreArgs) -> Result<ExitCode, F
         return say(&if args.svg { Look::Svg } else { Look::Text }.write(&frame));
     }
     let theme = Theme::new(coloured(), args.ascii || !unicode());
-    let open = |report: Box<dyn Fn(_) + Send>| World::new(world, (path, loaded), true, report);
+    let open = |report: Box<dyn Fn(_) + Send>| {
+        let world = World::new(world, (path, loaded), true, report);
+        if changed { world.with_changes() } else { world }
+    };
     match run::explore(&mut app, &theme, &chords, open) {
         Ok(End::Quit) => Ok(ExitCode::SUCCESS),
         Ok(End::Signal(signal)) => Ok(ExitCode::from(128u8.saturating_add(u8::try_from(signal).unwrap_or(0)))),

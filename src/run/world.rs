@@ -31,6 +31,11 @@ impl World {
         World { folder, catalog, keeper, autosave, changed: false }
     }
 
+    /// The same with a session that is not on disk as it is: it is kept before the first key.
+    pub fn with_changes(self) -> Self {
+        World { changed: true, ..self }
+    }
+
     /// Does what an effect asks; the message it answers with.
     pub(super) fn perform(&mut self, app: &App, effect: Effect) -> Option<Msg> {
         match effect {

@@ -161,7 +161,7 @@ fn files(folder: &Path) -> Vec<PathBuf> {
 /// Reads a session, and the bytes it was read from: [`save`] wants them back. The file is not touched.
 pub fn open(path: &Path, catalog: &Catalog) -> Result<(Session, Vec<u8>), OpenError> {
     let bytes = read(path).map_err(|error| match error.kind() {
-        io::ErrorKind::NotFound => {
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => {
             let known: Vec<String> = files(path.parent().unwrap_or(Path::new("."))).iter().map(|p| stem(p)).collect();
             let near = nearest(&stem(path), known.iter().map(String::as_str));
             OpenError::NotFound { path: path.to_owned(), near: near.into_iter().map(str::to_owned).collect() }
