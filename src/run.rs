@@ -18,6 +18,7 @@ use crossterm::event::{Event, KeyCode};
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
 use signal_hook::iterator::Signals;
 use std::any::Any;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::{io, thread};
 use terminal::Terminal;
@@ -31,9 +32,21 @@ pub enum RunError {
     /// The session could not be written.
     #[error("the last changes are not saved: {0}")]
     NotSaved(#[from] crate::session::store::SaveError),
+    /// The session's file was changed by another program, so the session went beside it.
+    #[error("{} was changed by another program and is left as it is; your session is {}", shown(path), shown(beside))]
+    Beside {
+        /// The file that was changed.
+        path: PathBuf,
+        /// Where the session is now.
+        beside: PathBuf,
+    },
     /// The terminal could not be read or written.
     #[error("the terminal: {0}")]
     Io(#[from] io::Error),
+}
+
+fn shown(path: &Path) -> String {
+    crate::text::clean(&path.display().to_string())
 }
 
 /// How the explorer ended.
@@ -80,7 +93,9 @@ pub fn explore(
     screen::play(app, &mut world, chords);
     let end = run(app, theme, &mut world, &mut terminal, &receiver);
     drop(terminal);
-    world.finish(app)?;
+    if let Some(beside) = world.finish_for_good(app)? {
+        return Err(RunError::Beside { path: app.path.clone(), beside });
+    }
     match end {
         // It was written to before its end was heard of.
         Err(RunError::Io(_)) if terminal::is_gone(false) => Ok(End::Signal(SIGHUP)),

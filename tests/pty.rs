@@ -253,6 +253,23 @@ fn a_session_that_cannot_be_saved_at_the_end_is_told_on_the_normal_screen() {
 }
 
 #[test]
+fn a_session_that_another_program_changed_stays_and_ours_goes_beside_it() {
+    let mut terminal = changed(started());
+    terminal.shows("saved ✓");
+    let theirs = terminal.session().replace("untitled", "theirs");
+    fs::write(terminal.saves.join("untitled.toml"), &theirs).unwrap();
+    terminal.press(RIGHT);
+    terminal.shows("another program changed the file");
+    terminal.press("q");
+    assert_eq!(terminal.ends(), 4);
+    terminal.is_given_back();
+    terminal.shows("was changed by another program and is left as it is; your session is");
+    assert_eq!(terminal.session(), theirs);
+    let ours = fs::read_to_string(terminal.saves.join("untitled-2.toml")).unwrap();
+    assert!(ours.contains(&sliders("5200")), "{ours}");
+}
+
+#[test]
 fn a_broken_session_is_refused_with_its_place_and_left_alone() {
     let broken = "format = 1\nname = \"broken\"\n\n[scenario]\nplan = zero\n";
     let write = |saves: &std::path::Path| {

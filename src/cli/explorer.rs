@@ -138,6 +138,7 @@ pub(super) fn start(folders: &Folders, args: &ExploreArgs) -> Result<ExitCode, F
     match run::explore(&mut app, &theme, &chords, open) {
         Ok(End::Quit) => Ok(ExitCode::SUCCESS),
         Ok(End::Signal(signal)) => Ok(ExitCode::from(128u8.saturating_add(u8::try_from(signal).unwrap_or(0)))),
+        Err(error @ RunError::Beside { .. }) => Err(Failure::busy(&error.to_string())),
         Err(RunError::NoTerminal(words)) => Err(Failure::wrong([words])),
         Err(error) => Err(Failure::io(&error.to_string())),
     }

@@ -1,10 +1,11 @@
 //! What effects ask of the world: the sessions' folder, and the thread that keeps them on disk.
 
+use super::shown;
 use crate::app::{App, Effect, Msg};
 use crate::catalog::Catalog;
 use crate::session::store::{self, SaveError};
 use crate::session::{Keeper, KeptReport, Session};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 /// The folder of sessions, and what keeps the open one.
@@ -63,6 +64,19 @@ impl World {
     pub(super) fn finish(&mut self, app: &App) -> Result<(), SaveError> {
         self.keep_if_asked(app);
         self.keeper.flush().unwrap_or(Ok(()))
+    }
+
+    /// The same at the end, when nobody can choose another name any more: a session whose file another program changed
+    /// goes beside it, so that neither is lost. Where it went.
+    pub(super) fn finish_for_good(&mut self, app: &App) -> Result<Option<PathBuf>, SaveError> {
+        match self.finish(app) {
+            Err(SaveError::Changed { path }) => {
+                let beside = store::free(&self.folder, &app.session.name).ok_or(SaveError::Changed { path })?;
+                self.keeper.follow(beside.clone(), None);
+                self.write(&app.session).map(|()| Some(beside))
+            }
+            done => done.map(|()| None),
+        }
     }
 
     fn save(&mut self, app: &App) -> String {
@@ -129,8 +143,4 @@ fn called(session: &Session, name: &str) -> Session {
     let mut session = session.clone();
     session.name = name.to_owned();
     session
-}
-
-fn shown(path: &Path) -> String {
-    crate::text::clean(&path.display().to_string())
 }
