@@ -165,7 +165,9 @@ impl Search<'_> {
         self.probes += 1;
         let demand = self.demand.with_users(users);
         let cost = band.bill.cost(&demand)?.expected;
-        Ok(Probe { users, cost, revenue: demand.revenue()?, marks: band.bill.marks(&demand)? })
+        let mut marks = band.bill.marks(&demand)?;
+        marks.push((demand.mark()?, 0));
+        Ok(Probe { users, cost, revenue: demand.revenue()?, marks })
     }
 
     fn stretch(&mut self, band: &Band, a: &Probe, b: &Probe) {
