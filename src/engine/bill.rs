@@ -263,7 +263,7 @@ impl<'c> Bill<'c> {
     }
 
     /// What the stage costs at a demand.
-    pub(super) fn cost(&self, demand: &Demand) -> Result<Estimate, Overflow> {
+    pub fn cost(&self, demand: &Demand) -> Result<Estimate, Overflow> {
         let mut done = Vec::with_capacity(self.terms.len());
         Tally { addons: &self.addons(), total: self.total }.cost(&self.terms, demand, &mut done)
     }
