@@ -64,6 +64,8 @@ struct Entry<'c> {
 struct Total {
     /// A printed figure in place of the variant's lines; add-ons come on top.
     printed: Option<Estimate>,
+    /// How many of the terms are the variant's; those of add-ons come after them.
+    own: usize,
     /// 1 + the buffer.
     buffered: Decimal,
 }
@@ -103,7 +105,7 @@ impl<'c> Bill<'c> {
             pinned: scenario.stage.as_deref() == Some(stage.id.as_str()),
             entries: Vec::with_capacity(priced.len()),
             terms: Vec::with_capacity(priced.len()),
-            total: Total { printed: None, buffered: Decimal::ONE },
+            total: Total { printed: None, own: 0, buffered: Decimal::ONE },
             flags: Vec::new(),
         };
         let card = catalog.card(&scenario.card).filter(|_| scenario.card != DOCUMENTED);
@@ -241,7 +243,8 @@ impl<'c> Bill<'c> {
         self.flags.extend(flags.into_iter().filter_map(|(true_of_it, flag)| true_of_it.then_some(flag)));
         let applies = printed.is_none() || scenario.buffer.is_none();
         let buffered = buffer.filter(|_| applies).map_or(Ok(Decimal::ONE), |share| share.plus(Decimal::ONE));
-        self.total = Total { printed, buffered: buffered.unwrap_or(Decimal::ONE) };
+        let own = self.entries.iter().take_while(|entry| entry.addon.is_none()).count();
+        self.total = Total { printed, own, buffered: buffered.unwrap_or(Decimal::ONE) };
     }
 
     /// Which stage and variant this is the bill of.
@@ -264,29 +267,23 @@ impl<'c> Bill<'c> {
 
     /// What the stage costs at a demand.
     pub fn cost(&self, demand: &Demand) -> Result<Estimate, Overflow> {
-        let mut done = Vec::with_capacity(self.terms.len());
-        Tally { addons: &self.addons(), total: self.total }.cost(&self.terms, demand, &mut done)
+        self.total.cost(&self.terms, demand, &mut Vec::with_capacity(self.terms.len()))
     }
 
-    /// The terms and totals for another kind of number.
+    /// The terms and total for another kind of number.
     pub(super) fn drawn(&self) -> Drawn {
-        Drawn { terms: self.terms.iter().map(Term::of).collect(), addons: self.addons(), total: self.total }
+        Drawn { terms: self.terms.iter().map(Term::of).collect(), total: self.total }
     }
 
-    fn addons(&self) -> Vec<bool> {
-        self.entries.iter().map(|entry| entry.addon.is_some()).collect()
-    }
-
-    /// What bends the cost as users move; see [`Term::mark`].
-    pub(super) fn marks(&self, demand: &Demand) -> Result<Vec<(Decimal, usize)>, Overflow> {
-        self.terms.iter().map(|term| term.mark(demand)).collect()
+    /// Whether nothing bends the cost between two demands; see [`Term::mark`].
+    pub(super) fn is_straight(&self, a: &Demand, b: &Demand) -> bool {
+        self.terms.iter().all(|term| term.mark(a).is_ok_and(|mark| term.mark(b) == Ok(mark)))
     }
 
     /// Every line at a demand.
     pub(super) fn price(&self, demand: &Demand) -> Priced {
         let mut done = Vec::with_capacity(self.terms.len());
-        let tally = Tally { addons: &self.addons(), total: self.total };
-        let total = tally.cost(&self.terms, demand, &mut done);
+        let total = self.total.cost(&self.terms, demand, &mut done);
         let lines = self.entries.iter().zip(&self.terms).zip(done);
         Priced { lines: lines.map(|((entry, term), cost)| self.line(entry, term, cost, demand)).collect(), total }
     }
@@ -338,24 +335,18 @@ const HOURS_PER_MONTH: Decimal = Decimal::from_parts(730, 0, 0, false, 0);
 /// A bill for pictures: the same terms as floats.
 pub(super) struct Drawn {
     terms: Vec<Term<f64>>,
-    addons: Vec<bool>,
     total: Total,
 }
 
 impl Drawn {
     /// The expected cost at a demand.
     pub(super) fn cost(&self, demand: &Demand<f64>, done: &mut Vec<Result<Cost<f64>, Overflow>>) -> Option<f64> {
-        let tally = Tally { addons: &self.addons, total: self.total };
-        tally.cost(&self.terms, demand, done).ok().map(|cost| cost.expected)
+        self.total.cost(&self.terms, demand, done).ok().map(|cost| cost.expected)
     }
 }
 
-struct Tally<'a> {
-    addons: &'a [bool],
-    total: Total,
-}
-
-impl Tally<'_> {
+impl Total {
+    /// The total at a demand; `done` is left with the cost of each term.
     fn cost<N: Number>(
         &self,
         terms: &[Term<N>],
@@ -363,17 +354,17 @@ impl Tally<'_> {
         done: &mut Vec<Result<Cost<N>, Overflow>>,
     ) -> Result<Estimate<N>, Overflow> {
         done.clear();
+        let mut lines = Ok(Estimate::ZERO);
         for term in terms {
-            let cost = term.cost(demand, done);
+            let cost = term.cost(demand, done, lines);
+            lines = lines.and_then(|lines| lines.plus(cost?.after));
             done.push(cost);
         }
-        let mut sum = self.total.printed.map_or(Estimate::ZERO, Estimate::of);
-        for (cost, addon) in done.iter().zip(self.addons) {
-            if self.total.printed.is_none() || *addon {
-                sum = sum.plus((*cost)?.after)?;
-            }
-        }
-        if self.total.buffered == Decimal::ONE { Ok(sum) } else { sum.times(N::of(self.total.buffered)) }
+        let sum = match self.printed {
+            None => lines?,
+            Some(printed) => done[self.own..].iter().try_fold(printed.of(), |sum, cost| sum.plus((*cost)?.after))?,
+        };
+        if self.buffered == Decimal::ONE { Ok(sum) } else { sum.times(N::of(self.buffered)) }
     }
 }
 

@@ -145,13 +145,18 @@ struct Probe {
     users: Decimal,
     cost: Decimal,
     revenue: Decimal,
-    marks: Vec<(Decimal, usize)>,
+    demand: Demand,
 }
 
 impl Probe {
     fn covers(&self) -> bool {
         self.revenue >= self.cost
     }
+}
+
+/// Whether nothing bends cost or revenue between two probes: what holds at both holds between them.
+fn is_straight(band: &Band, a: &Probe, b: &Probe) -> bool {
+    a.demand.mark().is_ok_and(|mark| b.demand.mark() == Ok(mark)) && band.bill.is_straight(&a.demand, &b.demand)
 }
 
 impl Search<'_> {
@@ -165,18 +170,20 @@ impl Search<'_> {
         self.probes += 1;
         let demand = self.demand.with_users(users);
         let cost = band.bill.cost(&demand)?.expected;
-        let mut marks = band.bill.marks(&demand)?;
-        marks.push((demand.mark()?, 0));
-        Ok(Probe { users, cost, revenue: demand.revenue()?, marks })
+        Ok(Probe { users, cost, revenue: demand.revenue()?, demand })
     }
 
     fn stretch(&mut self, band: &Band, a: &Probe, b: &Probe) {
-        let straight = a.marks == b.marks;
-        if a.revenue >= b.cost || (straight && a.covers() && b.covers()) {
+        if a.revenue >= b.cost {
             return self.add(a.users, b.users);
         }
-        if b.revenue < a.cost || (straight && !a.covers() && !b.covers()) {
+        if b.revenue < a.cost {
             return;
+        }
+        if a.covers() == b.covers() && is_straight(band, a, b) {
+            return if a.covers() {
+                self.add(a.users, b.users)
+            };
         }
         let middle = ((a.users + b.users) / Decimal::TWO).floor();
         if middle == a.users || self.probes >= MOST_PROBES {

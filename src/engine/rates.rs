@@ -155,16 +155,26 @@ impl<N: Number> Count<N> {
 }
 
 impl<N: Number> Term<N> {
-    /// The cost at a demand; `done` are the terms of the bill before this one and, for shares, all they are of.
-    pub(super) fn cost(&self, demand: &Demand<N>, done: &[Result<Cost<N>, Overflow>]) -> Result<Cost<N>, Overflow> {
-        let before = self.before(demand, done)?;
+    /// The cost at a demand; `done` are the terms of the bill before this one, and `sum` is what they cost.
+    pub(super) fn cost(
+        &self,
+        demand: &Demand<N>,
+        done: &[Result<Cost<N>, Overflow>],
+        sum: Result<Estimate<N>, Overflow>,
+    ) -> Result<Cost<N>, Overflow> {
+        let before = self.before(demand, done, sum)?;
         if self.factor.is_exact() && self.factor.expected == N::ONE {
             return Ok(Cost { before, after: before });
         }
         Ok(Cost { before, after: before.try_with(self.factor, N::times)? })
     }
 
-    fn before(&self, demand: &Demand<N>, done: &[Result<Cost<N>, Overflow>]) -> Result<Estimate<N>, Overflow> {
+    fn before(
+        &self,
+        demand: &Demand<N>,
+        done: &[Result<Cost<N>, Overflow>],
+        sum: Result<Estimate<N>, Overflow>,
+    ) -> Result<Estimate<N>, Overflow> {
         match &self.rate {
             Rate::Still(amount) => Ok(*amount),
             Rate::TooLarge => Err(Overflow),
@@ -181,6 +191,7 @@ impl<N: Number> Term<N> {
                 low.plus(rise).map(Estimate::exact)
             }
             Rate::Tiers { tiers, per } => graduated(tiers, *per, self.count.at(demand)?.value()?).map(Estimate::exact),
+            Rate::Share { share, of } if of.len() == done.len() => sum?.times(*share), // of all before it
             Rate::Share { share, of } => {
                 let mut sum = Estimate::ZERO;
                 for &place in of {
