@@ -1,9 +1,9 @@
 //! The bill of one stage: which lines are priced, by what, with names resolved once for any number of demands.
 
 use super::demand::Demand;
-use super::rates::{Cost, Count, Rate, Term, UnitPrice};
+use super::rates::{Cost, Count, Done, Figure, Rate, Term, UnitPrice};
 use super::{Driven, Flag, QuoteLine, StageChoice, levers, variant_of};
-use crate::amount::{Decimal, Estimate, Number, Overflow};
+use crate::amount::{Decimal, End, Estimate, Number, Overflow};
 use crate::catalog::{Card, Catalog, DOCUMENTED, Follows, Line, Plan, Price, Quantity, Stage, Tariff, Variant};
 use crate::scenario::{self, Override, Scenario};
 use std::sync::Arc;
@@ -46,6 +46,8 @@ pub struct Bill<'c> {
     entries: Vec<Entry<'c>>,
     terms: Vec<Term<Decimal>>,
     total: Total,
+    /// Whether low, expected and high are one figure on every line.
+    exact: bool,
     /// What to know about it, whatever the demand.
     pub flags: Vec<Flag>,
 }
@@ -106,6 +108,7 @@ impl<'c> Bill<'c> {
             entries: Vec::with_capacity(priced.len()),
             terms: Vec::with_capacity(priced.len()),
             total: Total { printed: None, own: 0, buffered: Decimal::ONE },
+            exact: true,
             flags: Vec::new(),
         };
         let card = catalog.card(&scenario.card).filter(|_| scenario.card != DOCUMENTED);
@@ -245,6 +248,7 @@ impl<'c> Bill<'c> {
         let buffered = buffer.filter(|_| applies).map_or(Ok(Decimal::ONE), |share| share.plus(Decimal::ONE));
         let own = self.entries.iter().take_while(|entry| entry.addon.is_none()).count();
         self.total = Total { printed, own, buffered: buffered.unwrap_or(Decimal::ONE) };
+        self.exact = self.terms.iter().all(Term::is_exact) && printed.is_none_or(|printed| printed.is_exact());
     }
 
     /// Which stage and variant this is the bill of.
@@ -267,7 +271,18 @@ impl<'c> Bill<'c> {
 
     /// What the stage costs at a demand.
     pub fn cost(&self, demand: &Demand) -> Result<Estimate, Overflow> {
-        self.total.cost(&self.terms, demand, &mut Vec::with_capacity(self.terms.len()))
+        let mut done = Vec::with_capacity(self.terms.len());
+        self.ends(|end| self.total.figure(end, &self.terms, demand, &mut done))
+    }
+
+    /// What to reckon with of [`Bill::cost`]: a third of the work where figures are ranges.
+    pub fn expected(&self, demand: &Demand) -> Result<Decimal, Overflow> {
+        self.total.figure(End::Expected, &self.terms, demand, &mut Vec::with_capacity(self.terms.len()))
+    }
+
+    /// The three ends of a figure; of an exact bill they are one.
+    fn ends(&self, mut figure: impl FnMut(End) -> Result<Decimal, Overflow>) -> Result<Estimate, Overflow> {
+        if self.exact { figure(End::Expected).map(Estimate::exact) } else { Estimate::of_ends(figure) }
     }
 
     /// The terms and total for another kind of number.
@@ -282,10 +297,20 @@ impl<'c> Bill<'c> {
 
     /// Every line at a demand.
     pub(super) fn price(&self, demand: &Demand) -> Priced {
-        let mut done = Vec::with_capacity(self.terms.len());
-        let total = self.total.cost(&self.terms, demand, &mut done);
-        let lines = self.entries.iter().zip(&self.terms).zip(done);
-        Priced { lines: lines.map(|((entry, term), cost)| self.line(entry, term, cost, demand)).collect(), total }
+        let mut done = End::ALL.map(|_| Figures::new());
+        let ends = if self.exact { &[End::Expected] } else { End::ALL.as_slice() };
+        let mut totals = [Err(Overflow); 3];
+        for &end in ends {
+            totals[end as usize] = self.total.figure(end, &self.terms, demand, &mut done[end as usize]);
+        }
+        let cost = |place: usize| {
+            let figure = |end| done[end as usize][place];
+            let before = self.ends(|end| Ok(figure(end)?.before))?;
+            Ok(Cost { before, after: self.ends(|end| Ok(figure(end)?.after))? })
+        };
+        let total = self.ends(|end| totals[end as usize]);
+        let lines = self.entries.iter().zip(&self.terms).enumerate();
+        Priced { lines: lines.map(|(i, (entry, term))| self.line(entry, term, cost(i), demand)).collect(), total }
     }
 
     fn line(
@@ -338,33 +363,36 @@ pub(super) struct Drawn {
     total: Total,
 }
 
+/// Room for the costs of terms.
+pub(super) type Figures<N> = Vec<Result<Figure<N>, Overflow>>;
+
 impl Drawn {
     /// The expected cost at a demand.
-    pub(super) fn cost(&self, demand: &Demand<f64>, done: &mut Vec<Result<Cost<f64>, Overflow>>) -> Option<f64> {
-        self.total.cost(&self.terms, demand, done).ok().map(|cost| cost.expected)
+    pub(super) fn cost(&self, demand: &Demand<f64>, done: &mut Figures<f64>) -> Option<f64> {
+        self.total.figure(End::Expected, &self.terms, demand, done).ok()
     }
 }
 
 impl Total {
-    /// The total at a demand; `done` is left with the cost of each term.
-    fn cost<N: Number>(
+    /// One end of the total at a demand; `done` is left with what each term costs.
+    fn figure<N: Number>(
         &self,
+        end: End,
         terms: &[Term<N>],
         demand: &Demand<N>,
-        done: &mut Vec<Result<Cost<N>, Overflow>>,
-    ) -> Result<Estimate<N>, Overflow> {
+        done: &mut Figures<N>,
+    ) -> Result<N, Overflow> {
         done.clear();
-        let mut lines = Ok(Estimate::ZERO);
+        let mut sum = Ok(N::ZERO);
         for term in terms {
-            let cost = term.cost(demand, done, lines);
-            lines = lines.and_then(|lines| lines.plus(cost?.after));
-            done.push(cost);
+            let figure = term.figure(end, demand, Done { figures: done, sum });
+            sum = sum.and_then(|sum| sum.plus(figure?.after));
+            done.push(figure);
         }
-        let sum = match self.printed {
-            None => lines?,
-            Some(printed) => done[self.own..].iter().try_fold(printed.of(), |sum, cost| sum.plus((*cost)?.after))?,
-        };
-        if self.buffered == Decimal::ONE { Ok(sum) } else { sum.times(N::of(self.buffered)) }
+        if let Some(printed) = self.printed {
+            sum = done[self.own..].iter().try_fold(N::of(printed.at(end)), |sum, figure| sum.plus((*figure)?.after));
+        }
+        if self.buffered == Decimal::ONE { sum } else { sum?.times(N::of(self.buffered)) }
     }
 }
 

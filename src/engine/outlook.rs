@@ -107,8 +107,8 @@ fn next_cliff(bands: &[Band], demand: &Demand) -> Option<Cliff> {
     let users = demand.users();
     let here = bands.iter().position(|band| users <= band.to)?;
     let (this, next) = (&bands[here], bands.get(here + 1)?);
-    let before = this.bill.cost(&demand.with_users(this.to)).ok()?.expected;
-    let after = next.bill.cost(&demand.with_users(next.from)).ok()?.expected;
+    let before = this.bill.expected(&demand.with_users(this.to)).ok()?;
+    let after = next.bill.expected(&demand.with_users(next.from)).ok()?;
     let adds = after.minus(before).ok()?;
     Some(Cliff { users: next.from, stage: next.name.to_owned(), adds, share: adds.over(before).ok() })
 }
@@ -169,7 +169,7 @@ impl Search<'_> {
     fn probe(&mut self, band: &Band, users: Decimal) -> Result<Probe, Overflow> {
         self.probes += 1;
         let demand = self.demand.with_users(users);
-        let cost = band.bill.cost(&demand)?.expected;
+        let cost = band.bill.expected(&demand)?;
         Ok(Probe { users, cost, revenue: demand.revenue()?, demand })
     }
 
