@@ -147,7 +147,7 @@ impl<'c> Road<'c> {
         self.demand.move_users(users);
         let here = self.bills.iter().find(|(high, _)| high.is_none_or(|high| users <= high));
         let (_, bill) = here.expect("the last stage is open");
-        bill.cost(&self.demand).expect("REF-20 stays within 28 digits").expected
+        bill.expected(&self.demand).expect("REF-20 stays within 28 digits")
     }
 
     /// The sum over a number of points, `step` users apart.
