@@ -198,3 +198,16 @@ fn the_curve_agrees_with_exact_quotes() {
         Ok(())
     });
 }
+
+#[test]
+fn whole_units_are_the_fewest_that_are_enough() {
+    let number = |most: i64| (1..most, 0..7u32);
+    let law = |((a, a_scale), (b, b_scale)): ((i64, u32), (i64, u32))| {
+        let units = Decimal::new(a, a_scale).over_up(Decimal::new(b, b_scale));
+        let (num, den) = (i128::from(a) * 10i128.pow(b_scale), i128::from(b) * 10i128.pow(a_scale));
+        prop_assert_eq!(units, Ok(Decimal::from((num + den - 1) / den)));
+        Ok(())
+    };
+    runner(4096).run(&(number(i64::MAX), number(i64::MAX)), law).unwrap_or_else(|fault| panic!("{fault}"));
+    runner(4096).run(&(number(1_000_000_000), number(10_000)), law).unwrap_or_else(|fault| panic!("{fault}"));
+}

@@ -1,9 +1,9 @@
 //! The bill of one stage: which lines are priced, by what, with names resolved once for any number of demands.
 
 use super::demand::Demand;
-use super::rates::{Cost, Count, Rate, Term, UnitPrice};
+use super::rates::{Cost, Count, Done, Figure, Rate, Term, UnitPrice};
 use super::{Driven, Flag, QuoteLine, StageChoice, levers, variant_of};
-use crate::amount::{Decimal, Estimate, Number, Overflow};
+use crate::amount::{Decimal, End, Estimate, Number, Overflow};
 use crate::catalog::{Card, Catalog, DOCUMENTED, Follows, Line, Plan, Price, Quantity, Stage, Tariff, Variant};
 use crate::scenario::{self, Override, Scenario};
 use std::sync::Arc;
@@ -46,6 +46,8 @@ pub struct Bill<'c> {
     entries: Vec<Entry<'c>>,
     terms: Vec<Term<Decimal>>,
     total: Total,
+    /// Whether low, expected and high are one figure on every line.
+    exact: bool,
     /// What to know about it, whatever the demand.
     pub flags: Vec<Flag>,
 }
@@ -64,6 +66,8 @@ struct Entry<'c> {
 struct Total {
     /// A printed figure in place of the variant's lines; add-ons come on top.
     printed: Option<Estimate>,
+    /// How many of the terms are the variant's; those of add-ons come after them.
+    own: usize,
     /// 1 + the buffer.
     buffered: Decimal,
 }
@@ -104,7 +108,8 @@ impl<'c> Bill<'c> {
             pinned: scenario.stage.as_deref() == Some(stage.id.as_str()),
             entries: Vec::with_capacity(priced.len()),
             terms: Vec::with_capacity(priced.len()),
-            total: Total { printed: None, buffered: Decimal::ONE },
+            total: Total { printed: None, own: 0, buffered: Decimal::ONE },
+            exact: true,
             flags: Vec::new(),
         };
         bill.flags.extend(elsewhere.then_some(Flag::AddonElsewhere));
@@ -243,7 +248,9 @@ impl<'c> Bill<'c> {
         self.flags.extend(flags.into_iter().filter_map(|(true_of_it, flag)| true_of_it.then_some(flag)));
         let applies = printed.is_none() || scenario.buffer.is_none();
         let buffered = buffer.filter(|_| applies).map_or(Ok(Decimal::ONE), |share| share.plus(Decimal::ONE));
-        self.total = Total { printed, buffered: buffered.unwrap_or(Decimal::ONE) };
+        let own = self.entries.iter().take_while(|entry| entry.addon.is_none()).count();
+        self.total = Total { printed, own, buffered: buffered.unwrap_or(Decimal::ONE) };
+        self.exact = self.terms.iter().all(Term::is_exact) && printed.is_none_or(|printed| printed.is_exact());
     }
 
     /// Which stage and variant this is the bill of.
@@ -265,32 +272,47 @@ impl<'c> Bill<'c> {
     }
 
     /// What the stage costs at a demand.
-    pub(super) fn cost(&self, demand: &Demand) -> Result<Estimate, Overflow> {
+    pub fn cost(&self, demand: &Demand) -> Result<Estimate, Overflow> {
         let mut done = Vec::with_capacity(self.terms.len());
-        Tally { addons: &self.addons(), total: self.total }.cost(&self.terms, demand, &mut done)
+        self.ends(|end| self.total.figure(end, &self.terms, demand, &mut done))
     }
 
-    /// The terms and totals for another kind of number.
+    /// What to reckon with of [`Bill::cost`]: a third of the work where figures are ranges.
+    pub fn expected(&self, demand: &Demand) -> Result<Decimal, Overflow> {
+        self.total.figure(End::Expected, &self.terms, demand, &mut Vec::with_capacity(self.terms.len()))
+    }
+
+    /// The three ends of a figure; of an exact bill they are one.
+    fn ends(&self, mut figure: impl FnMut(End) -> Result<Decimal, Overflow>) -> Result<Estimate, Overflow> {
+        if self.exact { figure(End::Expected).map(Estimate::exact) } else { Estimate::of_ends(figure) }
+    }
+
+    /// The terms and total for another kind of number.
     pub(super) fn drawn(&self) -> Drawn {
-        Drawn { terms: self.terms.iter().map(Term::of).collect(), addons: self.addons(), total: self.total }
+        Drawn { terms: self.terms.iter().map(Term::of).collect(), total: self.total }
     }
 
-    fn addons(&self) -> Vec<bool> {
-        self.entries.iter().map(|entry| entry.addon.is_some()).collect()
-    }
-
-    /// What bends the cost as users move; see [`Term::mark`].
-    pub(super) fn marks(&self, demand: &Demand) -> Result<Vec<(Decimal, usize)>, Overflow> {
-        self.terms.iter().map(|term| term.mark(demand)).collect()
+    /// Whether nothing bends the cost between two demands; see [`Term::mark`].
+    pub(super) fn is_straight(&self, a: &Demand, b: &Demand) -> bool {
+        self.terms.iter().all(|term| term.mark(a).is_ok_and(|mark| term.mark(b) == Ok(mark)))
     }
 
     /// Every line at a demand.
     pub(super) fn price(&self, demand: &Demand) -> Priced {
-        let mut done = Vec::with_capacity(self.terms.len());
-        let tally = Tally { addons: &self.addons(), total: self.total };
-        let total = tally.cost(&self.terms, demand, &mut done);
-        let lines = self.entries.iter().zip(&self.terms).zip(done);
-        Priced { lines: lines.map(|((entry, term), cost)| self.line(entry, term, cost, demand)).collect(), total }
+        let mut done = End::ALL.map(|_| Figures::new());
+        let ends = if self.exact { &[End::Expected] } else { End::ALL.as_slice() };
+        let mut totals = [Err(Overflow); 3];
+        for &end in ends {
+            totals[end as usize] = self.total.figure(end, &self.terms, demand, &mut done[end as usize]);
+        }
+        let cost = |place: usize| {
+            let figure = |end| done[end as usize][place];
+            let before = self.ends(|end| Ok(figure(end)?.before))?;
+            Ok(Cost { before, after: self.ends(|end| Ok(figure(end)?.after))? })
+        };
+        let total = self.ends(|end| totals[end as usize]);
+        let lines = self.entries.iter().zip(&self.terms).enumerate();
+        Priced { lines: lines.map(|(i, (entry, term))| self.line(entry, term, cost(i), demand)).collect(), total }
     }
 
     fn line(
@@ -340,42 +362,39 @@ const HOURS_PER_MONTH: Decimal = Decimal::from_parts(730, 0, 0, false, 0);
 /// A bill for pictures: the same terms as floats.
 pub(super) struct Drawn {
     terms: Vec<Term<f64>>,
-    addons: Vec<bool>,
     total: Total,
 }
+
+/// Room for the costs of terms.
+pub(super) type Figures<N> = Vec<Result<Figure<N>, Overflow>>;
 
 impl Drawn {
     /// The expected cost at a demand.
-    pub(super) fn cost(&self, demand: &Demand<f64>, done: &mut Vec<Result<Cost<f64>, Overflow>>) -> Option<f64> {
-        let tally = Tally { addons: &self.addons, total: self.total };
-        tally.cost(&self.terms, demand, done).ok().map(|cost| cost.expected)
+    pub(super) fn cost(&self, demand: &Demand<f64>, done: &mut Figures<f64>) -> Option<f64> {
+        self.total.figure(End::Expected, &self.terms, demand, done).ok()
     }
 }
 
-struct Tally<'a> {
-    addons: &'a [bool],
-    total: Total,
-}
-
-impl Tally<'_> {
-    fn cost<N: Number>(
+impl Total {
+    /// One end of the total at a demand; `done` is left with what each term costs.
+    fn figure<N: Number>(
         &self,
+        end: End,
         terms: &[Term<N>],
         demand: &Demand<N>,
-        done: &mut Vec<Result<Cost<N>, Overflow>>,
-    ) -> Result<Estimate<N>, Overflow> {
+        done: &mut Figures<N>,
+    ) -> Result<N, Overflow> {
         done.clear();
+        let mut sum = Ok(N::ZERO);
         for term in terms {
-            let cost = term.cost(demand, done);
-            done.push(cost);
+            let figure = term.figure(end, demand, Done { figures: done, sum });
+            sum = sum.and_then(|sum| sum.plus(figure?.after));
+            done.push(figure);
         }
-        let mut sum = self.total.printed.map_or(Estimate::ZERO, Estimate::of);
-        for (cost, addon) in done.iter().zip(self.addons) {
-            if self.total.printed.is_none() || *addon {
-                sum = sum.plus((*cost)?.after)?;
-            }
+        if let Some(printed) = self.printed {
+            sum = done[self.own..].iter().try_fold(N::of(printed.at(end)), |sum, figure| sum.plus((*figure)?.after));
         }
-        if self.total.buffered == Decimal::ONE { Ok(sum) } else { sum.times(N::of(self.total.buffered)) }
+        if self.buffered == Decimal::ONE { sum } else { sum?.times(N::of(self.buffered)) }
     }
 }
 

@@ -3,12 +3,13 @@
 use crate::amount::{Decimal, Number, Overflow};
 use crate::catalog::Catalog;
 use crate::scenario::Scenario;
+use std::sync::Arc;
 
 /// The value of every slider and driver, sliders first, by [`Catalog::driver_index`].
 #[derive(Clone, Debug)]
 pub struct Demand<N = Decimal> {
     values: Vec<Result<N, Overflow>>,
-    products: Vec<Product>,
+    products: Arc<[Product]>,
     sliders: usize,
     known: Known,
 }
@@ -20,13 +21,15 @@ struct Product {
     whole: bool,
 }
 
-/// Where the sliders of the economics are; none in a catalog without them.
+/// Where the sliders and drivers of the economics are; none in a catalog without them.
 #[derive(Clone, Copy, Debug)]
 struct Known {
     users: Option<usize>,
     concurrency: Option<usize>,
+    concurrent_users: Option<usize>,
     revenue_per_user: Option<usize>,
     paid_share: Option<usize>,
+    paying_users: Option<usize>,
     other_income: Option<usize>,
 }
 
@@ -39,17 +42,18 @@ impl<N: Number> Demand<N> {
             .iter()
             .map(|d| Product { times: index(&d.times), without: index(&d.without), whole: d.whole })
             .collect();
-        let at = |id: &str| catalog.sliders.iter().position(|slider| slider.id == id);
         let mut demand = Demand {
             values: catalog.sliders.iter().map(|slider| Ok(N::of(scenario.value(catalog, slider)))).collect(),
             products,
             sliders: catalog.sliders.len(),
             known: Known {
-                users: at("users"),
-                concurrency: at("concurrency"),
-                revenue_per_user: at("revenue_per_user"),
-                paid_share: at("paid_share"),
-                other_income: at("other_income"),
+                users: catalog.driver_index("users"),
+                concurrency: catalog.driver_index("concurrency"),
+                concurrent_users: catalog.driver_index("concurrent_users"),
+                revenue_per_user: catalog.driver_index("revenue_per_user"),
+                paid_share: catalog.driver_index("paid_share"),
+                paying_users: catalog.driver_index("paying_users"),
+                other_income: catalog.driver_index("other_income"),
             },
         };
         demand.follow();
@@ -74,7 +78,7 @@ impl<N: Number> Demand<N> {
     /// Computes the drivers from the sliders.
     fn follow(&mut self) {
         self.values.truncate(self.sliders);
-        for product in &self.products {
+        for product in self.products.iter() {
             let value = product.of(&self.values);
             self.values.push(value);
         }
@@ -100,17 +104,19 @@ impl<N: Number> Demand<N> {
         self.known(self.known.users, N::ZERO)
     }
 
-    /// Users who are there at once.
+    /// Users who are there at once: what the catalog calls so, else users × concurrency.
     pub fn concurrent_users(&self) -> Result<N, Overflow> {
-        self.users().times(self.known(self.known.concurrency, N::ZERO))
+        let product = || self.users().times(self.known(self.known.concurrency, N::ZERO));
+        self.known.concurrent_users.map_or_else(product, |driver| self.value(driver))
     }
 
-    /// Users who pay.
+    /// Users who pay: what the catalog calls so, whole where it says so, else users × paid share.
     pub fn paying_users(&self) -> Result<N, Overflow> {
-        self.users().times(self.known(self.known.paid_share, N::ONE))
+        let product = || self.users().times(self.known(self.known.paid_share, N::ONE));
+        self.known.paying_users.map_or_else(product, |driver| self.value(driver))
     }
 
-    /// users × paid share × revenue per user + other income.
+    /// Paying users × revenue per user + other income.
     pub fn revenue(&self) -> Result<N, Overflow> {
         let from_users = self.paying_users()?.times(self.known(self.known.revenue_per_user, N::ZERO))?;
         from_users.plus(self.other_income())
@@ -123,6 +129,12 @@ impl<N: Number> Demand<N> {
 }
 
 impl Demand {
+    /// What bends the revenue as users move: the paying users, where only whole ones count.
+    pub(super) fn mark(&self) -> Result<Decimal, Overflow> {
+        let stepped = self.known.paying_users.is_some_and(|driver| self.is_stepped(driver));
+        if stepped { self.paying_users() } else { Ok(Decimal::ZERO) }
+    }
+
     /// Every value with its id.
     pub(super) fn named(&self, catalog: &Catalog) -> Vec<(String, Result<Decimal, Overflow>)> {
         let ids = catalog.sliders.iter().map(|s| &s.id).chain(catalog.drivers.iter().map(|d| &d.id));

@@ -107,8 +107,8 @@ fn next_cliff(bands: &[Band], demand: &Demand) -> Option<Cliff> {
     let users = demand.users();
     let here = bands.iter().position(|band| users <= band.to)?;
     let (this, next) = (&bands[here], bands.get(here + 1)?);
-    let before = this.bill.cost(&demand.with_users(this.to)).ok()?.expected;
-    let after = next.bill.cost(&demand.with_users(next.from)).ok()?.expected;
+    let before = this.bill.expected(&demand.with_users(this.to)).ok()?;
+    let after = next.bill.expected(&demand.with_users(next.from)).ok()?;
     let adds = after.minus(before).ok()?;
     Some(Cliff { users: next.from, stage: next.name.to_owned(), adds, share: adds.over(before).ok() })
 }
@@ -145,13 +145,18 @@ struct Probe {
     users: Decimal,
     cost: Decimal,
     revenue: Decimal,
-    marks: Vec<(Decimal, usize)>,
+    demand: Demand,
 }
 
 impl Probe {
     fn covers(&self) -> bool {
         self.revenue >= self.cost
     }
+}
+
+/// Whether nothing bends cost or revenue between two probes: what holds at both holds between them.
+fn is_straight(band: &Band, a: &Probe, b: &Probe) -> bool {
+    a.demand.mark().is_ok_and(|mark| b.demand.mark() == Ok(mark)) && band.bill.is_straight(&a.demand, &b.demand)
 }
 
 impl Search<'_> {
@@ -164,17 +169,21 @@ impl Search<'_> {
     fn probe(&mut self, band: &Band, users: Decimal) -> Result<Probe, Overflow> {
         self.probes += 1;
         let demand = self.demand.with_users(users);
-        let cost = band.bill.cost(&demand)?.expected;
-        Ok(Probe { users, cost, revenue: demand.revenue()?, marks: band.bill.marks(&demand)? })
+        let cost = band.bill.expected(&demand)?;
+        Ok(Probe { users, cost, revenue: demand.revenue()?, demand })
     }
 
     fn stretch(&mut self, band: &Band, a: &Probe, b: &Probe) {
-        let straight = a.marks == b.marks;
-        if a.revenue >= b.cost || (straight && a.covers() && b.covers()) {
+        if a.revenue >= b.cost {
             return self.add(a.users, b.users);
         }
-        if b.revenue < a.cost || (straight && !a.covers() && !b.covers()) {
+        if b.revenue < a.cost {
             return;
+        }
+        if a.covers() == b.covers() && is_straight(band, a, b) {
+            return if a.covers() {
+                self.add(a.users, b.users)
+            };
         }
         let middle = ((a.users + b.users) / Decimal::TWO).floor();
         if middle == a.users || self.probes >= MOST_PROBES {

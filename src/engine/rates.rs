@@ -1,7 +1,7 @@
 //! The arithmetic of one line: how many, and what that many cost. One set of formulas for exact decimals and for pictures.
 
 use super::demand::Demand;
-use crate::amount::{Decimal, Estimate, Number, Overflow};
+use crate::amount::{Decimal, End, Estimate, Number, Overflow};
 
 /// How many.
 #[derive(Clone, Debug)]
@@ -154,39 +154,63 @@ impl<N: Number> Count<N> {
     }
 }
 
+/// One end of a line's cost.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Figure<N> {
+    /// Before levers.
+    pub before: N,
+    /// After levers.
+    pub after: N,
+}
+
+/// The terms of a bill before the one that is being priced.
+#[derive(Clone, Copy)]
+pub(super) struct Done<'a, N> {
+    /// What each costs.
+    pub figures: &'a [Result<Figure<N>, Overflow>],
+    /// What they cost together, after levers.
+    pub sum: Result<N, Overflow>,
+}
+
 impl<N: Number> Term<N> {
-    /// The cost at a demand; `done` are the terms of the bill before this one and, for shares, all they are of.
-    pub(super) fn cost(&self, demand: &Demand<N>, done: &[Result<Cost<N>, Overflow>]) -> Result<Cost<N>, Overflow> {
-        let before = self.before(demand, done)?;
-        if self.factor.is_exact() && self.factor.expected == N::ONE {
-            return Ok(Cost { before, after: before });
-        }
-        Ok(Cost { before, after: before.try_with(self.factor, N::times)? })
+    /// Whether its cost is one figure, if that of the lines it may be a share of is.
+    pub(super) fn is_exact(&self) -> bool {
+        let amount = match &self.rate {
+            Rate::Still(amount) | Rate::Proportional { amount, .. } => amount.is_exact(),
+            Rate::Along { .. } | Rate::Tiers { .. } | Rate::TooLarge | Rate::Share { .. } => true,
+        };
+        amount && self.factor.is_exact()
     }
 
-    fn before(&self, demand: &Demand<N>, done: &[Result<Cost<N>, Overflow>]) -> Result<Estimate<N>, Overflow> {
+    /// One end of the cost at a demand.
+    pub(super) fn figure(&self, end: End, demand: &Demand<N>, done: Done<N>) -> Result<Figure<N>, Overflow> {
+        let before = self.before(end, demand, done)?;
+        let left = self.factor.at(end);
+        Ok(Figure { before, after: if left == N::ONE { before } else { before.times(left)? } })
+    }
+
+    fn before(&self, end: End, demand: &Demand<N>, done: Done<N>) -> Result<N, Overflow> {
         match &self.rate {
-            Rate::Still(amount) => Ok(*amount),
+            Rate::Still(amount) => Ok(amount.at(end)),
             Rate::TooLarge => Err(Overflow),
             Rate::Proportional { amount, of } => {
                 let q = self.count.at(demand)?;
-                let den = of.times(q.den)?;
-                amount.try_map(|money| if q.num == den { Ok(money) } else { divided(money.times(q.num)?, den) })
+                let den = if q.den == N::ONE { *of } else { of.times(q.den)? };
+                // As many as the amount is for cost that amount, whatever its quotient would be rounded to.
+                if q.num == den { Ok(amount.at(end)) } else { divided(amount.at(end).times(q.num)?, den) }
             }
             Rate::Along { from, to, low, high } => {
                 let q = self.count.at(demand)?;
                 let run = to.minus(*from)?.times(q.den)?;
                 let beyond_low = q.num.minus(from.times(q.den)?)?;
                 let rise = divided(high.minus(*low)?.times(beyond_low)?, run)?;
-                low.plus(rise).map(Estimate::exact)
+                low.plus(rise)
             }
-            Rate::Tiers { tiers, per } => graduated(tiers, *per, self.count.at(demand)?.value()?).map(Estimate::exact),
+            Rate::Tiers { tiers, per } => graduated(tiers, *per, self.count.at(demand)?.value()?),
             Rate::Share { share, of } => {
-                let mut sum = Estimate::ZERO;
-                for &place in of {
-                    sum = sum.plus(done[place]?.after)?;
-                }
-                sum.times(*share)
+                let all = of.len() == done.figures.len();
+                let each = || of.iter().try_fold(N::ZERO, |sum, &place| sum.plus(done.figures[place]?.after));
+                if all { done.sum } else { each() }?.times(*share)
             }
         }
     }
