@@ -21,6 +21,8 @@ pub struct Session {
     pub name: String,
     /// What its author wrote about it, in any number of lines.
     pub notes: String,
+    /// Whether it is there to be opened first and kept as it is: changes are made to a [`Session::copy`].
+    pub example: bool,
     /// What the scenario is compared with.
     pub baseline: Scenario,
     scenario: Arc<Scenario>,
@@ -34,11 +36,17 @@ impl Session {
         Session {
             name: clean(name),
             notes: String::new(),
+            example: false,
             baseline: scenario.clone(),
             scenario: Arc::new(scenario),
             undo: Stack::default(),
             redo: Stack::default(),
         }
+    }
+
+    /// An example to go on with under a name of its own.
+    pub fn copy(&self) -> Self {
+        Session { name: format!("{}, mine", self.name), example: false, ..self.clone() }
     }
 
     /// What is chosen now.

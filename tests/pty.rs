@@ -270,6 +270,24 @@ fn a_session_that_another_program_changed_stays_and_ours_goes_beside_it() {
 }
 
 #[test]
+fn an_example_stays_as_it_is_and_what_is_changed_is_kept_beside_it() {
+    let shipped = concat!(env!("CARGO_MANIFEST_DIR"), "/saves/edunerve-50k-as-summed.toml");
+    let put = |saves: &std::path::Path| {
+        fs::create_dir(saves).unwrap();
+        fs::copy(shipped, saves.join("example.toml")).unwrap();
+    };
+    let mut terminal = costtui(["example"]).with_saves(put).run();
+    terminal.shows("EduNerve 50K as summed, mine");
+    terminal.press(RIGHT);
+    terminal.shows("51,000");
+    terminal.press("q");
+    assert_eq!(terminal.ends(), 0);
+    assert_eq!(fs::read(terminal.saves.join("example.toml")).unwrap(), fs::read(shipped).unwrap());
+    let mine = fs::read_to_string(terminal.saves.join("edunerve-50k-as-summed-mine.toml")).unwrap();
+    assert!(mine.contains("users = \"51000\"") && !mine.contains("example"), "{mine}");
+}
+
+#[test]
 fn a_broken_session_is_refused_with_its_place_and_left_alone() {
     let broken = "format = 1\nname = \"broken\"\n\n[scenario]\nplan = zero\n";
     let write = |saves: &std::path::Path| {

@@ -47,6 +47,15 @@ fn named(folders: &Folders, session: &Path, catalog: &Catalog) -> Result<Opened,
     }
 }
 
+/// An example stays as it is: what is done to it is done to a copy, which has no file before it is changed.
+fn own(opened: Opened, folders: &Folders) -> Opened {
+    let copy = opened.session.copy();
+    match store::free(&store::folder(folders.saves.clone()), &copy.name) {
+        Some(path) if opened.session.example => Opened { session: copy, path, loaded: None, ..opened },
+        _ => opened,
+    }
+}
+
 /// A word that is no session may be a misspelt subcommand; else the sessions there are help.
 fn not_found(error: &OpenError, session: &Path, folder: &Path) -> Failure {
     let word = session.to_string_lossy();
@@ -89,7 +98,7 @@ fn opened(folders: &Folders, args: &ExploreArgs, catalog: &Catalog) -> Result<Op
     let flags = &args.scenario;
     let given = super::ScenarioArgs { session: None, ..flags.clone() } != super::ScenarioArgs::default();
     let mut opened = match &flags.session {
-        Some(session) => named(folders, session, catalog)?,
+        Some(session) => own(named(folders, session, catalog)?, folders),
         None => untitled(folders, catalog, &flags.scenario(catalog, None).map_err(Failure::wrong)?),
     };
     if given {

@@ -128,6 +128,12 @@ impl World {
             return Msg::Said(format!("this session is not saved, so none is opened: {error}"));
         }
         match store::open(&path, &self.catalog) {
+            Ok((session, _)) if session.example => {
+                let copy = session.copy();
+                let path = store::free(&self.folder, &copy.name).unwrap_or(path);
+                self.keeper.follow(path.clone(), None);
+                Msg::Opened(Box::new(copy), path)
+            }
             Ok((session, bytes)) => {
                 self.keeper.follow(path.clone(), Some(bytes));
                 Msg::Opened(Box::new(session), path)

@@ -24,6 +24,9 @@ pub(super) fn write(session: &Session) -> String {
     if !session.notes.is_empty() {
         out += &format!("notes = {}\n", quoted(&clean_prose(&session.notes)));
     }
+    if session.example {
+        out += "example = true\n";
+    }
     write_scenario(&mut out, "scenario", &session.scenario);
     if session.baseline != *session.scenario {
         write_scenario(&mut out, "baseline", &session.baseline);
@@ -118,13 +121,14 @@ pub(super) fn read(source: &Arc<Source>, catalog: &Catalog) -> Result<Session, F
 fn read_session(root: &Table, catalog: &Catalog, faults: &Collected) -> Option<Session> {
     let name = root.need_text("name").text;
     let notes = root.prose("notes").map_or_else(String::new, |notes| notes.text);
+    let example = root.flag("example");
     let (scenario, baseline, history) = (root.table("scenario"), root.table("baseline"), root.table("history"));
     if !root.has("scenario") {
         root.fault(root.place(), "`scenario` is missing", "expected a table [scenario] with a plan");
     }
     let baseline = baseline.map(|table| read_scenario(&table, catalog));
     let scenario = read_scenario(&scenario?, catalog)?;
-    let mut session = Session { name, notes, ..Session::new("", scenario) };
+    let mut session = Session { name, notes, example, ..Session::new("", scenario) };
     if let Some(baseline) = baseline {
         session.baseline = baseline?;
     }
