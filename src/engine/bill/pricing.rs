@@ -1,0 +1,192 @@
+//! What prices a line of a bill: its own figures, a card, or the user.
+
+use super::Basis;
+use crate::amount::{Decimal, Estimate, Number, Overflow};
+use crate::catalog::{Card, Catalog, Follows, Line, Price, Quantity, Tariff};
+use crate::engine::rates::{Count, Rate, UnitPrice};
+use crate::scenario::{Override, Scenario};
+use std::sync::Arc;
+
+/// What prices a line: the term, and where it is from.
+pub(super) struct Pricing<'c> {
+    pub count: Count<Decimal>,
+    pub rate: Rate<Decimal>,
+    pub basis: Basis,
+    pub card: Option<(&'c Card, Option<&'c str>)>,
+    pub unit: Option<&'c str>,
+    pub unit_price: Option<UnitPrice>,
+}
+
+/// Prices the lines of a bill one by one.
+pub(super) struct Pricer<'a, 'c> {
+    pub catalog: &'c Catalog,
+    pub scenario: &'a Scenario,
+    /// The list card, where one is chosen.
+    pub card: Option<&'c Card>,
+    /// All lines of the bill, with the add-on each came with.
+    pub priced: &'a [(&'c Arc<Line>, Option<&'c str>)],
+}
+
+impl<'c> Pricer<'_, 'c> {
+    /// What prices a line.
+    pub(super) fn of(&self, line: &'c Line) -> Pricing<'c> {
+        let (scenario, change, card) = (self.scenario, &self.change(line), self.card);
+        let count = |quantity: &Quantity| match change.quantity {
+            Some(quantity) => Count::Fixed(quantity),
+            None => self.count(quantity),
+        };
+        let rate = line.meter.as_deref().and_then(|meter| card?.rate(meter));
+        let unit = line.unit.as_deref();
+        if let (Some(rate), Some(card), None, None) = (rate, card, change.amount, change.unit_price) {
+            let meter = self.catalog.meters.iter().find(|meter| Some(&meter.id) == line.meter.as_ref());
+            let own = line.metered.is_none();
+            let count = if own { count(&line.quantity) } else { self.metered(line, change) };
+            let unit = if own { unit } else { meter.map(|meter| meter.unit.as_str()) };
+            let hours = rate.hourly.then(|| scenario.hours.unwrap_or(HOURS_PER_MONTH));
+            let (rate, unit_price, lines) = (card_rate(rate, hours), card_price(rate, hours), rate.lines.as_deref());
+            return Pricing { count, rate, basis: Basis::Card, card: Some((card, lines)), unit, unit_price };
+        }
+        let overridden = change.quantity.is_some() || change.amount.is_some() || change.unit_price.is_some();
+        let basis = match (overridden, card.is_some()) {
+            (true, _) => Basis::Override,
+            (false, true) => Basis::Missing,
+            (false, false) => Basis::Documented,
+        };
+        let unit_price = unit_price(line, scenario, change);
+        let rate = match unit_price {
+            Some(each) => each.rate(),
+            None => self.documented_rate(line, change),
+        };
+        let count = match (&rate, &line.quantity) {
+            (Rate::Still(amount), Quantity::Follows(follows)) if !amount.is_exact() => Count::Fixed(middle(follows)),
+            (_, quantity) => count(quantity),
+        };
+        Pricing { count, rate, basis, card: None, unit, unit_price }
+    }
+
+    /// A metered quantity moves with its line's: an overridden quantity takes it along in proportion.
+    fn metered(&self, line: &Line, change: &Override) -> Count<Decimal> {
+        let metered = line.metered.as_ref().unwrap_or(&line.quantity);
+        let (Some(quantity), own) = (change.quantity, printed(&line.quantity)) else {
+            return self.count(metered);
+        };
+        let scaled = printed(metered).times(quantity).and_then(|product| product.over(own));
+        Count::Fixed(scaled.unwrap_or(quantity))
+    }
+
+    fn count(&self, quantity: &Quantity) -> Count<Decimal> {
+        match quantity {
+            Quantity::Follows(follows) if self.scenario.elastic => Count::Follows {
+                is: follows.is,
+                at: follows.at,
+                driver: self.catalog.driver_index(&follows.of).unwrap_or_default(),
+                whole: follows.whole,
+                min: follows.min,
+                max: follows.max,
+            },
+            quantity => Count::Fixed(printed(quantity)),
+        }
+    }
+
+    fn documented_rate(&self, line: &Line, change: &Override) -> Rate<Decimal> {
+        let scenario = self.scenario;
+        if let Some(amount) = change.amount {
+            return Rate::Still(Estimate::exact(amount));
+        }
+        match &line.price {
+            Price::Unit { .. } => Rate::TooLarge, // priced by its unit, above
+            Price::Amount(amount) => amount_rate(*amount, &line.quantity, scenario.elastic, change),
+            Price::Percent { share, of } => {
+                let bases = self.bases(line, of);
+                let touched =
+                    |at: &usize| scenario.overrides.contains_key(&self.priced[*at].0.id) || scenario.hours.is_some();
+                match line.stated {
+                    Some(stated) if !scenario.elastic && !bases.iter().any(touched) => Rate::Still(stated),
+                    _ => Rate::Share { share: *share, of: bases },
+                }
+            }
+        }
+    }
+
+    fn change(&self, line: &Line) -> Override {
+        self.scenario.overrides.get(&line.id).cloned().unwrap_or_default()
+    }
+
+    /// The lines a share is of: `all` is every line that is no share itself, a category its lines; named lines as they are,
+    /// when they stand before this one.
+    fn bases(&self, line: &Line, of: &[String]) -> Vec<usize> {
+        let priced = self.priced;
+        let place = priced.iter().position(|(other, _)| std::ptr::eq(other.as_ref(), line)).unwrap_or(priced.len());
+        let is_share = |other: &Line| matches!(other.price, Price::Percent { .. });
+        let meant = |at: usize, other: &Line| {
+            let named = of.contains(&other.id);
+            let grouped = of.iter().any(|name| name == "all" || *name == other.category) && !is_share(other);
+            (named || grouped) && (at < place)
+        };
+        (0..priced.len()).filter(|&at| meant(at, priced[at].0)).collect()
+    }
+}
+
+/// Hours a month of an hourly card price: 365 × 24 ÷ 12.
+const HOURS_PER_MONTH: Decimal = Decimal::from_parts(730, 0, 0, false, 0);
+
+/// The middle of a printed range of units, which is what the midpoint of its printed amounts pays for.
+fn middle(follows: &Follows) -> Decimal {
+    let ends = follows.min.zip(follows.max).and_then(|(min, max)| Estimate::between(min, max).ok());
+    ends.map_or(follows.is, |ends| ends.expected)
+}
+
+/// The printed quantity.
+fn printed(quantity: &Quantity) -> Decimal {
+    match quantity {
+        Quantity::Fixed(n) => *n,
+        Quantity::Follows(follows) => follows.is,
+    }
+}
+
+/// An amount for the printed quantity: along its range where both have ends, else in proportion.
+fn amount_rate(amount: Estimate, quantity: &Quantity, elastic: bool, change: &Override) -> Rate<Decimal> {
+    let Quantity::Follows(follows) = quantity else {
+        return proportional(amount, printed(quantity));
+    };
+    let ends = (follows.min, follows.max);
+    match ends {
+        (Some(from), Some(to)) if from < to && !amount.is_exact() => match elastic || change.quantity.is_some() {
+            true => Rate::Along { from, to, low: amount.low, high: amount.high },
+            false => Rate::Still(amount),
+        },
+        _ => proportional(amount, follows.is),
+    }
+}
+
+fn proportional(amount: Estimate, of: Decimal) -> Rate<Decimal> {
+    if of.is_zero() { Rate::Still(amount) } else { Rate::Proportional { amount, of } }
+}
+
+/// The price of one unit on the documented card, or the user's; none where an amount stands for all of them.
+fn unit_price(line: &Line, scenario: &Scenario, change: &Override) -> Option<UnitPrice> {
+    let (price, hours) = match (&line.price, change.unit_price) {
+        _ if change.amount.is_some() => return None,
+        (Price::Unit { price, hours }, own) => (own.unwrap_or(*price), *hours),
+        (_, own) => (own?, None),
+    };
+    let hours = hours.map(|printed| scenario.hours.unwrap_or(printed));
+    Some(UnitPrice { price, per: Decimal::ONE, hours })
+}
+
+/// The price of one unit on a card; none where it is graduated.
+fn card_price(rate: &crate::catalog::Rate, hours: Option<Decimal>) -> Option<UnitPrice> {
+    match rate.tariff {
+        Tariff::Flat(price) => Some(UnitPrice { price, per: rate.per, hours }),
+        Tariff::Tiers(_) => None,
+    }
+}
+
+fn card_rate(rate: &crate::catalog::Rate, hours: Option<Decimal>) -> Rate<Decimal> {
+    let each = |price: Decimal| price.times(hours.unwrap_or(Decimal::ONE));
+    let tiers: Result<Vec<_>, Overflow> = match &rate.tariff {
+        Tariff::Flat(price) => return UnitPrice { price: *price, per: rate.per, hours }.rate(),
+        Tariff::Tiers(tiers) => tiers.iter().map(|tier| Ok((tier.up_to, each(tier.price)?))).collect(),
+    };
+    tiers.map_or(Rate::TooLarge, |tiers| Rate::Tiers { tiers, per: rate.per })
+}
