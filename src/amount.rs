@@ -59,7 +59,7 @@ impl Number for Decimal {
     }
 
     fn minus(self, other: Self) -> Result<Self, Overflow> {
-        self.plus(-other)
+        kept(self.checked_sub(other), self, other, u32::max)
     }
 
     #[inline(always)]
@@ -277,6 +277,11 @@ mod tests {
         let large = d("1000000000000").over(d("3")).unwrap();
         assert_eq!(exact(large.times(d("1.25")).unwrap()), "416666666666.666666666667");
         assert_eq!(d("7922816251426433759354395033").over(d("3")), Err(Overflow));
+    }
+
+    #[test]
+    fn nothing_less_nothing_is_no_loss() {
+        assert!(!d("0").minus(d("0")).unwrap().is_sign_negative());
     }
 
     #[test]

@@ -149,6 +149,11 @@ impl App {
         self.stale = true;
         if self.plan_shown != self.scenario().plan {
             self.refresh();
+            // Another plan's month is nothing to compare this one's with.
+            if self.session.baseline.plan != self.scenario().plan {
+                self.session.baseline = self.scenario().clone();
+                self.baseline = self.quote.clone();
+            }
         }
         self.on_disk = OnDisk::Pending;
         Some(Effect::Keep)

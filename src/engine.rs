@@ -41,9 +41,22 @@ pub struct Quote {
     /// The same in percent: a quotient of its own, so that it keeps all its places.
     pub priced_by_card_percent: Option<Decimal>,
     /// What each lever that is on saves now: without it, minus with it.
-    pub levers: Vec<(String, Result<Estimate, Overflow>)>,
+    pub levers: Vec<(String, Result<Decimal, Overflow>)>,
+    /// The lines of the stage that are left out.
+    pub dropped: Vec<Arc<Line>>,
+    /// What the total is made of.
+    pub total_from: TotalFrom,
     /// What to know about the answer.
     pub flags: Vec<Flag>,
+}
+
+/// What a total is made of, beside the lines of add-ons.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct TotalFrom {
+    /// `lines`, or the printed figure that stands in for them.
+    pub basis: crate::scenario::Basis,
+    /// The buffer that is in it, as a share of what it is a buffer of.
+    pub buffer: Option<Decimal>,
 }
 
 /// Which stage and variant are priced.
@@ -76,8 +89,10 @@ pub struct QuoteLine {
     pub term: Term<Decimal>,
     /// What one unit costs, where the price is one.
     pub unit_price: Option<UnitPrice>,
-    /// How many.
+    /// How many; of a metered line that a card priced, how much of the meter.
     pub quantity: Result<Decimal, Overflow>,
+    /// How many in the plan's own unit: what an override of the quantity is of.
+    pub own_quantity: Result<Decimal, Overflow>,
     /// What is counted.
     pub unit: Option<String>,
     /// The cost before and after levers.
@@ -194,6 +209,8 @@ pub fn quote(catalog: &Catalog, scenario: &Scenario) -> Quote {
         outlook,
         levers: savings::of(catalog, plan, &plan.stages[index], scenario, &demand),
         flags,
+        dropped: bill.dropped.clone(),
+        total_from: bill.total_from(),
     }
 }
 
@@ -223,5 +240,7 @@ fn nothing() -> Quote {
         priced_by_card_percent: None,
         levers: Vec::new(),
         flags: Vec::new(),
+        dropped: Vec::new(),
+        total_from: TotalFrom::default(),
     }
 }

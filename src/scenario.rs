@@ -76,7 +76,7 @@ pub struct Scenario {
     pub sliders: BTreeMap<String, Decimal>,
     /// Levers that are on, and the share of what they touch.
     pub levers: BTreeMap<String, Decimal>,
-    /// Lines that were changed.
+    /// Lines that were changed, by `stage/line` or, for every stage that has it, by the line.
     pub overrides: BTreeMap<String, Override>,
 }
 
@@ -97,6 +97,14 @@ impl Scenario {
             levers: BTreeMap::new(),
             overrides: BTreeMap::new(),
         }
+    }
+
+    /// What the user changed of a line: at one stage (`stage/line`), else wherever a line has this id.
+    pub fn change_of(&self, stage: &str, line: &str) -> Option<&Override> {
+        if self.overrides.is_empty() {
+            return None;
+        }
+        self.overrides.get(&format!("{stage}/{line}")).or_else(|| self.overrides.get(line))
     }
 
     /// Where a slider stands.
@@ -146,7 +154,11 @@ impl Scenario {
         let levers = plan.levers.iter().map(|l| l.id.as_str());
         found.extend(self.levers.keys().filter_map(|id| Unknown::check("lever", id, levers.clone())));
         let lines: Vec<&str> = plan.lines().map(|l| l.id.as_str()).collect();
-        found.extend(self.overrides.keys().filter_map(|id| Unknown::check("line", id, lines.clone())));
+        for key in self.overrides.keys() {
+            let (stage, line) = key.split_once('/').map_or((None, key.as_str()), |(stage, line)| (Some(stage), line));
+            found.extend(stage.and_then(|id| Unknown::check("stage", id, stages.clone())));
+            found.extend(Unknown::check("line", line, lines.clone()));
+        }
         found
     }
 }
@@ -212,6 +224,13 @@ fn log_stepped(slider: &Slider, value: Decimal, part: Decimal, up: bool) -> Opti
     }
     let next = on_grid(value, step, up)?;
     Some(if next < slider.least { slider.min } else { next })
+}
+
+/// The next count of things: 1 from 29, 10 from 500, 100 from 5,000; coarse steps ten times that. Never below 0.
+pub fn stepped_count(value: Decimal, up: bool, coarse: bool) -> Option<Decimal> {
+    let decade = decade_of(value.max(Decimal::ONE))?;
+    let fine = if coarse { decade } else { decade.over(Decimal::TEN).ok()? };
+    on_grid(value, fine.max(Decimal::ONE), up).map(|next| next.max(Decimal::ZERO))
 }
 
 /// The power of ten at or below a positive value.

@@ -65,6 +65,23 @@ pub fn cut(text: &str, cells: usize) -> String {
     out
 }
 
+/// The text broken at spaces into rows of at most `cells` cells; a longer word has a row of its own.
+pub fn wrap(text: &str, cells: usize) -> Vec<String> {
+    let mut rows = vec![String::new()];
+    for word in text.split(' ') {
+        let row = rows.last_mut().expect("one row from the start");
+        if !row.is_empty() && width(row) + 1 + width(word) > cells {
+            rows.push(word.to_owned());
+        } else {
+            if !row.is_empty() {
+                row.push(' ');
+            }
+            row.push_str(word);
+        }
+    }
+    rows
+}
+
 /// The nearest right names to one that is not known, best first, at most three.
 pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
     let mut scored: Vec<(f64, &str)> = known

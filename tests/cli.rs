@@ -155,7 +155,10 @@ fn the_json_has_the_fields_of_the_contract_in_their_order() {
          margin_percent infra_percent rating break_even_revenue_per_user break_even_users next_cliff \
          priced_by_card_percent levers alerts triggers flags"
     );
-    assert_eq!(keys(&answer["scenario"]), "plan stage variant addons card basis elastic sliders levers");
+    assert_eq!(
+        keys(&answer["scenario"]),
+        "plan stage variant addons card basis elastic sliders levers buffer hours overrides"
+    );
     assert_eq!(
         keys(&answer["lines"][0]),
         "id item category quantity unit basis price low expected high before_levers source as_of explain"
@@ -246,4 +249,45 @@ fn help_and_version_are_answers() {
     assert!(answered(&["--help"]).contains("quote"));
     assert!(answered(&["quote", "--help"]).contains("--revenue-per-user"));
     assert_eq!(answered(&["--version"]), format!("costtui {}\n", env!("CARGO_PKG_VERSION")));
+}
+
+#[test]
+fn nothing_costs_nothing_and_never_less() {
+    for (line, plan) in [("monitoring", "zero-to-planetary"), ("kubernetes-cluster", "zero-to-planetary")] {
+        let change = format!("{line}.quantity=0");
+        let answer = json(&["--plan", plan, "--users", "5000", "--override", &change]);
+        let lines = answer["lines"].as_array().unwrap();
+        let priced = lines.iter().find(|priced| priced["id"] == line).unwrap();
+        assert_eq!(priced["expected"], "0", "{priced}");
+    }
+}
+
+#[test]
+fn a_change_at_one_stage_is_not_one_at_another() {
+    let cliff = |change: &str| {
+        let answer = json(&["--plan", "barum-aws", "--users", "9000", "--override", change]);
+        answer["next_cliff"]["adds"].as_str().unwrap().parse::<f64>().unwrap()
+    };
+    // 400 GB at phase 2 is no 400 TB at phase 3, which prints its transfer in TB.
+    assert!(cliff("p2-growth/cloudfront.quantity=400") < 400.0);
+    assert!(cliff("cloudfront.quantity=400") > 30_000.0);
+}
+
+#[test]
+fn a_buffer_has_a_row_of_its_own_and_is_echoed() {
+    let shown = answered(&["quote", "--plan", "zero-to-planetary", "--users", "12k", "--buffer", "10%"]);
+    // Lines of $2,862.78 and a tenth of it.
+    assert!(shown.contains("Buffer 10.0 %") && shown.contains("$286.28") && shown.contains("$3,149.06"), "{shown}");
+    let answer = json(&["--buffer", "10%", "--hours", "720", "--override", "ci-cd.amount=80"]);
+    assert_eq!(answer["scenario"]["buffer"], "0.1");
+    assert_eq!(answer["scenario"]["hours"], "720");
+    assert_eq!(answer["scenario"]["overrides"]["ci-cd.amount"], "80");
+}
+
+#[test]
+fn a_printed_share_goes_with_what_it_is_a_share_of() {
+    let drop = ["--plan", "edunerve", "--users", "50000", "--fixed", "--override", "azure-container-instances.drop"];
+    let answer = json(&drop);
+    // 5,481 without 2,088, and without the 418 that are 20 % of it.
+    assert_eq!(answer["cost"]["expected"], "2975");
 }

@@ -87,6 +87,28 @@ fn a_line_can_be_left_out_changed_and_put_back() {
 }
 
 #[test]
+fn a_changed_line_is_changed_at_its_own_stage_only() {
+    let shown = screen("barum-aws", "lit:9k enter tab down*4 lit:400 enter", (120, 36));
+    assert!(shown.contains("400 GB"), "{shown}");
+    let cliff = shown.lines().find(|line| line.contains("Next cliff")).unwrap();
+    assert!(cliff.contains("▲ +$3") && !cliff.contains("34,"), "{cliff}");
+}
+
+#[test]
+fn space_twice_leaves_the_bill_as_it_was() {
+    let twice = screen("barum-aws", "tab space space", (120, 36));
+    assert!(!twice.contains("left out"), "{twice}");
+}
+
+#[test]
+fn another_plan_is_compared_with_itself_there_and_back() {
+    for keys in ["p down enter", "p down enter u"] {
+        let shown = screen("edunerve", keys, (120, 36));
+        assert!(!shown.contains("since baseline"), "{shown}");
+    }
+}
+
+#[test]
 fn a_card_prices_what_it_can_and_marks_the_rest() {
     insta::assert_snapshot!(screen("zero-to-planetary", "down*7 right", (120, 36)));
 }

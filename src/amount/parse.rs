@@ -51,7 +51,7 @@ pub fn range(text: &str) -> Result<Estimate, BadNumber> {
     Estimate::between(low, high).or_else(|overflow| bad(overflow.to_string()))
 }
 
-/// A typed entry: `12k`, `1.5M`, `5%`, `$2.50`, `1,250`. `as_share` reads a bare number above 1 as percent.
+/// A typed entry: `12k`, `1.5M`, `5%`, `$2.50`, `1,250`. `as_share` reads a bare number from 1 up as percent.
 pub fn entry(text: &str, as_share: bool) -> Result<Decimal, BadNumber> {
     let text = text.trim();
     let body = text.strip_prefix('$').unwrap_or(text);
@@ -59,12 +59,13 @@ pub fn entry(text: &str, as_share: bool) -> Result<Decimal, BadNumber> {
     if factor.is_some() && as_share {
         return bad("a share is typed as 5% or 0.05");
     }
-    let number = decimal(&ungrouped(body)?)?;
+    let body = ungrouped(body)?;
+    let number = decimal(&if body.starts_with('.') { format!("0{body}") } else { body })?;
     match factor {
         Some(factor) => number.times(factor).or_else(|overflow| bad(overflow.to_string())),
         None if text.ends_with('%') && as_share => hundredth(number),
         None if text.ends_with('%') => bad("this is no share: type a number without %"),
-        None if as_share && number > Decimal::ONE => hundredth(number),
+        None if as_share && number >= Decimal::ONE => hundredth(number),
         None => Ok(number),
     }
 }
@@ -78,7 +79,7 @@ fn magnitude(text: &str) -> Result<(&str, Option<Decimal>), BadNumber> {
         'k' | 'K' => 1_000,
         'm' | 'M' => 1_000_000,
         'b' | 'B' | 'g' | 'G' => 1_000_000_000,
-        '%' => return Ok((&text[..text.len() - 1], None)),
+        '%' => return Ok((text[..text.len() - 1].trim_end(), None)),
         _ => return Ok((text, None)),
     };
     let body = &text[..text.len() - 1];
@@ -93,10 +94,10 @@ fn ungrouped(text: &str) -> Result<String, BadNumber> {
     if !text.contains(',') {
         return Ok(text.to_owned());
     }
-    let whole = text.split('.').next().unwrap_or(text);
-    let mut groups = whole.split(',');
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
+    let mut groups = whole.strip_prefix('-').unwrap_or(whole).split(',');
     let first = groups.next().unwrap_or_default();
-    if (1..=3).contains(&first.len()) && groups.all(|group| group.len() == 3) {
+    if (1..=3).contains(&first.len()) && groups.all(|group| group.len() == 3) && !fraction.contains(',') {
         return Ok(text.replace(',', ""));
     }
     bad(format!("{} is no number; a comma parts thousands (1,250), a point decimals (1.25)", quoted(text)))
@@ -125,6 +126,9 @@ mod tests {
         assert_eq!(typed("1.5M"), "1500000.0");
         assert_eq!(typed("$2.50"), "2.50");
         assert_eq!(typed("1,250,000"), "1250000");
+        assert_eq!(typed("-125,000.5"), "-125000.5");
+        assert_eq!(entry("1", true).unwrap(), Decimal::from_str("0.01").unwrap());
+        assert_eq!(entry("5 %", true).unwrap(), Decimal::from_str("0.05").unwrap());
         assert_eq!(entry("5%", true).unwrap(), Decimal::from_str("0.05").unwrap());
         assert_eq!(entry("7.5", true).unwrap(), Decimal::from_str("0.075").unwrap());
         assert_eq!(entry("0.05", true).unwrap(), Decimal::from_str("0.05").unwrap());
@@ -132,7 +136,10 @@ mod tests {
 
     #[test]
     fn what_is_no_number_is_refused_with_what_would_be_right() {
-        for text in ["", "1e999", "NaN", "inf", "12 k", "5%%", "1__0", "0x10", "1,5", "--5", "5 %%", "١٢"] {
+        for text in [
+            "", "1e999", "NaN", "inf", "12 k", "5%%", "1__0", "0x10", "1,5", "1.250,50", "1.2,5", "1.5,000", "--5",
+            "5 %%", "١٢",
+        ] {
             assert!(entry(text, false).is_err(), "{text:?} was read as a number");
         }
         assert_eq!(entry("12 k", false).unwrap_err().0, "\"12 k\" has a space in it; type 12k");

@@ -1,9 +1,8 @@
 //! The rows of the what-if pane and the lines of the bill, and how keys change them.
 
 use super::{App, Effect, Pane};
-use crate::amount::{Decimal, Number};
-use crate::catalog::{DOCUMENTED, Line};
-use crate::scenario::{Basis, Override, Scenario};
+use crate::catalog::{DOCUMENTED, Line, Price};
+use crate::scenario::{self, Basis, Override, Scenario};
 use std::sync::Arc;
 
 /// A row of the what-if pane.
@@ -68,10 +67,7 @@ impl App {
             Row::Basis => {
                 (Basis::ALL.iter().map(|basis| pair(basis.id(), basis.id())).collect(), scenario.basis.id().to_owned())
             }
-            Row::Elastic => {
-                let words = vec![pair("false", "off: as printed"), pair("true", "on: with demand")];
-                return Some((words, usize::from(scenario.elastic)));
-            }
+            Row::Elastic => return Some(switch(scenario.elastic)),
         };
         let at = choices.iter().position(|(id, _)| *id == chosen).unwrap_or(0);
         Some((choices, at))
@@ -87,24 +83,14 @@ impl App {
 
     /// How many rows the bill has: priced lines, then those left out.
     pub fn bill_rows(&self) -> usize {
-        self.quote.lines.len() + self.dropped().len()
-    }
-
-    /// The lines of the stage that are left out.
-    pub fn dropped(&self) -> Vec<Arc<Line>> {
-        let (plan, scenario) = (self.plan(), self.scenario());
-        let variant = plan.stages[self.quote.stage.index].variant(self.quote.stage.variant.as_deref());
-        let addons = plan.addons.iter().filter(|addon| scenario.addons.contains(&addon.id));
-        let lines = variant.into_iter().chain(addons).flat_map(|group| &group.lines);
-        let dropped = |line: &&Arc<Line>| scenario.overrides.get(&line.id).is_some_and(|change| change.drop);
-        lines.filter(dropped).cloned().collect()
+        self.quote.lines.len() + self.quote.dropped.len()
     }
 
     /// The selected line of the bill.
     pub fn line(&self) -> Option<Arc<Line>> {
         let at = self.selected.bill;
         let priced = self.quote.lines.get(at).map(|line| line.line.clone());
-        priced.or_else(|| self.dropped().get(at.checked_sub(self.quote.lines.len())?).cloned())
+        priced.or_else(|| self.quote.dropped.get(at.checked_sub(self.quote.lines.len())?).cloned())
     }
 
     /// Moves what is selected by a step.
@@ -152,32 +138,49 @@ impl App {
         self.change(|scenario| chosen(scenario, row, &id, &addon))
     }
 
-    /// A line's quantity by 1, or by 10, from what it is now.
+    /// A line's quantity by a step, from what it is now.
     fn adjust_quantity(&mut self, up: bool, coarse: bool) -> Option<Effect> {
         let line = self.quote.lines.get(self.selected.bill)?;
-        let step = Decimal::from(if coarse { 10 } else { 1 });
-        let (id, Ok(now)) = (line.line.id.clone(), line.quantity) else { return None };
-        let next = if up { now.floor().plus(step) } else { now.ceil().minus(step) }.ok()?.max(Decimal::ZERO);
-        self.change(|scenario| entry(scenario, &id).quantity = Some(next))
+        if matches!(line.line.price, Price::Percent { .. }) {
+            self.say("a share follows what it is of; type $50 to put an amount in its place");
+            return None;
+        }
+        let next = scenario::stepped_count(line.own_quantity.ok()?, up, coarse)?;
+        let key = self.change_key(&line.line);
+        self.change(|scenario| entry(scenario, &key).quantity = Some(next))
     }
 
-    /// Drops the selected line or takes it in again; switches an add-on.
+    /// What a change of a line is kept under: a line of a stage is that stage's own, one of an add-on is everywhere's.
+    pub(super) fn change_key(&self, line: &Line) -> String {
+        let stage = &self.plan().stages[self.quote.stage.index];
+        let own = stage.variants.iter().flat_map(|variant| &variant.lines).any(|other| other.id == line.id);
+        if own { format!("{}/{}", stage.id, line.id) } else { line.id.clone() }
+    }
+
+    /// Drops the selected line or takes it in again; takes the next choice of a row.
     pub(super) fn toggle(&mut self) -> Option<Effect> {
         match (self.focus, self.row()) {
-            (Pane::Bill, _) => {
-                let id = self.line()?.id.clone();
-                self.change(|scenario| {
-                    let change = entry(scenario, &id);
-                    change.drop = !change.drop;
-                    forget_if_empty(scenario, &id);
-                })
-            }
+            (Pane::Bill, _) => self.toggle_line(),
             (Pane::WhatIf, Row::Slider(_)) | (Pane::Month, _) => {
                 self.say("Space leaves out a line of the bill: Tab goes there");
                 None
             }
             (Pane::WhatIf, row) => self.choose(row, |at, len| (at + 1) % len),
         }
+    }
+
+    /// The selection stays on the line, wherever it goes.
+    fn toggle_line(&mut self) -> Option<Effect> {
+        let line = self.line()?;
+        let key = self.change_key(&line);
+        let effect = self.change(|scenario| {
+            let change = entry(scenario, &key);
+            change.drop = !change.drop;
+        });
+        self.refresh();
+        let lines = self.quote.lines.iter().map(|priced| &priced.line).chain(&self.quote.dropped);
+        self.selected.bill = lines.into_iter().position(|other| other.id == line.id).unwrap_or(self.selected.bill);
+        effect
     }
 
     /// Puts what is selected back to where the plan has it.
@@ -194,9 +197,11 @@ impl App {
                 row => self.choose(row, |_, _| 0),
             },
             Pane::Bill => {
-                let id = self.line()?.id.clone();
+                let line = self.line()?;
+                let key = self.change_key(&line);
                 self.change(|scenario| {
-                    scenario.overrides.remove(&id);
+                    scenario.overrides.remove(&key);
+                    scenario.overrides.remove(&line.id);
                 })
             }
             Pane::Month => None,
@@ -232,13 +237,8 @@ fn chosen(scenario: &mut Scenario, row: Row, id: &str, addon: &str) {
     }
 }
 
-/// The override of a line, made if there is none.
-pub(super) fn entry<'a>(scenario: &'a mut Scenario, id: &str) -> &'a mut Override {
-    scenario.overrides.entry(id.to_owned()).or_default()
-}
-
-fn forget_if_empty(scenario: &mut Scenario, id: &str) {
-    if scenario.overrides.get(id).is_some_and(|change| *change == Override::default()) {
-        scenario.overrides.remove(id);
-    }
+/// The change of a line at its stage, begun from what is changed of it at every stage.
+pub(super) fn entry<'a>(scenario: &'a mut Scenario, key: &str) -> &'a mut Override {
+    let everywhere = key.split_once('/').and_then(|(_, line)| scenario.overrides.get(line)).cloned();
+    scenario.overrides.entry(key.to_owned()).or_insert_with(|| everywhere.unwrap_or_default())
 }

@@ -156,8 +156,10 @@ impl App {
             return Err("0 or more".to_owned());
         }
         let is_amount = text.starts_with('$');
+        let line = self.quote.lines.iter().find(|line| line.line.id == id).map(|line| line.line.clone());
+        let key = line.map_or_else(|| id.to_owned(), |line| self.change_key(&line));
         Ok(self.change(|scenario| {
-            let change = choices::entry(scenario, id);
+            let change = choices::entry(scenario, &key);
             if is_amount { change.amount = Some(value) } else { change.quantity = Some(value) }
         }))
     }

@@ -87,7 +87,7 @@ fn on_panes(app: &mut App, command: Command) -> Option<Effect> {
         }
         Command::Sessions => return Some(Effect::ListSessions),
         Command::Save => return Some(Effect::Save),
-        Command::SaveAs => app.overlay = Overlay::Entry(Entry::new(Typed::SaveAs, &app.session.name)),
+        Command::SaveAs => app.overlay = Overlay::Entry(Entry::new(Typed::SaveAs, "")),
         Command::Rename => app.overlay = Overlay::Entry(Entry::new(Typed::Rename, &app.session.name)),
         Command::Quit | Command::Suspend | Command::Accept | Command::Cancel | Command::Edit(_) => {}
     }
@@ -141,11 +141,7 @@ impl App {
             Overlay::Plans { at } => {
                 let plan = Scenario::of(&self.catalog.clone().plans[at]);
                 self.selected = Selected::default();
-                let effect = self.change(|scenario| *scenario = plan)?;
-                self.refresh();
-                self.session.baseline = self.scenario().clone();
-                self.baseline = self.quote.clone();
-                Some(effect)
+                self.change(|scenario| *scenario = plan)
             }
             Overlay::Sessions { list, at } => list.into_iter().nth(at).map(|listed| Effect::Open(listed.path)),
             _ => None,

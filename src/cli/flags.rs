@@ -45,7 +45,8 @@ pub struct ScenarioArgs {
     /// Lever to switch on, for a share of what it touches (all of it unless given); may be repeated
     #[arg(long = "lever", value_name = "ID[=SHARE]")]
     pub levers: Vec<String>,
-    /// Change of one line: LINE.quantity=N, LINE.amount=N, LINE.unit_price=N or LINE.drop; may be repeated
+    /// Change of a line: LINE.quantity=N, LINE.amount=N, LINE.unit_price=N or LINE.drop, at every stage that has it;
+    /// STAGE/LINE.quantity=N at one; may be repeated
     #[arg(long = "override", value_name = "LINE.WHAT[=N]")]
     pub overrides: Vec<String>,
     /// Slider to move, such as paid_share=20%; may be repeated

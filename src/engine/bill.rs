@@ -7,7 +7,7 @@ pub(super) use total::{Drawn, Figures};
 
 use super::demand::Demand;
 use super::rates::{Cost, Count, Rate, Term, UnitPrice};
-use super::{Driven, Flag, QuoteLine, StageChoice, levers, variant_of};
+use super::{Driven, Flag, QuoteLine, StageChoice, TotalFrom, levers, variant_of};
 use crate::amount::{Decimal, End, Estimate, Number, Overflow};
 use crate::catalog::{Card, Catalog, DOCUMENTED, Line, Plan, Stage, Variant};
 use crate::scenario::{self, Scenario};
@@ -55,6 +55,10 @@ pub struct Bill<'c> {
     total: Total,
     /// Whether low, expected and high are one figure on every line.
     exact: bool,
+    /// What the variant's part of the total is made of.
+    basis: scenario::Basis,
+    /// The lines that are left out.
+    pub dropped: Vec<Arc<Line>>,
     /// What to know about it, whatever the demand.
     pub flags: Vec<Flag>,
 }
@@ -62,6 +66,8 @@ pub struct Bill<'c> {
 struct Entry<'c> {
     line: &'c Arc<Line>,
     addon: Option<&'c str>,
+    /// How many in the plan's own unit.
+    own: Count<Decimal>,
     basis: Basis,
     card: Option<(&'c Card, Option<&'c str>)>,
     unit: Option<&'c str>,
@@ -83,14 +89,17 @@ impl<'c> Bill<'c> {
         let elsewhere = addons.clone().any(|addon| addon.stage.as_deref().is_some_and(|printed| printed != stage.id));
         let own = variant.into_iter().flat_map(|variant| &variant.lines).map(|line| (line, None));
         let added = addons.flat_map(|addon| addon.lines.iter().map(|line| (line, Some(addon.id.as_str()))));
-        let dropped = |line: &Line| scenario.overrides.get(&line.id).is_some_and(|change| change.drop);
-        let priced: Vec<(&Arc<Line>, Option<&str>)> = own.chain(added).filter(|(line, _)| !dropped(line)).collect();
+        let dropped = |line: &Line| scenario.change_of(&stage.id, &line.id).is_some_and(|change| change.drop);
+        let (left_out, priced): (Vec<_>, Vec<(&Arc<Line>, Option<&str>)>) =
+            own.chain(added).partition(|(line, _)| dropped(line));
 
         let mut bill = Bill {
             catalog,
             plan,
             stage,
             variant,
+            dropped: left_out.into_iter().map(|(line, _)| line.clone()).collect(),
+            basis: scenario::Basis::default(),
             pinned: scenario.stage.as_deref() == Some(stage.id.as_str()),
             entries: Vec::with_capacity(priced.len()),
             terms: Vec::with_capacity(priced.len()),
@@ -103,15 +112,15 @@ impl<'c> Bill<'c> {
         let factors = levers::Factors::of(plan, scenario);
         bill.flags.extend(factors.is_err().then_some(Flag::LeversExceed));
         let factors = factors.unwrap_or_default();
-        let pricer = Pricer { catalog, scenario, card, priced: &priced };
+        let pricer = Pricer { catalog, stage, scenario, card, priced: &priced };
         for (line, addon) in &priced {
             let pricing = pricer.of(line);
             let computed_share = matches!(pricing.rate, Rate::Share { .. });
             // A computed share is of lines that their levers have already lowered.
             let factor = if computed_share { Estimate::exact(Decimal::ONE) } else { factors.on(line) };
             bill.terms.push(Term { count: pricing.count, rate: pricing.rate, factor });
-            let Pricing { basis, card, unit, unit_price, .. } = pricing;
-            bill.entries.push(Entry { line, addon: *addon, basis, card, unit, unit_price });
+            let Pricing { own, basis, card, unit, unit_price, .. } = pricing;
+            bill.entries.push(Entry { line, addon: *addon, own, basis, card, unit, unit_price });
         }
         bill.choose_total(scenario);
         bill
@@ -130,9 +139,9 @@ impl<'c> Bill<'c> {
             _ if !own_lines => headline,
             _ => None,
         };
-        let buffer = scenario.buffer.or_else(|| {
-            (scenario.basis == Chosen::Buffered).then(|| variant.and_then(|variant| variant.buffer)).flatten()
-        });
+        // A buffer that is given is of whatever the total is; a printed one is of the lines it stands under.
+        let printed_buffer = variant.and_then(|variant| variant.buffer).filter(|_| printed.is_none());
+        let buffer = scenario.buffer.or(printed_buffer.filter(|_| scenario.basis == Chosen::Buffered));
         let from_headline =
             printed.is_some() && printed == headline && (scenario.basis == Chosen::Headline || !own_lines);
         let flags = [
@@ -143,11 +152,21 @@ impl<'c> Bill<'c> {
             (scenario.basis == Chosen::Buffered && buffer.is_none(), Flag::NoBuffer),
         ];
         self.flags.extend(flags.into_iter().filter_map(|(true_of_it, flag)| true_of_it.then_some(flag)));
-        let applies = printed.is_none() || scenario.buffer.is_none();
-        let buffered = buffer.filter(|_| applies).map_or(Ok(Decimal::ONE), |share| share.plus(Decimal::ONE));
+        let buffered = buffer.map_or(Ok(Decimal::ONE), |share| share.plus(Decimal::ONE));
+        self.basis = match printed {
+            None => Chosen::Lines,
+            Some(_) if from_headline => Chosen::Headline,
+            Some(_) => Chosen::Stated,
+        };
         let own = self.entries.iter().take_while(|entry| entry.addon.is_none()).count();
         self.total = Total { printed, own, buffered: buffered.unwrap_or(Decimal::ONE) };
         self.exact = self.terms.iter().all(Term::is_exact) && printed.is_none_or(|printed| printed.is_exact());
+    }
+
+    /// What the total is made of.
+    pub(super) fn total_from(&self) -> TotalFrom {
+        let buffer = self.total.buffered.minus(Decimal::ONE).ok().filter(|share| !share.is_zero());
+        TotalFrom { basis: self.basis, buffer }
     }
 
     /// Which stage and variant this is the bill of.
@@ -234,6 +253,7 @@ impl<'c> Bill<'c> {
             card_source: entry.card.map(|(card, lines)| joined(&card.source, lines)),
             as_of: entry.card.and_then(|(card, _)| card.as_of.clone()),
             quantity: term.count.at(demand).and_then(|ratio| ratio.value()),
+            own_quantity: entry.own.at(demand).and_then(|ratio| ratio.value()),
             unit: entry.unit.map(str::to_owned),
             unit_price: entry.unit_price,
             over_capacity: term.count.over_capacity(demand),

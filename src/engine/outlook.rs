@@ -89,7 +89,7 @@ impl Outlook {
     /// What lies ahead of a scenario at a demand.
     pub(super) fn of(catalog: &Catalog, plan: &Plan, scenario: &Scenario, demand: &Demand) -> Self {
         let bands = bands(catalog, plan, scenario);
-        let mut search = Search { demand, found: Vec::new(), probes: 0 };
+        let mut search = Search { demand, found: Vec::new(), probes: 0, complete: true };
         for band in &bands {
             search.band(band);
         }
@@ -98,7 +98,7 @@ impl Outlook {
         Outlook {
             next_cliff: next_cliff(&bands, demand),
             break_even_users: search.found.iter().map(|&(from, to)| Interval { from, to: open(to) }).collect(),
-            break_even_complete: search.probes < MOST_PROBES,
+            break_even_complete: search.complete,
         }
     }
 }
@@ -139,6 +139,8 @@ struct Search<'a> {
     demand: &'a Demand,
     found: Vec<(Decimal, Decimal)>,
     probes: usize,
+    /// False once a stretch was given up: too many steps, or a figure that can't be held.
+    complete: bool,
 }
 
 struct Probe {
@@ -161,8 +163,9 @@ fn is_straight(band: &Band, a: &Probe, b: &Probe) -> bool {
 
 impl Search<'_> {
     fn band(&mut self, band: &Band) {
-        if let (Ok(a), Ok(b)) = (self.probe(band, band.from), self.probe(band, band.to)) {
-            self.stretch(band, &a, &b);
+        match (self.probe(band, band.from), self.probe(band, band.to)) {
+            (Ok(a), Ok(b)) => self.stretch(band, &a, &b),
+            _ => self.complete = false,
         }
     }
 
@@ -187,14 +190,18 @@ impl Search<'_> {
         }
         let middle = ((a.users + b.users) / Decimal::TWO).floor();
         if middle == a.users || self.probes >= MOST_PROBES {
+            self.complete &= middle == a.users;
             for end in [a, b].into_iter().filter(|end| end.covers()) {
                 self.add(end.users, end.users);
             }
             return;
         }
-        if let Ok(m) = self.probe(band, middle) {
-            self.stretch(band, a, &m);
-            self.stretch(band, &m, b);
+        match self.probe(band, middle) {
+            Ok(m) => {
+                self.stretch(band, a, &m);
+                self.stretch(band, &m, b);
+            }
+            Err(Overflow) => self.complete = false,
         }
     }
 

@@ -201,8 +201,12 @@ impl<N: Number> Term<N> {
             }
             Rate::Along { from, to, low, high } => {
                 let q = self.count.at(demand)?;
+                let start = from.times(q.den)?;
+                if q.num < start {
+                    return divided(low.times(q.num)?, start); // below the range in proportion: nothing costs nothing
+                }
                 let run = to.minus(*from)?.times(q.den)?;
-                let beyond_low = q.num.minus(from.times(q.den)?)?;
+                let beyond_low = q.num.minus(start)?;
                 let rise = divided(high.minus(*low)?.times(beyond_low)?, run)?;
                 low.plus(rise)
             }
@@ -245,13 +249,15 @@ impl Term<Decimal> {
     }
 
     /// What changes the slope of the cost as users move: equal marks at two ends of a range mean a straight line between.
-    pub(super) fn mark(&self, demand: &Demand) -> Result<(Decimal, usize), Overflow> {
+    pub(super) fn mark(&self, demand: &Demand) -> Result<(Decimal, Decimal, usize), Overflow> {
         let q = self.count.at(demand)?;
-        let step = match &self.count {
-            Count::Follows { whole: true, .. } => q.num,
-            Count::Follows { driver, .. } if demand.is_stepped(*driver) => q.num,
-            Count::Follows { min: Some(min), .. } if q.num == *min && q.den == Decimal::ONE => Decimal::NEGATIVE_ONE,
-            _ => Decimal::ZERO,
+        let (step, of) = match &self.count {
+            Count::Follows { whole: true, .. } => (q.num, q.den),
+            Count::Follows { driver, .. } if demand.is_stepped(*driver) => (q.num, q.den),
+            Count::Follows { min: Some(min), .. } if q.num == *min && q.den == Decimal::ONE => {
+                (Decimal::NEGATIVE_ONE, Decimal::ONE)
+            }
+            _ => (Decimal::ZERO, Decimal::ONE),
         };
         let tier = match &self.rate {
             Rate::Tiers { tiers, .. } => {
@@ -260,7 +266,7 @@ impl Term<Decimal> {
             }
             _ => 0,
         };
-        Ok((step, tier))
+        Ok((step, of, tier))
     }
 }
 

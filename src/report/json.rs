@@ -48,6 +48,9 @@ struct Chosen {
     elastic: bool,
     sliders: Map<String, Value>,
     levers: Vec<LeverOn>,
+    buffer: Option<String>,
+    hours: Option<String>,
+    overrides: Map<String, Value>,
 }
 
 #[derive(Serialize)]
@@ -114,10 +117,8 @@ pub(super) fn write(catalog: &Catalog, scenario: &Scenario, quote: &Quote) -> St
 
 fn contract(catalog: &Catalog, scenario: &Scenario, quote: &Quote) -> Contract {
     let economics = &quote.economics;
-    let saving = |(id, saved): &(String, Result<Estimate, Overflow>)| Saving {
-        id: id.clone(),
-        saves: saved.ok().map(|saved| exact(saved.expected)),
-    };
+    let saving =
+        |(id, saved): &(String, Result<Decimal, Overflow>)| Saving { id: id.clone(), saves: saved.ok().map(exact) };
     Contract {
         format: FORMAT,
         scenario: chosen(catalog, scenario, quote),
@@ -156,7 +157,16 @@ fn chosen(catalog: &Catalog, scenario: &Scenario, quote: &Quote) -> Chosen {
         elastic: scenario.elastic,
         sliders: catalog.sliders.iter().map(slider).collect(),
         levers: scenario.levers.iter().map(lever).collect(),
+        buffer: scenario.buffer.map(exact),
+        hours: scenario.hours.map(exact),
+        overrides: overrides(scenario),
     }
+}
+
+/// Every change of a line as `--override` takes it: `LINE.quantity` and the number.
+fn overrides(scenario: &Scenario) -> Map<String, Value> {
+    let choices = scenario.choices().into_iter();
+    choices.filter_map(|(key, value)| Some((key.strip_prefix("overrides.")?.to_owned(), value.into()))).collect()
 }
 
 /// Users and every driver; the other sliders stand in the scenario.

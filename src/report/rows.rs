@@ -48,8 +48,19 @@ pub(super) fn bill(scenario: &Scenario, quote: &Quote) -> Vec<Cells> {
         other => format!("Total, {}", other.id()),
     };
     let cost = total.map_or(UNDEFINED.to_owned(), |total| money(total.expected));
+    rows.extend(buffer(quote));
     rows.push([name, String::new(), cost, total.map(range).unwrap_or_default(), String::new(), String::new()]);
     rows
+}
+
+/// The buffer that is in the total, as a row of its own, so that the rows add up.
+fn buffer(quote: &Quote) -> Option<Cells> {
+    let share = quote.total_from.buffer?;
+    let total = quote.cost.ok()?;
+    let part = |whole: Decimal| whole.times(share).and_then(|part| part.over(share.plus(Decimal::ONE)?)).ok();
+    let of_total = share.over(share.plus(Decimal::ONE).ok()?).ok()?;
+    let name = format!("Buffer {}", percent(share));
+    Some([name, String::new(), money(part(total.expected)?), String::new(), percent(of_total), String::new()])
 }
 
 fn row(line: &QuoteLine, total: Option<Estimate>) -> Cells {
@@ -96,7 +107,7 @@ pub(super) fn facts(catalog: &Catalog, scenario: &Scenario, quote: &Quote) -> Ve
         facts.push(("Card", format!("priced {} of the cost", or(quote.priced_by_card.map(percent)))));
     }
     for (id, saved) in &quote.levers {
-        facts.push(("Lever", format!("{id} saves {}", or(saved.ok().map(|saved| money(saved.expected))))));
+        facts.push(("Lever", format!("{id} saves {}", or(saved.ok().map(|saved| money(saved))))));
     }
     facts.extend(quote.flags.iter().map(|flag| ("Note", flag.words().to_owned())));
     facts

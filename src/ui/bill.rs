@@ -4,7 +4,7 @@ mod line;
 
 use super::Theme;
 use super::pane::{corner, framed, put, put_right};
-use crate::amount::percent;
+use crate::amount::{Decimal, Number, money, percent};
 use crate::app::{App, Pane};
 use crate::catalog::Line;
 use crate::engine::Flag;
@@ -27,7 +27,7 @@ struct Columns {
 impl Columns {
     /// The item first, then the amount; the rest as far as there is room.
     fn of(width: u16) -> Self {
-        let amount = 13;
+        let amount = if width >= 62 { 16 } else { 13 };
         let basis = if width >= 50 { 5 } else { 0 };
         let share = if width >= 36 { 5 } else { 0 };
         let quantity = if width >= 62 { 16 } else { 0 };
@@ -51,7 +51,7 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, frame: &mut Frame) {
         corner(frame, theme, area, &note, theme.dim());
     }
     let first = first_row(app, inner.height);
-    let (lines, dropped) = (&app.quote.lines, app.dropped());
+    let (lines, dropped) = (&app.quote.lines, &app.quote.dropped);
     if lines.is_empty() && dropped.is_empty() {
         return draw_empty(app, theme, inner, frame);
     }
@@ -90,6 +90,10 @@ fn note(app: &App) -> String {
     let quote = &app.quote;
     if let Some(flag) = quote.flags.iter().find(|flag| **flag != Flag::HeadlineOpen) {
         return flag.words().to_owned();
+    }
+    if !quote.levers.is_empty() {
+        let saved = quote.levers.iter().filter_map(|(_, saved)| saved.ok()).try_fold(Decimal::ZERO, Decimal::plus);
+        return format!("levers save {}", saved.map_or("—".to_owned(), money));
     }
     match quote.priced_by_card {
         Some(share) if app.scenario().card != crate::catalog::DOCUMENTED => {

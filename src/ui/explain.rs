@@ -8,7 +8,7 @@ use super::Theme;
 use super::pane::{framed, over, put};
 use crate::amount::{Estimate, money};
 use crate::app::{App, Figure, Pane};
-use crate::text::width;
+use crate::text::wrap;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -83,21 +83,7 @@ fn style(kind: Kind, theme: &Theme) -> Style {
 
 /// Paragraphs broken at spaces to a width.
 fn wrapped(paragraphs: &[Paragraph], room: usize) -> Vec<(String, Kind)> {
-    let mut rows = Vec::new();
-    for (text, kind) in paragraphs {
-        let mut row = String::new();
-        for word in text.split(' ') {
-            if !row.is_empty() && width(&row) + 1 + width(word) > room {
-                rows.push((std::mem::take(&mut row), *kind));
-            }
-            if !row.is_empty() {
-                row.push(' ');
-            }
-            row.push_str(word);
-        }
-        rows.push((row, *kind));
-    }
-    rows
+    paragraphs.iter().flat_map(|(text, kind)| wrap(text, room).into_iter().map(|row| (row, *kind))).collect()
 }
 
 fn paragraphs(app: &App) -> Vec<Paragraph> {
@@ -106,7 +92,7 @@ fn paragraphs(app: &App) -> Vec<Paragraph> {
         Pane::Month => figure::about_figure(app, Figure::ALL[app.selected.month.min(Figure::ALL.len() - 1)]),
         Pane::Bill => match app.quote.lines.get(app.selected.bill) {
             Some(line) => line::about_line(app, line),
-            None => app.line().map_or_else(Vec::new, |line| line::about_dropped(&line)),
+            None => app.line().map_or_else(|| line::about_headline(app), |line| line::about_dropped(&line)),
         },
     }
 }

@@ -3,6 +3,7 @@
 use super::Theme;
 use super::pane::{over, put};
 use crate::keys::{KEYS, Place};
+use crate::text::wrap;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -12,22 +13,30 @@ const CHORDS: u16 = 16;
 
 /// Draws the help over the panes, from a row on.
 pub fn draw(scroll: usize, theme: &Theme, area: Rect, frame: &mut Frame) {
-    let rows = rows(theme);
-    let size = (area.width.saturating_sub(4).min(76), (rows.len() as u16).saturating_add(2).min(area.height));
-    let inner = over(frame, theme, area, size, "Keys");
+    let width = area.width.saturating_sub(4).min(76);
+    let rows = wrapped(rows(theme), usize::from(width.saturating_sub(4)));
+    let inner = over(frame, theme, area, (width, (rows.len() as u16).saturating_add(2).min(area.height)), "Keys");
     let scroll = scroll.min(rows.len().saturating_sub(inner.height.into()));
     for (y, (chords, words, style)) in (0..inner.height).zip(rows.iter().skip(scroll)) {
-        let start = if words.is_empty() { 0 } else { CHORDS + 1 };
-        put(
-            frame,
-            Rect { width: if words.is_empty() { inner.width } else { CHORDS }, ..inner },
-            0,
-            y,
-            &theme.text(chords),
-            *style,
-        );
-        put(frame, inner, start, y, &theme.text(words), theme.plain());
+        put(frame, inner, 0, y, &theme.text(chords), *style);
+        put(frame, inner, CHORDS + 1, y, &theme.text(words), theme.plain());
     }
+}
+
+/// Rows whose words fit beside their keys; a heading takes the whole width.
+fn wrapped(rows: Vec<(String, String, Style)>, room: usize) -> Vec<(String, String, Style)> {
+    let beside = room.saturating_sub(usize::from(CHORDS) + 1);
+    let broken = rows.into_iter().flat_map(|(chords, words, style)| {
+        let (lines, heading) =
+            if words.is_empty() { (wrap(&chords, room), true) } else { (wrap(&words, beside), false) };
+        let row = move |(n, line): (usize, String)| match (heading, n) {
+            (true, _) => (line, String::new(), style),
+            (false, 0) => (chords.clone(), line, style),
+            (false, _) => (String::new(), line, style),
+        };
+        lines.into_iter().enumerate().map(row).collect::<Vec<_>>()
+    });
+    broken.collect()
 }
 
 /// Keys, what they do, and the style of the keys; a heading has no words.

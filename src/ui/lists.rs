@@ -26,7 +26,8 @@ pub fn draw_sessions(app: &App, list: &[Listed], at: usize, theme: &Theme, area:
         (Some(fault), _) => format!("! {fault}"),
         (None, open) => {
             let notes = listed.notes.lines().next().unwrap_or_default();
-            format!("{}{} · {notes}", if open { "open now · " } else { "" }, listed.plan)
+            let notes = if notes.is_empty() { String::new() } else { format!(" · {notes}") };
+            format!("{}{}{notes}", if open { "open now · " } else { "" }, listed.plan)
         }
     };
     let rows: Vec<(String, String)> = list.iter().map(|listed| (listed.name.clone(), about(listed))).collect();

@@ -65,9 +65,8 @@ fn draw_row(row: &Shown, selected: bool, theme: &Theme, area: Rect, frame: &mut 
     let mut x = end + 2;
     for (words, style) in &row.words {
         let room = usize::from(area.width.saturating_sub(x));
-        if width(words) <= room || room >= 16 {
-            let gap = if words.ends_with(" at") { 1 } else { 2 };
-            x = put(frame, area, x, 0, &theme.text(&cut(words, room)), *style) + gap;
+        if width(words) <= room || room >= 24 {
+            x = put(frame, area, x, 0, &theme.text(&cut(words, room)), *style) + 2;
         }
     }
 }
@@ -135,7 +134,7 @@ fn per_user(app: &App, theme: &Theme) -> Shown {
 
 fn margin(quote: &Quote, theme: &Theme) -> Shown {
     let economics = &quote.economics;
-    let loss = economics.margin.is_some_and(|margin| margin.expected.is_sign_negative());
+    let loss = economics.margin.is_some_and(|margin| margin.expected < Decimal::ZERO);
     let style = if loss { theme.bad() } else { theme.plain() };
     let mut words = Vec::new();
     if let Some(share) = economics.margin_share {
@@ -170,8 +169,8 @@ fn break_even(app: &App, theme: &Theme) -> Shown {
     let paying = app.value_of("paid_share").is_none_or(|share| share < Decimal::ONE);
     let unit = app.plan().scale.trim_end_matches('s').to_owned();
     let words = vec![
-        (format!("a {}{unit}, or at", if paying { "paying " } else { "" }), theme.dim()),
-        (covered(quote, &app.plan().scale), theme.dim()),
+        (format!("a {}{unit}", if paying { "paying " } else { "" }), theme.dim()),
+        (format!("or at {}", covered(quote, &app.plan().scale)), theme.dim()),
     ];
     Shown { label: "Break-even", figure, style: theme.plain(), words }
 }
@@ -211,9 +210,9 @@ fn next_cliff(app: &App, theme: &Theme) -> Shown {
         let words = vec![(words.to_owned(), theme.dim())];
         return Shown { label: "Next cliff", figure: "—".to_owned(), style: theme.plain(), words };
     };
-    let style = if cliff.adds.is_sign_negative() { theme.good() } else { theme.bad() };
+    let style = if cliff.adds < Decimal::ZERO { theme.good() } else { theme.bad() };
     let signs = &theme.glyphs.signs;
-    let sign = if cliff.adds.is_sign_negative() { signs.down } else { signs.up };
+    let sign = if cliff.adds < Decimal::ZERO { signs.down } else { signs.up };
     let mut words =
         vec![(app.plan().scale.clone(), theme.dim()), (format!("{sign} {}", signed_money(cliff.adds)), style)];
     words.extend(when(app).map(|text| (text, theme.dim())));

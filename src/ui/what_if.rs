@@ -67,7 +67,7 @@ fn label_of(app: &App, row: Row) -> String {
     }
 }
 
-fn capital(word: &str) -> String {
+pub(super) fn capital(word: &str) -> String {
     let mut chars = word.chars();
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
@@ -118,7 +118,6 @@ fn draw_choice(app: &App, row: Row, focused: bool, theme: &Theme, area: Rect, fr
         Row::Card if choices.len() == 1 => "the only card".to_owned(),
         _ => String::new(),
     };
-    let note_room = if note.is_empty() { 0 } else { width(&note) + 3 };
     let room = usize::from(area.width.saturating_sub(start));
     let label = cut(&choices[at].1, room.saturating_sub(4));
     let mut x = start;
@@ -129,8 +128,7 @@ fn draw_choice(app: &App, row: Row, focused: bool, theme: &Theme, area: Rect, fr
     if choices.len() > 1 {
         x = put(frame, area, x + 1, 0, close, theme.dim());
     }
-    if usize::from(x) + note_room.min(8) < usize::from(area.width) && !note.is_empty() {
-        let left = usize::from(area.width - x).saturating_sub(1);
-        put(frame, area, x + 1, 0, &theme.text(&cut(&note, left)), theme.dim());
+    if usize::from(x) + 1 + width(&note) <= usize::from(area.width) {
+        put(frame, area, x + 1, 0, &theme.text(&note), theme.dim());
     }
 }

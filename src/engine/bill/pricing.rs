@@ -2,13 +2,16 @@
 
 use super::Basis;
 use crate::amount::{Decimal, Estimate, Number, Overflow};
-use crate::catalog::{Card, Catalog, Follows, Line, Price, Quantity, Tariff};
+use crate::catalog::{Card, Catalog, Follows, Line, Price, Quantity, Stage, Tariff};
 use crate::engine::rates::{Count, Rate, UnitPrice};
 use crate::scenario::{Override, Scenario};
 use std::sync::Arc;
 
 /// What prices a line: the term, and where it is from.
 pub(super) struct Pricing<'c> {
+    /// How many in the plan's own unit.
+    pub own: Count<Decimal>,
+    /// How many of what the rate is for.
     pub count: Count<Decimal>,
     pub rate: Rate<Decimal>,
     pub basis: Basis,
@@ -20,6 +23,7 @@ pub(super) struct Pricing<'c> {
 /// Prices the lines of a bill one by one.
 pub(super) struct Pricer<'a, 'c> {
     pub catalog: &'c Catalog,
+    pub stage: &'c Stage,
     pub scenario: &'a Scenario,
     /// The list card, where one is chosen.
     pub card: Option<&'c Card>,
@@ -35,18 +39,14 @@ impl<'c> Pricer<'_, 'c> {
             Some(quantity) => Count::Fixed(quantity),
             None => self.count(quantity),
         };
+        let own = count(&line.quantity);
         let rate = line.meter.as_deref().and_then(|meter| card?.rate(meter));
-        let unit = line.unit.as_deref();
         if let (Some(rate), Some(card), None, None) = (rate, card, change.amount, change.unit_price) {
-            let meter = self.catalog.meters.iter().find(|meter| Some(&meter.id) == line.meter.as_ref());
-            let own = line.metered.is_none();
-            let count = if own { count(&line.quantity) } else { self.metered(line, change) };
-            let unit = if own { unit } else { meter.map(|meter| meter.unit.as_str()) };
-            let hours = rate.hourly.then(|| scenario.hours.unwrap_or(HOURS_PER_MONTH));
-            let (rate, unit_price, lines) = (card_rate(rate, hours), card_price(rate, hours), rate.lines.as_deref());
-            return Pricing { count, rate, basis: Basis::Card, card: Some((card, lines)), unit, unit_price };
+            return self.by_card(line, own, change, card, rate);
         }
-        let overridden = change.quantity.is_some() || change.amount.is_some() || change.unit_price.is_some();
+        let is_share = matches!(line.price, Price::Percent { .. });
+        let quantity = change.quantity.filter(|_| !is_share); // a share has no quantity to change
+        let overridden = quantity.is_some() || change.amount.is_some() || change.unit_price.is_some();
         let basis = match (overridden, card.is_some()) {
             (true, _) => Basis::Override,
             (false, true) => Basis::Missing,
@@ -57,21 +57,46 @@ impl<'c> Pricer<'_, 'c> {
             Some(each) => each.rate(),
             None => self.documented_rate(line, change),
         };
-        let count = match (&rate, &line.quantity) {
+        let own = match (&rate, &line.quantity) {
             (Rate::Still(amount), Quantity::Follows(follows)) if !amount.is_exact() => Count::Fixed(middle(follows)),
-            (_, quantity) => count(quantity),
+            _ if is_share => Count::Fixed(Decimal::ONE),
+            _ => own,
         };
-        Pricing { count, rate, basis, card: None, unit, unit_price }
+        Pricing { count: own.clone(), own, rate, basis, card: None, unit: line.unit.as_deref(), unit_price }
+    }
+
+    /// What a card asks for a line, by the line's meter.
+    fn by_card(
+        &self,
+        line: &'c Line,
+        own: Count<Decimal>,
+        change: &Override,
+        card: &'c Card,
+        rate: &'c crate::catalog::Rate,
+    ) -> Pricing<'c> {
+        let hours = rate.hourly.then(|| self.scenario.hours.unwrap_or(HOURS_PER_MONTH));
+        let (priced, unit_price) = (card_rate(rate, hours), card_price(rate, hours));
+        let card = Some((card, rate.lines.as_deref()));
+        let Some(metered) = &line.metered else {
+            let unit = line.unit.as_deref();
+            return Pricing { count: own.clone(), own, rate: priced, basis: Basis::Card, card, unit, unit_price };
+        };
+        let meter = self.catalog.meters.iter().find(|meter| Some(&meter.id) == line.meter.as_ref());
+        let unit = meter.map(|meter| meter.unit.as_str());
+        match self.metered(metered, line, change) {
+            Ok(count) => Pricing { count, own, rate: priced, basis: Basis::Card, card, unit, unit_price },
+            Err(Overflow) => {
+                Pricing { count: own.clone(), own, rate: Rate::TooLarge, basis: Basis::Card, card, unit, unit_price }
+            }
+        }
     }
 
     /// A metered quantity moves with its line's: an overridden quantity takes it along in proportion.
-    fn metered(&self, line: &Line, change: &Override) -> Count<Decimal> {
-        let metered = line.metered.as_ref().unwrap_or(&line.quantity);
-        let (Some(quantity), own) = (change.quantity, printed(&line.quantity)) else {
-            return self.count(metered);
-        };
-        let scaled = printed(metered).times(quantity).and_then(|product| product.over(own));
-        Count::Fixed(scaled.unwrap_or(quantity))
+    fn metered(&self, metered: &Quantity, line: &Line, change: &Override) -> Result<Count<Decimal>, Overflow> {
+        match change.quantity {
+            None => Ok(self.count(metered)),
+            Some(quantity) => printed(metered).times(quantity)?.over(printed(&line.quantity)).map(Count::Fixed),
+        }
     }
 
     fn count(&self, quantity: &Quantity) -> Count<Decimal> {
@@ -98,10 +123,16 @@ impl<'c> Pricer<'_, 'c> {
             Price::Amount(amount) => amount_rate(*amount, &line.quantity, scenario.elastic, change),
             Price::Percent { share, of } => {
                 let bases = self.bases(line, of);
-                let touched =
-                    |at: &usize| scenario.overrides.contains_key(&self.priced[*at].0.id) || scenario.hours.is_some();
+                // A printed share stands while all it is of stands as printed too.
+                let there =
+                    |name: &String| self.priced.iter().any(|(line, _)| line.id == *name || line.category == *name);
+                let changed = |at: &usize| self.scenario.change_of(&self.stage.id, &self.priced[*at].0.id).is_some();
+                let touched = scenario.hours.is_some()
+                    || self.card.is_some()
+                    || bases.iter().any(changed)
+                    || !of.iter().all(|name| name == "all" || there(name));
                 match line.stated {
-                    Some(stated) if !scenario.elastic && !bases.iter().any(touched) => Rate::Still(stated),
+                    Some(stated) if !scenario.elastic && !touched => Rate::Still(stated),
                     _ => Rate::Share { share: *share, of: bases },
                 }
             }
@@ -109,7 +140,7 @@ impl<'c> Pricer<'_, 'c> {
     }
 
     fn change(&self, line: &Line) -> Override {
-        self.scenario.overrides.get(&line.id).cloned().unwrap_or_default()
+        self.scenario.change_of(&self.stage.id, &line.id).cloned().unwrap_or_default()
     }
 
     /// The lines a share is of: `all` is every line that is no share itself, a category its lines; named lines as they are,

@@ -47,7 +47,7 @@ impl<'a> Row<'a> {
         }
         end += columns.amount;
         self.draw_amount(theme, Rect { width: end, ..row }, frame);
-        self.draw_bar(theme, Rect { x: row.x + end + 1, width: columns.bar.saturating_sub(1), ..row }, frame);
+        self.draw_bar(theme, Rect { x: row.x + end + 1, width: columns.bar.saturating_sub(2), ..row }, frame);
         end += columns.bar;
         if columns.share > 0 {
             let shown = self.share.map_or("—".to_owned(), |share| format!("{} %", whole_percent(share)));
@@ -80,7 +80,7 @@ impl<'a> Row<'a> {
         if one || users || self.entry().is_some() {
             return None;
         }
-        let text = cut(&line.counted(), 15);
+        let text = cut(&line.counted(), 22);
         let marked = (format!("{} {text}", theme.glyphs.signs.bad), theme.bad());
         Some(if over { marked } else { (text, theme.dim()) })
     }

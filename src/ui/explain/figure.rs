@@ -3,6 +3,7 @@
 use super::{Kind, Paragraph};
 use crate::amount::{Decimal, exact, grouped, money, money_fine, percent};
 use crate::app::{App, Figure};
+use crate::scenario::Basis;
 use crate::ui::month::covered;
 
 pub(super) fn about_figure(app: &App, figure: Figure) -> Vec<Paragraph> {
@@ -68,14 +69,24 @@ pub(super) fn about_figure(app: &App, figure: Figure) -> Vec<Paragraph> {
     out
 }
 
+/// What the total is made of: `17 lines = $5,480.60`, `the stated total + 3 add-on lines, + 10.0 % buffer = …`.
 fn sum_of(app: &App) -> String {
-    let cost = app.quote.cost.map_or_else(|overflow| overflow.to_string(), |cost| money(cost.expected));
-    match app.scenario().basis.id() {
-        "stated" | "headline" => format!("as the document prints it = {cost}"),
-        _ if app.quote.lines.is_empty() => format!("the headline's middle = {cost}"),
-        "buffered" => format!("{} lines and the buffer = {cost}", app.quote.lines.len()),
-        _ => format!("{} lines = {cost}", app.quote.lines.len()),
+    let quote = &app.quote;
+    let cost = quote.cost.map_or_else(|overflow| overflow.to_string(), |cost| money(cost.expected));
+    let added = quote.lines.iter().filter(|line| line.addon.is_some()).count();
+    let lines = |n: usize, of: &str| format!("{n} {of}line{}", if n == 1 { "" } else { "s" });
+    let mut parts = match quote.total_from.basis {
+        Basis::Lines | Basis::Buffered => lines(quote.lines.len(), ""),
+        Basis::Stated => "the stated total".to_owned(),
+        Basis::Headline => "the headline".to_owned(),
+    };
+    if added > 0 && quote.total_from.basis != Basis::Lines {
+        parts.push_str(&format!(" + {}", lines(added, "add-on ")));
     }
+    if let Some(buffer) = quote.total_from.buffer {
+        parts.push_str(&format!(", + {} buffer", percent(buffer)));
+    }
+    format!("{parts} = {cost}")
 }
 
 fn next_stage(app: &App) -> String {

@@ -12,7 +12,7 @@ pub(super) fn about_line(app: &App, line: &QuoteLine) -> Vec<Paragraph> {
         && !cost.is_exact()
     {
         out.push((
-            format!("Between {} and {}; {} is the middle.", money(cost.low), money(cost.high), money(cost.expected)),
+            format!("Between {} and {}; {} is expected.", money(cost.low), money(cost.high), money(cost.expected)),
             Kind::Plain,
         ));
     }
@@ -21,7 +21,30 @@ pub(super) fn about_line(app: &App, line: &QuoteLine) -> Vec<Paragraph> {
         out.push((format!("Over capacity: printed for up to {}.", grouped(limit, 0)), Kind::Plain));
     }
     out.push((priced_by(app, line), Kind::Plain));
+    let addon = line.addon.as_ref().and_then(|id| app.plan().addons.iter().find(|addon| addon.id == *id));
+    out.extend(addon.map(|addon| {
+        let stage = addon.stage.as_ref().map(|stage| format!(", printed for stage {stage}")).unwrap_or_default();
+        (format!("Of the add-on {}{stage}.", addon.name), Kind::Aside)
+    }));
     out.extend(details(&line.line));
+    out
+}
+
+/// A bill without lines.
+pub(super) fn about_headline(app: &App) -> Vec<Paragraph> {
+    let stage = &app.plan().stages[app.quote.stage.index];
+    let printed = stage.headline.map_or("nothing".to_owned(), range);
+    let open = if stage.headline_open { "+" } else { "" };
+    let place = stage.headline_lines.as_ref().map(|lines| format!(", line {lines}")).unwrap_or_default();
+    let mut out = vec![
+        (stage.name.clone(), Kind::Title),
+        (format!("{printed}{open}"), Kind::Formula),
+        (
+            format!("The document prices no lines here; its headline stands ({}{place}).", app.plan().source),
+            Kind::Plain,
+        ),
+    ];
+    out.extend(stage.note.iter().map(|note| (note.clone(), Kind::Aside)));
     out
 }
 

@@ -5,6 +5,7 @@ use crate::amount::{Decimal, grouped, percent};
 use crate::app::{App, Row};
 use crate::catalog::Driver;
 use crate::engine::QuoteLine;
+use crate::ui::what_if::capital;
 
 pub(super) fn about_row(app: &App) -> Vec<Paragraph> {
     match app.row() {
@@ -18,7 +19,8 @@ fn about_slider(app: &App, at: usize) -> Vec<Paragraph> {
     let value = app.scenario().value(&app.catalog, slider);
     let start = app.scenario().start(&app.catalog, slider);
     let was = app.session.baseline.value(&app.catalog, slider);
-    let mut out = vec![(slider.label.clone(), Kind::Title)];
+    let label = if slider.id == "users" { capital(&app.plan().scale) } else { slider.label.clone() };
+    let mut out = vec![(label, Kind::Title)];
     out.push((
         format!(
             "From {} to {}. Type a value, or step with ←→ and ⇧←→.",
@@ -66,7 +68,8 @@ fn drivers_of(app: &App, slider: &str) -> Vec<String> {
     let made = app.catalog.drivers.iter().zip(now).filter(|(driver, _)| made_of(driver) && matters(driver));
     made.map(|(driver, (_, now))| {
         let shown = now.map_or("—".to_owned(), |now| grouped(now, now.normalize().scale().min(2)));
-        let times: Vec<String> = driver.times.iter().map(label).collect();
+        let rest = |id: &String| format!("(1 − {})", label(id));
+        let times: Vec<String> = driver.times.iter().map(label).chain(driver.without.iter().map(rest)).collect();
         format!("{shown} {} = {}", driver.label, times.join(" × "))
     })
     .collect()
@@ -78,13 +81,17 @@ fn in_a_sentence(label: &str) -> String {
     if capitals == 2 { label.to_owned() } else { label.to_lowercase() }
 }
 
+/// Whether a driver is a slider, or made of it through any number of drivers.
+fn is_made_of(app: &App, name: &str, slider: &str) -> bool {
+    let driver = app.catalog.drivers.iter().find(|driver| driver.id == name);
+    let factors = driver.into_iter().flat_map(|driver| driver.times.iter().chain(&driver.without));
+    name == slider || factors.into_iter().any(|factor| is_made_of(app, factor, slider))
+}
+
 /// Whether a line follows a slider, by itself or through a driver.
 fn follows(app: &App, line: &QuoteLine, slider: &str) -> bool {
-    let by = |name: &str| {
-        let driver = app.catalog.drivers.iter().find(|driver| driver.id == name);
-        name == slider || driver.is_some_and(|driver| driver.times.iter().chain(&driver.without).any(|id| id == slider))
-    };
-    app.scenario().elastic && line.line.quantities().filter_map(|quantity| quantity.driver()).any(by)
+    let mut names = line.line.quantities().filter_map(|quantity| quantity.driver());
+    app.scenario().elastic && names.any(|name| is_made_of(app, name, slider))
 }
 
 fn about_choice(app: &App, row: Row) -> Vec<Paragraph> {
