@@ -10,7 +10,7 @@ pub use screen::{Look, frame};
 pub use terminal::install_panic_hook;
 pub use world::World;
 
-use crate::app::{App, Msg, update};
+use crate::app::{App, Effect, Msg, update};
 use crate::keys::Chord;
 use crate::session::KeptReport;
 use crate::ui::Theme;
@@ -90,8 +90,10 @@ pub fn explore(
     let mut world = world(Box::new(move |kept| drop(report.send(Happened::Kept(kept)))));
     let mut terminal = Terminal::enter()?;
     listen(signals, sender)?;
-    screen::play(app, &mut world, chords);
-    let end = run(app, theme, &mut world, &mut terminal, &receiver);
+    let end = match screen::play(app, &mut world, chords) {
+        Flow::On => run(app, theme, &mut world, &mut terminal, &receiver),
+        Flow::Ended(end) => Ok(end),
+    };
     drop(terminal);
     if let Some(beside) = world.finish_for_good(app)? {
         return Err(RunError::Beside { path: app.path.clone(), beside });
@@ -181,7 +183,8 @@ fn take(event: Happened, app: &mut App, world: &mut World, terminal: &mut Termin
         Happened::Terminal(event) => {
             panic_if_asked("loop", &event);
             for msg in input::messages(app, terminal.size(), &event) {
-                if let Flow::Ended(end) = pass(app, msg, world, terminal)? {
+                let stop = |app: &App, world: &mut World| suspend(app, world, terminal);
+                if let Flow::Ended(end) = pass(app, msg, world, stop)? {
                     return Ok(Flow::Ended(end));
                 }
             }
@@ -190,15 +193,24 @@ fn take(event: Happened, app: &mut App, world: &mut World, terminal: &mut Termin
     Ok(Flow::On)
 }
 
-/// One message, and whatever the world answers to its effect.
-fn pass(app: &mut App, msg: Msg, world: &mut World, terminal: &mut Terminal) -> Result<Flow, RunError> {
-    use crate::app::Effect;
+/// One message, and whatever the world answers to its effect. `stop` is for the key that suspends.
+fn pass<E>(
+    app: &mut App,
+    msg: Msg,
+    world: &mut World,
+    mut stop: impl FnMut(&App, &mut World) -> Result<(), E>,
+) -> Result<Flow, E> {
     let mut msg = Some(msg);
     while let Some(next) = msg.take() {
+        let opened = matches!(next, Msg::Opened(..));
         match update(app, next) {
             Some(Effect::Quit) => return Ok(Flow::Ended(End::Quit)),
-            Some(Effect::Suspend) => suspend(app, world, terminal)?,
+            Some(Effect::Suspend) => stop(app, world)?,
             Some(effect) => msg = world.perform(app, effect),
+            None if opened => {
+                let tell = |words| Msg::Said(format!("opened {}; {words}", app.session.name));
+                msg = app.session.told_when_opened().map(tell);
+            }
             None => {}
         }
     }

@@ -25,6 +25,8 @@ pub struct Session {
     pub example: bool,
     /// What the scenario is compared with.
     pub baseline: Scenario,
+    /// Whether its file had more steps back or forth than this catalog has the names for: the nearest are here.
+    pub older_steps_lost: bool,
     scenario: Arc<Scenario>,
     undo: Stack,
     redo: Stack,
@@ -38,6 +40,7 @@ impl Session {
             notes: String::new(),
             example: false,
             baseline: scenario.clone(),
+            older_steps_lost: false,
             scenario: Arc::new(scenario),
             undo: Stack::default(),
             redo: Stack::default(),
@@ -47,6 +50,11 @@ impl Session {
     /// An example to go on with under a name of its own.
     pub fn copy(&self) -> Self {
         Session { name: format!("{}, mine", self.name), example: false, ..self.clone() }
+    }
+
+    /// What the user should know of how it was read.
+    pub fn told_when_opened(&self) -> Option<&'static str> {
+        self.older_steps_lost.then_some("older steps of the history no longer fit this catalog and are left out")
     }
 
     /// What is chosen now.
@@ -97,7 +105,8 @@ impl Session {
         file::write(self)
     }
 
-    /// A session from the text of its file, or every fault in it.
+    /// A session from the text of its file, or every fault in it. Steps of the history that the catalog no longer has
+    /// the names for are no fault: [`Session::older_steps_lost`].
     pub fn from_toml(source: &Arc<Source>, catalog: &Catalog) -> Result<Session, Faults> {
         file::read(source, catalog)
     }

@@ -1,9 +1,9 @@
 //! Text that is safe to show: nothing from a file can steer a terminal.
 
-use unicode_width::UnicodeWidthStr;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// Whether a character would act instead of being seen: control codes, bidirectional overrides, invisible joiners.
-fn acts(c: char) -> bool {
+pub fn acts(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
             | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
@@ -50,19 +50,14 @@ pub fn cut(text: &str, cells: usize) -> String {
     if width(text) <= cells {
         return text.to_owned();
     }
-    let mut out = String::new();
-    let mut used = 1;
-    for c in text.chars() {
-        used += unicode_width::UnicodeWidthChar::width(c).unwrap_or(0);
-        if used > cells {
-            break;
-        }
-        out.push(c);
+    // Whole starts are measured: a sign and its variation selector are wider than the two by themselves.
+    let starts: Vec<&str> = text.char_indices().take(LONGEST).map(|(at, _)| &text[..at]).collect();
+    let fit = starts.partition_point(|start| width(start) < cells);
+    let Some(mut last) = fit.checked_sub(1) else { return String::new() };
+    if text[starts[last].len()..].chars().next().is_some_and(|c| c.width() == Some(0)) {
+        last = last.saturating_sub(1); // a mark that does not fit takes its sign along
     }
-    if cells > 0 {
-        out.push('…');
-    }
-    out
+    format!("{}…", starts[last])
 }
 
 /// The text broken at spaces into rows of at most `cells` cells; a longer word has a row of its own.
@@ -149,6 +144,19 @@ mod tests {
         assert_eq!(cut("Kubernetes cluster", 10), "Kubernete…");
         assert_eq!(cut("日本語", 4), "日…");
         assert_eq!(cut("short", 10), "short");
+        assert_eq!((cut("日本語", 1).as_str(), cut("日本語", 0).as_str()), ("…", ""));
+    }
+
+    #[test]
+    fn a_cut_text_fits_where_signs_together_are_wider_than_each() {
+        assert_eq!(cut("❤️❤️❤️❤️❤️", 4), "❤️…");
+        for text in ["❤️❤️❤️❤️❤️", "1️⃣2️⃣3️⃣", "🇩🇪🇫🇷🇪🇸", "e\u{301}e\u{301}e\u{301}", "👍🏽👍🏽👍🏽", "a❤️日e\u{301}"]
+        {
+            for cells in 0..width(text) {
+                let cut = cut(text, cells);
+                assert!(width(&cut) <= cells, "{cut:?} takes {} of {cells}", width(&cut));
+            }
+        }
     }
 
     #[test]

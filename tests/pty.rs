@@ -349,3 +349,63 @@ fn the_mouse_selects_a_line_turns_a_slider_and_may_point_nowhere() {
     terminal.press("\x1b[M   ?");
     terminal.shows("Keys");
 }
+
+#[test]
+fn keys_given_at_the_start_may_leave() {
+    let mut terminal = costtui(["--keys", "l q l"]).run();
+    assert_eq!(terminal.ends(), 0);
+    terminal.is_given_back();
+    assert!(terminal.session().contains(&sliders("5100")), "{}", terminal.session());
+}
+
+#[test]
+fn a_save_under_another_name_that_fails_does_not_end_autosave() {
+    // The name is there as a link to a folder that is not: it can't be written.
+    let link = |saves: &std::path::Path| {
+        fs::create_dir(saves).unwrap();
+        std::os::unix::fs::symlink("not-there/x.toml", saves.join("untitledx.toml")).unwrap();
+    };
+    let mut terminal = changed(costtui([]).with_saves(link).run());
+    terminal.shows("saved ✓");
+    terminal.press("Sx\r");
+    terminal.shows("not saved:");
+    terminal.press(RIGHT);
+    terminal.until("the next change, saved", |screen| screen.contains("5,200") && screen.contains("saved ✓"));
+    assert!(terminal.session().contains(&sliders("5200")), "{}", terminal.session());
+}
+
+#[test]
+fn a_name_that_files_do_not_show_is_given_to_the_same_file_and_holds_nothing_that_acts() {
+    let mut terminal = changed(started());
+    terminal.shows("saved ✓");
+    terminal.press("R");
+    terminal.press("\x1b[200~ \u{202e}!\u{200b}?\x1b[201~");
+    terminal.shows("untitled !?");
+    terminal.press("\r");
+    terminal.shows("this is untitled !? now");
+    assert!(terminal.session().contains("name = \"untitled !?\""), "{}", terminal.session());
+    assert_eq!(fs::read_dir(&terminal.saves).unwrap().count(), 1);
+    terminal.press(RIGHT);
+    terminal.shows("5,200");
+    terminal.press("q");
+    assert_eq!(terminal.ends(), 0);
+    assert!(terminal.session().contains(&sliders("5200")), "{}", terminal.session());
+}
+
+#[test]
+fn a_session_with_steps_that_no_longer_fit_opens_and_says_so() {
+    let text =
+        "format = 1\nname = \"old\"\n[scenario]\nplan = \"edunerve\"\n[history]\nundo = [\"overrides.gone.drop=1\"]\n";
+    let write = |saves: &std::path::Path| {
+        fs::create_dir(saves).unwrap();
+        fs::write(saves.join("old.toml"), text).unwrap();
+    };
+    let words = "older steps of the history no longer fit this catalog";
+    costtui(["old"]).with_saves(write).run().shows(words);
+    let mut listed = costtui([]).with_saves(write).run();
+    listed.shows("q quit");
+    listed.press("o");
+    listed.shows("Sessions");
+    listed.press("\r");
+    listed.shows(&format!("opened old; {words}"));
+}

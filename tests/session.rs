@@ -352,9 +352,27 @@ fn what_is_no_session_is_said_so() {
 }
 
 #[test]
-fn a_step_back_that_leads_nowhere_is_said_with_its_number() {
+fn a_session_whose_older_steps_no_longer_fit_the_catalog_opens_with_the_steps_before_them() {
+    for gone in ["overrides.gone.quantity=1", "sliders.users=; addons=gone", "sliders.users=-1", "speed=9"] {
+        let text = format!(
+            "{HEAD}plan = \"edunerve\"\n[history]\nundo = [\"sliders.users=5\", \"sliders.users=6\", \"{gone}\", \
+             \"sliders.users=7\"]\nredo = [\"sliders.users=9\"]\n"
+        );
+        let mut session = read(&text).unwrap_or_else(|faults| panic!("{faults}"));
+        assert!(session.older_steps_lost, "{gone}");
+        assert_eq!((session.undo_depth(), session.redo_depth()), (2, 1), "{gone}");
+        assert!(session.undo() && session.undo() && !session.undo());
+        assert_eq!(session.scenario().sliders["users"], Decimal::from(6));
+        assert!(!read(&session.to_toml()).unwrap().older_steps_lost, "what is saved fits");
+    }
+    let whole = read(&rich().to_toml()).unwrap();
+    assert!(!whole.older_steps_lost && whole.told_when_opened().is_none());
+}
+
+#[test]
+fn a_step_back_that_is_no_step_is_said_with_its_number() {
     let words = faults(&format!(
-        "{HEAD}plan = \"edunerve\"\n[history]\nundo = [\n  \"sliders.users=5\",\n  \"sliders.users=; addons=gone\",\n]\n"
+        "{HEAD}plan = \"edunerve\"\n[history]\nundo = [\n  \"addons=gone\",\n  \"sliders.users=; back\",\n]\n"
     ));
     assert!(words.contains("saves/x.toml:9:3") && words.contains("step 2 of `undo`"), "{words}");
     let words = faults(&format!("{HEAD}plan = \"edunerve\"\n[history]\nundo = [\"back\"]\n"));
@@ -375,7 +393,7 @@ fn no_control_character_of_a_file_gets_through() {
     for wrong in ["plan = \"\\u001B[31m\"", "\"\\u001B\" = \"1\"", "plan = 'edunerve'\ncard = \"\\u001Bc\\u202E\""] {
         assert!(!acts(&faults(&format!("{HEAD}{wrong}\n"))));
     }
-    assert!(!acts(&faults(&format!("{HEAD}plan = 'edunerve'\n[history]\nundo = [\"\\u001B=\\u0007\"]\n"))));
+    assert!(!acts(&faults(&format!("{HEAD}plan = 'edunerve'\n[history]\nundo = [\"\\u001B\\u0007\"]\n"))));
     let missing = store::open(Path::new("/nowhere/\u{1b}[2J.toml"), &CATALOG).unwrap_err().to_string();
     assert!(!acts(&missing), "{missing:?}");
 }

@@ -200,10 +200,12 @@ fn the_keeper_writes_only_the_newest_and_not_what_is_there_already() {
     keeper.flush().expect("something was left").unwrap();
     assert_eq!(next(&told), Kept::Saved);
     assert_eq!(store::open(&path, &CATALOG).unwrap().0, session);
-    fs::remove_file(&path).unwrap();
+    let written = || fs::metadata(&path).unwrap().modified().unwrap();
+    let before = written();
+    std::thread::sleep(Duration::from_millis(20));
     keeper.keep(session.clone());
     keeper.flush().expect("something was left").unwrap();
-    assert!(!path.exists(), "what is on disk is not written again");
+    assert_eq!(written(), before, "what is on disk is not written again");
     choose(&mut session, "sliders.users", "4000");
     keeper.keep(session.clone());
     drop(keeper);
@@ -260,12 +262,111 @@ fn the_keeper_renames_the_file_it_follows() {
     let mut session = Session::new("a", of("edunerve"));
     keeper.keep(session.clone());
     fs::write(path("b.toml"), "theirs").unwrap();
-    assert!(keeper.rename(path("b.toml")).is_err());
-    assert_eq!(names_in(folder.path()), ["a.toml", "b.toml"]);
-    keeper.rename(path("c.toml")).unwrap();
     session.name = "c".into();
-    keeper.keep(session.clone());
-    keeper.flush().expect("the name changed").unwrap();
+    keeper.flush().expect("it was left").unwrap();
+    assert!(keeper.rename(path("b.toml"), session.clone()).is_err());
+    assert_eq!(names_in(folder.path()), ["a.toml", "b.toml"]);
+    assert_eq!(store::open(&path("a.toml"), &CATALOG).unwrap().0.name, "a", "the name goes with the file");
+    choose(&mut session, "sliders.users", "1000");
+    keeper.rename(path("c.toml"), session.clone()).unwrap();
     assert_eq!(names_in(folder.path()), ["b.toml", "c.toml"]);
     assert_eq!(store::open(&path("c.toml"), &CATALOG).unwrap().0, session);
+    session.name = "C!".into();
+    keeper.rename(path("c.toml"), session.clone()).expect("another name of the same file");
+    assert_eq!(store::open(&path("c.toml"), &CATALOG).unwrap().0, session);
+    choose(&mut session, "sliders.users", "2000");
+    keeper.keep(session.clone());
+    drop(keeper);
+    assert_eq!(names_in(folder.path()), ["b.toml", "c.toml"]);
+    assert_eq!(store::open(&path("c.toml"), &CATALOG).unwrap().0, session);
+}
+
+#[test]
+fn a_rename_before_the_first_save_went_well_says_whether_it_happened() {
+    let folder = folder();
+    let (saves, file) = (folder.path().join("saves"), |name: &str| folder.path().join("saves").join(name));
+    fs::write(&saves, "in the way").unwrap();
+    let (keeper, told) = keeper(1);
+    keeper.follow(file("a.toml"), None);
+    let mut session = Session::new("a", of("edunerve"));
+    keeper.keep(session.clone());
+    assert!(matches!(next(&told), Kept::Failed(_)));
+    session.name = "b".into();
+    assert!(keeper.rename(file("b.toml"), session.clone()).is_err());
+    fs::remove_file(&saves).unwrap();
+    keeper.rename(file("b.toml"), session.clone()).unwrap();
+    assert_eq!(store::open(&file("b.toml"), &CATALOG).unwrap().0, session);
+    choose(&mut session, "sliders.users", "1000");
+    keeper.keep(session.clone());
+    drop(keeper);
+    assert_eq!(store::open(&file("b.toml"), &CATALOG).unwrap().0, session, "it goes on under the new name");
+}
+
+#[test]
+fn a_rename_leaves_alone_what_was_changed_outside() {
+    let folder = folder();
+    let (a, b) = (folder.path().join("a.toml"), folder.path().join("b.toml"));
+    let (keeper, _told) = keeper(60_000);
+    keeper.follow(a.clone(), None);
+    let session = Session::new("a", of("edunerve"));
+    keeper.save_as(a.clone(), session.clone()).unwrap();
+    fs::write(&a, "theirs").unwrap();
+    assert!(matches!(keeper.rename(b.clone(), session.clone()), Err(SaveError::Changed { .. })));
+    assert_eq!((fs::read_to_string(&a).unwrap().as_str(), b.exists()), ("theirs", false));
+    fs::remove_file(&a).unwrap();
+    keeper.rename(b.clone(), session).expect("a file that was deleted is written under the new name");
+    assert_eq!(names_in(folder.path()), ["b.toml"]);
+}
+
+#[test]
+fn a_save_under_another_name_that_fails_leaves_the_keeper_with_the_file_it_had() {
+    let folder = folder();
+    let path = |name: &str| folder.path().join(name);
+    fs::write(path("file"), "in the way").unwrap();
+    fs::write(path("theirs.toml"), "theirs").unwrap();
+    let (keeper, _told) = keeper(60_000);
+    keeper.follow(path("a.toml"), None);
+    let mut session = Session::new("a", of("edunerve"));
+    let named = |name: &str, session: &Session| {
+        let mut session = session.clone();
+        session.name = name.into();
+        session
+    };
+    for wrong in ["file/b.toml", "theirs.toml"] {
+        assert!(keeper.save_as(path(wrong), named("b", &session)).is_err());
+    }
+    choose(&mut session, "sliders.users", "1000");
+    keeper.keep(session.clone());
+    keeper.flush().expect("something was left").unwrap();
+    assert_eq!(store::open(&path("a.toml"), &CATALOG).unwrap().0, session);
+    assert_eq!(fs::read_to_string(path("theirs.toml")).unwrap(), "theirs");
+    keeper.save_as(path("c.toml"), named("c", &session)).unwrap();
+    let mut next = named("c", &session);
+    choose(&mut next, "sliders.users", "2000");
+    keeper.keep(next.clone());
+    drop(keeper);
+    assert_eq!(store::open(&path("a.toml"), &CATALOG).unwrap().0, session, "the old file stays");
+    assert_eq!(store::open(&path("c.toml"), &CATALOG).unwrap().0, next);
+}
+
+#[test]
+fn saved_is_said_only_where_the_disk_has_it() {
+    let folder = folder();
+    let path = folder.path().join("x.toml");
+    let (keeper, told) = keeper(60_000);
+    keeper.follow(path.clone(), None);
+    let session = Session::new("x", of("edunerve"));
+    let save = || {
+        keeper.keep(session.clone());
+        keeper.flush().expect("something was left")
+    };
+    save().unwrap();
+    fs::remove_file(&path).unwrap();
+    save().unwrap();
+    assert_eq!(store::open(&path, &CATALOG).unwrap().0, session, "what was deleted is written again");
+    assert_eq!((next(&told), next(&told)), (Kept::Saved, Kept::Saved));
+    fs::write(&path, "theirs").unwrap();
+    assert!(matches!(save(), Err(SaveError::Changed { .. })));
+    assert_eq!(next(&told), Kept::ChangedOutside);
+    assert_eq!(fs::read_to_string(&path).unwrap(), "theirs");
 }

@@ -3,6 +3,7 @@
 use super::{App, Command, Effect, OnDisk, Overlay, Pane, Row, choices};
 use crate::amount::{self, Decimal};
 use crate::catalog::SliderUnit;
+use crate::text;
 use tui_input::{Input, InputRequest};
 
 /// What the typed text will be.
@@ -45,7 +46,7 @@ impl App {
     /// A character that is bound to no key: on a slider or line, a digit starts typing.
     pub(super) fn typed(&mut self, c: char) -> Option<Effect> {
         if let Overlay::Entry(entry) = &mut self.overlay {
-            if !c.is_control() && entry.input.value().chars().count() < LONGEST {
+            if !text::acts(c) && entry.input.value().chars().count() < LONGEST {
                 entry.input.handle(InputRequest::InsertChar(c));
                 entry.refused = None;
             }
@@ -58,7 +59,7 @@ impl App {
     /// Pasted text is typed, never taken for keys.
     pub(super) fn pasted(&mut self, text: &str) -> Option<Effect> {
         let line: String =
-            text.lines().next().unwrap_or_default().chars().filter(|c| !c.is_control()).take(LONGEST).collect();
+            text.lines().next().unwrap_or_default().chars().filter(|c| !text::acts(*c)).take(LONGEST).collect();
         match &mut self.overlay {
             Overlay::Entry(_) => line.chars().for_each(|c| drop(self.typed(c))),
             Overlay::None => self.start(line.trim()),

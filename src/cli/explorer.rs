@@ -121,6 +121,7 @@ pub(super) fn start(folders: &Folders, args: &ExploreArgs) -> Result<ExitCode, F
         return Err(Failure::wrong(["--size is the size of a printed screen: it goes with --print or --svg"]));
     }
     let Opened { session, path, loaded, said, changed } = opened(folders, args, &catalog)?;
+    let said = said.or_else(|| session.told_when_opened().map(str::to_owned));
     let mut app = App::new(catalog.clone(), session, path.clone());
     app.said = said;
     if changed {

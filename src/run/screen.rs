@@ -2,12 +2,13 @@
 
 mod svg;
 
-use super::{World, input};
-use crate::app::{App, Effect, update};
+use super::{Flow, World, input, pass};
+use crate::app::App;
 use crate::keys::Chord;
 use crate::ui::{self, Theme};
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
+use std::convert::Infallible;
 
 /// How a frame is written down.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,21 +32,18 @@ pub fn frame(app: &mut App, theme: &Theme, world: &mut World, chords: &[Chord], 
     }
 }
 
-/// Plays chords one after the other, as slowly as a person would; leaving ends it.
-pub(super) fn play(app: &mut App, world: &mut World, chords: &[Chord]) {
+/// Plays chords one after the other, as slowly as a person would; leaving ends it. There is nothing to suspend.
+pub(super) fn play(app: &mut App, world: &mut World, chords: &[Chord]) -> Flow {
     for chord in chords {
         for msg in input::scripted(app, *chord) {
-            let mut msg = Some(msg);
-            while let Some(next) = msg.take() {
-                match update(app, next) {
-                    Some(Effect::Quit) => return,
-                    Some(Effect::Suspend) | None => {}
-                    Some(effect) => msg = world.perform(app, effect),
-                }
+            let Ok(flow) = pass(app, msg, world, |_, _| Ok::<(), Infallible>(()));
+            if let Flow::Ended(_) = flow {
+                return flow;
             }
         }
         app.refresh();
     }
+    Flow::On
 }
 
 impl Look {

@@ -5,7 +5,7 @@ use crate::app::{App, Effect, Msg};
 use crate::catalog::Catalog;
 use crate::session::store::{self, SaveError};
 use crate::session::{Keeper, KeptReport, Session};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// The folder of sessions, and what keeps the open one.
@@ -72,8 +72,7 @@ impl World {
         match self.finish(app) {
             Err(SaveError::Changed { path }) => {
                 let beside = store::free(&self.folder, &app.session.name).ok_or(SaveError::Changed { path })?;
-                self.keeper.follow(beside.clone(), None);
-                self.write(&app.session).map(|()| Some(beside))
+                self.keeper.save_as(beside.clone(), app.session.clone()).map(|()| Some(beside))
             }
             done => done.map(|()| None),
         }
@@ -93,33 +92,41 @@ impl World {
     }
 
     fn save_as(&mut self, app: &App, name: &str) -> Msg {
-        let path = match self.new_path(name) {
-            Ok(path) => path,
-            Err(words) => return Msg::Said(words),
-        };
-        let session = called(&app.session, name);
-        self.keeper.follow(path.clone(), None);
-        match self.write(&session) {
-            Ok(()) => Msg::Moved(path, name.to_owned()),
-            Err(error) => Msg::Said(format!("not saved: {error}")),
-        }
+        self.moved(app, name, "not saved", Keeper::save_as)
     }
 
     fn rename(&mut self, app: &App, name: &str) -> Msg {
-        let path = match self.new_path(name) {
+        self.moved(app, name, "not renamed", Keeper::rename)
+    }
+
+    /// The session under another name; where that fails, it and what keeps it are as before.
+    fn moved(
+        &mut self,
+        app: &App,
+        name: &str,
+        failed: &str,
+        order: impl FnOnce(&Keeper, PathBuf, Session) -> Result<(), SaveError>,
+    ) -> Msg {
+        let path = match self.new_path(app, name) {
             Ok(path) => path,
             Err(words) => return Msg::Said(words),
         };
-        let session = called(&app.session, name);
-        let renamed = self.keeper.rename(path.clone()).and_then(|()| self.write(&session));
-        match renamed {
-            Ok(()) => Msg::Moved(path, name.to_owned()),
-            Err(error) => Msg::Said(format!("not renamed: {error}")),
+        match order(&self.keeper, path.clone(), called(&app.session, name)) {
+            Ok(()) => {
+                self.changed = false;
+                Msg::Moved(path, name.to_owned())
+            }
+            Err(error) => Msg::Said(format!("{failed}: {error}")),
         }
     }
 
-    fn new_path(&self, name: &str) -> Result<PathBuf, String> {
+    /// The file for a name: a new one, or the session's own where the names differ only in what files don't show.
+    fn new_path(&self, app: &App, name: &str) -> Result<PathBuf, String> {
         let path = store::path_of(&self.folder, name).ok_or("a name needs a letter or a digit")?;
+        let real = |path: &Path| path.canonicalize().ok();
+        if path == app.path || real(&path).is_some_and(|there| Some(there) == real(&app.path)) {
+            return Ok(app.path.clone());
+        }
         if path.exists() { Err(format!("{} is there already: take another name", shown(&path))) } else { Ok(path) }
     }
 

@@ -3,7 +3,7 @@
 use super::Session;
 use super::history::Stack;
 use crate::catalog::Catalog;
-use crate::faults::{Fault, Faults, Named, Place, Source};
+use crate::faults::{Fault, Faults, Place, Source};
 use crate::scenario::{BadChoice, Scenario, Unknown, put};
 use crate::table::{self, Collected, Leaf, Table};
 use crate::text::{clean, clean_prose};
@@ -133,8 +133,9 @@ fn read_session(root: &Table, catalog: &Catalog, faults: &Collected) -> Option<S
         session.baseline = baseline?;
     }
     if let Some(history) = history.filter(|_| faults.borrow().is_empty()) {
-        session.undo = read_steps(&history, "undo", &session.scenario, catalog);
-        session.redo = read_steps(&history, "redo", &session.scenario, catalog);
+        let (undo, undo_lost) = read_steps(&history, "undo", &session.scenario, catalog);
+        let (redo, redo_lost) = read_steps(&history, "redo", &session.scenario, catalog);
+        (session.undo, session.redo, session.older_steps_lost) = (undo, redo, undo_lost || redo_lost);
         history.finish();
     }
     Some(session)
@@ -190,27 +191,35 @@ fn place_of(unknown: &Unknown, leaves: &[Leaf]) -> Option<Place> {
     }
 }
 
-/// The scenarios that the steps lead to, one from the other; reading stops at the first step that leads nowhere.
-fn read_steps(table: &Table, key: &'static str, from: &Scenario, catalog: &Catalog) -> Stack {
+/// The scenarios that the steps lead to, one from the other, up to the first step that this catalog can't follow; and
+/// whether there is one. What is no step at all is a fault.
+fn read_steps(table: &Table, key: &'static str, from: &Scenario, catalog: &Catalog) -> (Stack, bool) {
     let mut here = from.clone();
     let mut passed = Vec::new();
+    let mut lost = false;
     for (index, step) in table.proses(key).iter().enumerate() {
-        if let Err(BadChoice(words)) = take(&mut here, step, catalog) {
+        let Some(choices) = parted(&step.text) else {
             let title = format!("step {} of `{key}` leads nowhere", index + 1);
-            table.fault(step.place.clone(), title, format!("{words} (without this list the session opens)"));
+            let label = "expected choices such as users=5000, parted by `;` (without this list the session opens)";
+            table.fault(step.place.clone(), title, label);
             break;
+        };
+        lost = lost || take(&mut here, &choices, catalog).is_err();
+        if !lost {
+            passed.push(Arc::new(here.clone()));
         }
-        passed.push(Arc::new(here.clone()));
     }
-    Stack::of(passed)
+    (Stack::of(passed), lost)
 }
 
-fn take(here: &mut Scenario, step: &Named, catalog: &Catalog) -> Result<(), BadChoice> {
+/// The choices of a step as keys and values.
+fn parted(step: &str) -> Option<Vec<(&str, &str)>> {
+    step.split(APART.trim_end()).map(|choice| choice.trim().split_once('=')).collect()
+}
+
+fn take(here: &mut Scenario, choices: &[(&str, &str)], catalog: &Catalog) -> Result<(), BadChoice> {
     let mut by_sliders = true;
-    for choice in step.text.split(APART.trim_end()) {
-        let (key, value) = choice.trim().split_once('=').ok_or_else(|| {
-            BadChoice(format!("`{}`: expected choices such as users=5000, parted by `;`", clean(choice)))
-        })?;
+    for (key, value) in choices {
         choose(here, catalog, key, value)?;
         by_sliders &= key.strip_prefix("sliders.").is_some_and(|id| catalog.slider(id).is_some());
     }

@@ -58,7 +58,8 @@ enum Order {
     Follow(PathBuf, Option<Vec<u8>>),
     Keep(Box<Session>),
     Flush(SyncSender<Option<Result<(), SaveError>>>),
-    Rename(PathBuf, SyncSender<Result<(), SaveError>>),
+    SaveAs(PathBuf, Box<Session>, SyncSender<Result<(), SaveError>>),
+    Rename(PathBuf, Box<Session>, SyncSender<Result<(), SaveError>>),
 }
 
 impl Keeper {
@@ -93,11 +94,21 @@ impl Keeper {
         wait.recv().unwrap_or_else(|_| Some(Err(stopped())))
     }
 
-    /// Writes what is left, gives the file another name, and goes on there. A file of that name stays, and so does this
-    /// one.
-    pub fn rename(&self, to: PathBuf) -> Result<(), SaveError> {
+    /// Writes this state of the session to another file, and goes on there. A file of that name stays; then, and
+    /// whatever else fails, the keeper goes on with the file it has.
+    pub fn save_as(&self, to: PathBuf, session: Session) -> Result<(), SaveError> {
+        self.ask(|done| Order::SaveAs(to, Box::new(session), done))
+    }
+
+    /// Gives the file another name, writes this state of the session there, and goes on there: all of it or nothing. A
+    /// file of that name stays, and a file that was changed outside is not moved.
+    pub fn rename(&self, to: PathBuf, session: Session) -> Result<(), SaveError> {
+        self.ask(|done| Order::Rename(to, Box::new(session), done))
+    }
+
+    fn ask(&self, order: impl FnOnce(SyncSender<Result<(), SaveError>>) -> Order) -> Result<(), SaveError> {
         let (done, wait) = mpsc::sync_channel(1);
-        self.send(Order::Rename(to, done));
+        self.send(order(done));
         wait.recv().unwrap_or_else(|_| Err(stopped()))
     }
 

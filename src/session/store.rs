@@ -180,6 +180,11 @@ pub fn open(path: &Path, catalog: &Catalog) -> Result<(Session, Vec<u8>), OpenEr
     }
 }
 
+/// Whether a file holds exactly these bytes now.
+pub(super) fn holds(path: &Path, bytes: &[u8]) -> bool {
+    read(path).is_ok_and(|there| there == bytes)
+}
+
 /// A regular file of at most [`LARGEST_FILE`] bytes.
 fn read(path: &Path) -> io::Result<Vec<u8>> {
     if !fs::metadata(path)?.is_file() {

@@ -56,10 +56,7 @@ impl<R: Fn(KeptReport)> Work<R> {
             Order::Follow(path, holds) => {
                 self.files.remove(&path);
                 self.write(|_| true);
-                let given_up = |target: &Target| target.state == Some(Kept::ChangedOutside);
-                self.files.retain(|_, target| target.waiting.is_some() && !given_up(target));
-                self.files.insert(path.clone(), Target { holds, ..Target::default() });
-                self.current = path;
+                self.go_to(path, Target { holds, ..Target::default() });
             }
             Order::Keep(session) => {
                 let now = Instant::now();
@@ -72,24 +69,77 @@ impl<R: Fn(KeptReport)> Work<R> {
             Order::Flush(done) => {
                 let _ = done.send(self.write(|_| true));
             }
-            Order::Rename(to, done) => {
-                let _ = done.send(self.rename(to));
+            Order::SaveAs(to, session, done) => {
+                let _ = done.send(self.save_as(to, *session));
+            }
+            Order::Rename(to, session, done) => {
+                let _ = done.send(self.rename(to, *session));
             }
         }
     }
 
-    fn rename(&mut self, to: PathBuf) -> Result<(), SaveError> {
+    /// From now on this file is the session's. What could not be written to others is still tried, unless they were
+    /// changed outside.
+    fn go_to(&mut self, path: PathBuf, target: Target) {
+        let given_up = |target: &Target| target.state == Some(Kept::ChangedOutside);
+        self.files.retain(|_, target| target.waiting.is_some() && !given_up(target));
+        self.files.insert(path.clone(), target);
+        self.current = path;
+    }
+
+    fn save_as(&mut self, to: PathBuf, session: Session) -> Result<(), SaveError> {
+        if to == self.current {
+            return self.save_here(session);
+        }
         self.write(|_| true);
-        let Some(target) = self.files.get(&self.current) else { return Ok(()) };
-        if target.waiting.is_some() || to == self.current {
-            return self.write(|_| true).unwrap_or(Ok(()));
+        let mut target = Target { waiting: Some(session), ..Target::default() };
+        target.write(&to, self.pace.retry)?;
+        self.go_to(to, target);
+        Ok(())
+    }
+
+    /// Writes to the current file what the session will be: if that fails, what waited before still waits.
+    fn save_here(&mut self, session: Session) -> Result<(), SaveError> {
+        let Some(current) = self.files.get_mut(&self.current) else { return Ok(()) };
+        let mut target = Target { holds: current.holds.clone(), waiting: Some(session), ..Target::default() };
+        let result = target.write(&self.current, self.pace.retry);
+        match result {
+            Ok(()) => *current = target,
+            Err(_) => current.holds = target.holds, // also where the disk did not confirm it
         }
-        if target.holds.is_some() {
-            store::rename(&self.current, &to)?;
+        result
+    }
+
+    fn rename(&mut self, to: PathBuf, session: Session) -> Result<(), SaveError> {
+        let from = self.current.clone();
+        if to == from {
+            return self.save_here(session);
         }
-        let target = self.files.remove(&self.current).unwrap_or_default();
-        self.files.insert(to.clone(), target);
-        self.current = to;
+        let holds = self.files.get(&from).and_then(|target| target.holds.clone());
+        let Some(holds) = holds.filter(|_| from.exists()) else { return self.save_instead(to, session) };
+        if !store::holds(&from, &holds) {
+            return Err(SaveError::Changed { path: from });
+        }
+        store::rename(&from, &to)?;
+        let mut target = Target { holds: Some(holds), waiting: Some(session), ..Target::default() };
+        if let Err(error) = target.write(&to, self.pace.retry) {
+            let back = store::rename(&to, &from);
+            if let Some(current) = self.files.get_mut(&from).filter(|_| back.is_ok()) {
+                current.holds = target.holds; // also where the disk did not confirm it
+            }
+            return Err(error);
+        }
+        self.files.remove(&from);
+        self.go_to(to, target);
+        Ok(())
+    }
+
+    /// A rename where there is no file of ours yet: the current one is never written, as this session has it all.
+    fn save_instead(&mut self, to: PathBuf, session: Session) -> Result<(), SaveError> {
+        let mut target = Target { waiting: Some(session), ..Target::default() };
+        target.write(&to, self.pace.retry)?;
+        self.files.remove(&self.current);
+        self.go_to(to, target);
         Ok(())
     }
 
@@ -124,7 +174,8 @@ impl Target {
         self.waits_since = None;
         self.due = None;
         let failed_before = matches!(self.state, Some(Kept::Failed(_)));
-        if self.holds.as_deref() == Some(text.as_bytes()) && !failed_before {
+        let written = self.holds.as_deref() == Some(text.as_bytes()) && !failed_before;
+        if written && store::holds(path, text.as_bytes()) {
             self.waiting = None;
             return Ok(());
         }
