@@ -90,8 +90,7 @@ impl<'c> Bill<'c> {
         let own = variant.into_iter().flat_map(|variant| &variant.lines).map(|line| (line, None));
         let added = addons.flat_map(|addon| addon.lines.iter().map(|line| (line, Some(addon.id.as_str()))));
         let dropped = |line: &Line| scenario.change_of(&stage.id, &line.id).is_some_and(|change| change.drop);
-        let (left_out, priced): (Vec<_>, Vec<(&Arc<Line>, Option<&str>)>) =
-            own.chain(added).partition(|(line, _)| dropped(line));
+        let (left_out, priced): (Vec<_>, Vec<_>) = own.chain(added).partition(|(line, _)| dropped(line));
 
         let mut bill = Bill {
             catalog,

@@ -107,7 +107,7 @@ pub(super) fn facts(catalog: &Catalog, scenario: &Scenario, quote: &Quote) -> Ve
         facts.push(("Card", format!("priced {} of the cost", or(quote.priced_by_card.map(percent)))));
     }
     for (id, saved) in &quote.levers {
-        facts.push(("Lever", format!("{id} saves {}", or(saved.ok().map(|saved| money(saved))))));
+        facts.push(("Lever", format!("{id} saves {}", or(saved.ok().map(money)))));
     }
     facts.extend(quote.flags.iter().map(|flag| ("Note", flag.words().to_owned())));
     facts

@@ -213,8 +213,7 @@ fn next_cliff(app: &App, theme: &Theme) -> Shown {
     let style = if cliff.adds < Decimal::ZERO { theme.good() } else { theme.bad() };
     let signs = &theme.glyphs.signs;
     let sign = if cliff.adds < Decimal::ZERO { signs.down } else { signs.up };
-    let mut words =
-        vec![(app.plan().scale.clone(), theme.dim()), (format!("{sign} {}", signed_money(cliff.adds)), style)];
+    let mut words = vec![(format!("{sign} {}", signed_money(cliff.adds)), style)];
     words.extend(when(app).map(|text| (text, theme.dim())));
     words.extend(cliff.share.map(|share| (format!("{} %", signed_percent(share)), theme.dim())));
     Shown { label: "Next cliff", figure: grouped(cliff.users, 0), style: theme.plain(), words }

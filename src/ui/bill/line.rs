@@ -37,7 +37,8 @@ impl<'a> Row<'a> {
         let name = if self.focused { theme.accent() } else { theme.plain() };
         let name = if self.change.is_some() { name.add_modifier(Modifier::BOLD) } else { name };
         let mut end = columns.item + 1 + columns.quantity;
-        let quantity = if columns.quantity > 0 { self.quantity(theme) } else { None };
+        let most = usize::from(columns.item + columns.quantity).saturating_sub(width(&self.line.line.item) + 4).max(15);
+        let quantity = if columns.quantity > 0 { self.quantity(most, theme) } else { None };
         // The name may run on into the room that its quantity leaves.
         let taken = quantity.as_ref().map_or(0, |(text, _)| width(text) + 1);
         let room = usize::from(columns.item + columns.quantity).saturating_sub(taken + 2);
@@ -71,8 +72,8 @@ impl<'a> Row<'a> {
         }
     }
 
-    /// How many, where that says something: not of one thing, nor where a price runs along the users.
-    fn quantity(&self, theme: &Theme) -> Option<(String, Style)> {
+    /// How many, in at most so many cells, where that says something: not of one thing, nor where a price runs along the users.
+    fn quantity(&self, most: usize, theme: &Theme) -> Option<(String, Style)> {
         let line = self.line;
         let over = line.over_capacity.is_some();
         let one = line.unit.is_none() && line.quantity == Ok(Decimal::ONE);
@@ -80,7 +81,7 @@ impl<'a> Row<'a> {
         if one || users || self.entry().is_some() {
             return None;
         }
-        let text = cut(&line.counted(), 22);
+        let text = cut(&line.counted(), most);
         let marked = (format!("{} {text}", theme.glyphs.signs.bad), theme.bad());
         Some(if over { marked } else { (text, theme.dim()) })
     }
