@@ -1,10 +1,10 @@
 //! A TOML table read key by key: what is missing, misspelt or of the wrong kind becomes a fault, and reading goes on.
 
 mod leaves;
+mod numbers;
 
 pub use leaves::Leaf;
 
-use crate::amount::{self, BadNumber, Decimal, Estimate};
 use crate::faults::{Fault, Faults, Named, Place, Source};
 use crate::text::{clean, did_you_mean};
 use std::{cell::RefCell, ops::Range, sync::Arc};
@@ -83,6 +83,16 @@ impl<'a> Table<'a> {
         self.get(key).is_some()
     }
 
+    /// Where the value of a key stands; none where the key is missing.
+    pub fn place_of(&self, key: &'static str) -> Option<Place> {
+        self.get(key).map(|value| self.at(value.span()))
+    }
+
+    /// Whether the key stands there as a list of nothing.
+    pub fn is_empty_list(&self, key: &'static str) -> bool {
+        self.get(key).and_then(|value| value.get_ref().as_array()).is_some_and(|items| items.is_empty())
+    }
+
     fn wrong_kind(&self, key: &str, value: &Spanned<DeValue>, expected: &str) {
         let found = value.get_ref().type_str();
         let number = value.get_ref().is_float() || value.get_ref().is_integer();
@@ -154,63 +164,6 @@ impl<'a> Table<'a> {
         })
     }
 
-    /// A value in quotes through one of the readers of [`amount`].
-    fn number<T>(&self, key: &'static str, expected: &str, read: fn(&str) -> Result<T, BadNumber>) -> Option<T> {
-        let value = self.get(key)?;
-        let text = self.quoted(key, value, expected)?;
-        match read(&text.text) {
-            Ok(number) => Some(number),
-            Err(bad) => {
-                self.fault(text.place, format!("`{key}` is {expected}"), bad.to_string());
-                None
-            }
-        }
-    }
-
-    /// A quoted decimal that is not below zero.
-    pub fn decimal(&self, key: &'static str) -> Option<Decimal> {
-        self.number(key, "a quoted decimal", |text| not_negative(amount::decimal(text)?))
-    }
-
-    /// A quoted decimal or share (`"5%"`) that is not below zero.
-    pub fn share(&self, key: &'static str) -> Option<Decimal> {
-        self.number(key, "a quoted decimal or share", |text| not_negative(amount::share(text)?))
-    }
-
-    /// A quoted decimal or range that is not below zero.
-    pub fn range(&self, key: &'static str) -> Option<Estimate> {
-        self.number(key, "a quoted decimal or range", |text| {
-            let estimate = amount::range(text)?;
-            not_negative(estimate.low).map(|_| estimate)
-        })
-    }
-
-    /// A quoted share or range of shares between 0 and 100 %: `"60%..80%"`.
-    pub fn share_range(&self, key: &'static str) -> Option<Estimate> {
-        self.number(key, "a quoted share or range of shares up to 100%", |text| {
-            let (low, high) = text.split_once("..").unwrap_or((text, text));
-            let (low, high) = (not_negative(amount::share(low)?)?, amount::share(high)?);
-            if low > high || high > Decimal::ONE {
-                return Err(BadNumber("expected a share up to 100%, or two with the lower first".into()));
-            }
-            Estimate::between(low, high).map_err(|overflow| BadNumber(overflow.to_string()))
-        })
-    }
-
-    /// Reads a number that must be there; zero stands in for a fault.
-    pub fn need<T>(
-        &self,
-        key: &'static str,
-        expected: &str,
-        get: impl Fn(&Self, &'static str) -> Option<T>,
-    ) -> Option<T> {
-        if !self.has(key) {
-            self.missing(key, expected);
-            return None;
-        }
-        get(self, key)
-    }
-
     /// A table under the key.
     pub fn table(&self, key: &'static str) -> Option<Table<'a>> {
         let value = self.get(key)?;
@@ -263,13 +216,6 @@ impl<'a> Table<'a> {
             }
         }
     }
-}
-
-fn not_negative(value: Decimal) -> Result<Decimal, BadNumber> {
-    if value < Decimal::ZERO {
-        return Err(BadNumber("expected 0 or more: nothing is bought below nothing".into()));
-    }
-    Ok(value)
 }
 
 /// The collected faults as an error, unless there are none.

@@ -18,7 +18,7 @@ fn wrong_catalogs() -> Vec<PathBuf> {
 #[test]
 fn every_wrong_catalog_says_what_is_wrong_and_what_would_be_right() {
     let paths = wrong_catalogs();
-    assert_eq!(paths.len(), 7, "a kind of fault was lost");
+    assert_eq!(paths.len(), 11, "a kind of fault was lost");
     for path in paths {
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
         let source = Source { name: name.clone(), text: fs::read_to_string(&path).unwrap() };
@@ -37,7 +37,7 @@ fn check_shows_the_faults_of_all_files_at_once() {
     for path in wrong_catalogs() {
         assert!(shown.contains(&format!("{}:", path.display())), "{} is not in:\n{shown}", path.display());
     }
-    assert!(shown.trim_end().ends_with("in 7 files"), "{shown}");
+    assert!(shown.trim_end().ends_with("in 11 files"), "{shown}");
 }
 
 #[test]
@@ -69,4 +69,62 @@ fn a_folder_adds_a_plan_and_the_variable_names_it_too() {
     let mut command = costtui(["quote", "--plan", "mine", "--format", "csv"]);
     let output = command.env("COSTTUI_CATALOG", folder.path()).output().unwrap();
     assert!(String::from_utf8(output.stdout).unwrap().contains("total,Total,,,,lines,,7,7,7"));
+}
+
+fn source(name: &str, text: &str) -> Source {
+    Source { name: name.to_owned(), text: text.to_owned() }
+}
+
+/// A plan `mine` of one line that follows `of`.
+fn plan_of(of: &str) -> String {
+    format!(
+        "id = \"mine\"\nname = \"Mine\"\nsource = \"me\"\nscale = \"users\"\nabout = \"Mine.\"\n\n\
+         [[stage]]\nid = \"only\"\nname = \"Only\"\nlow = \"0\"\n\n\
+         [[stage.variant]]\nid = \"one\"\nname = \"One\"\n\n\
+         [[stage.variant.line]]\nid = \"a\"\nitem = \"A\"\ncategory = \"compute\"\nlines = \"1\"\namount = \"1\"\n\
+         quantity = {{ is = \"1\", at = \"1\", of = \"{of}\" }}\n"
+    )
+}
+
+#[test]
+fn what_is_replaced_is_no_longer_checked() {
+    let old = [
+        source("plan.toml", &plan_of("gone")),
+        source(
+            "card.toml",
+            "id = \"c\"\nname = \"C\"\nsource = \"me\"\ncurrency = \"USD\"\nplan = \"gone\"\n\n[[rate]]\nmeter = \"gone\"\nprice = \"1\"\n",
+        ),
+        source("demand.toml", "[[driver]]\nid = \"d\"\nlabel = \"d\"\ntimes = [\"gone\"]\n"),
+    ];
+    let new = [
+        source("plan.toml", &plan_of("d")),
+        source(
+            "card.toml",
+            "id = \"c\"\nname = \"C\"\nsource = \"me\"\ncurrency = \"USD\"\n\n[[rate]]\nmeter = \"transfer_gb\"\nprice = \"1\"\n",
+        ),
+        source("demand.toml", "[[driver]]\nid = \"d\"\nlabel = \"d\"\ntimes = [\"users\"]\n"),
+    ];
+    let layers = [embedded(), old.to_vec(), new.to_vec()];
+    assert_eq!(parse(&layers[..2]).expect_err("names lead nowhere").0.len(), 4);
+    parse(&layers).unwrap_or_else(|faults| panic!("{faults}"));
+}
+
+#[test]
+fn a_catalog_without_a_plan_is_none() {
+    let meter = source("meters.toml", "[[meter]]\nid = \"m\"\nlabel = \"M\"\nunit = \"piece\"\n");
+    for (layers, place) in [(vec![], "catalog:1:1"), (vec![vec![meter]], "meters.toml:1:1")] {
+        let faults = parse(&layers).expect_err("there is no plan").to_string();
+        assert!(faults.contains("error: a catalog needs at least one plan") && faults.contains(place), "{faults}");
+    }
+}
+
+#[test]
+fn a_folder_without_a_catalog_in_it_is_no_catalog() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join("plans")).unwrap();
+    fs::write(folder.path().join("plans/mine.tml"), plan_of("users")).unwrap();
+    let output = costtui(["check", "--catalog"]).arg(folder.path()).output().unwrap();
+    assert_eq!((output.status.code(), output.stdout.len()), (Some(3), 0));
+    let shown = String::from_utf8(output.stderr).unwrap();
+    assert!(shown.contains("without a TOML file") && shown.contains(&*folder.path().to_string_lossy()), "{shown}");
 }

@@ -1,6 +1,6 @@
 //! Cards: one provider's prices for meters, from one source, at one date.
 
-use super::plan::Use;
+use super::check::CardUses;
 use crate::amount::Decimal;
 use crate::faults::Named;
 use crate::table::Table;
@@ -61,9 +61,9 @@ impl Card {
         self.rates.iter().find(|rate| rate.meter == meter)
     }
 
-    /// Reads a card file; the names it uses come along for the check, its plan apart.
-    pub(super) fn read(table: &Table) -> (Named, Self, Vec<Use>, Option<Named>) {
-        let mut uses = Vec::new();
+    /// Reads a card file; the names it uses come along for the check.
+    pub(super) fn read(table: &Table) -> (Named, Self, CardUses) {
+        let mut meters = Vec::new();
         let id = table.need_id("id");
         let plan = table.text("plan");
         let currency = table.need_text("currency");
@@ -77,17 +77,24 @@ impl Card {
             source: table.need_text("source").text,
             as_of: table.text("as_of").map(|named| named.text),
             plan: plan.as_ref().map(|named| named.text.clone()),
-            rates: table.tables("rate").iter().map(|rate| Rate::read(rate, &mut uses)).collect(),
+            rates: table.tables("rate").iter().map(|rate| Rate::read(rate, &mut meters)).collect(),
         };
         if id.text == super::DOCUMENTED {
             table.fault(id.place.clone(), "`documented` is the card every plan has", "give this card another id");
         }
-        (id, card, uses, plan)
+        if card.rates.is_empty() {
+            table.fault(
+                id.place.clone(),
+                format!("card `{}` prices nothing", id.text),
+                "expected at least one [[rate]]",
+            );
+        }
+        (id, card, CardUses { meters, plan })
     }
 }
 
 impl Rate {
-    fn read(table: &Table, uses: &mut Vec<Use>) -> Self {
+    fn read(table: &Table, meters: &mut Vec<Named>) -> Self {
         let meter = table.need_text("meter");
         if table.has("price") == table.has("tiers") {
             table.fault(table.place(), "a rate has one price", "expected exactly one of `price` and `tiers`");
@@ -106,7 +113,7 @@ impl Rate {
         if rate.per.is_zero() {
             table.fault(table.place(), "a price is for something", "`per` has to be above 0");
         }
-        uses.push(Use::Meter(meter));
+        meters.push(meter);
         table.finish();
         rate
     }
@@ -114,6 +121,9 @@ impl Rate {
 
 fn read_tiers(table: &Table) -> Vec<Tier> {
     let tables = table.tables("tiers");
+    if let Some(place) = table.place_of("tiers").filter(|_| table.is_empty_list("tiers")) {
+        table.fault(place, "tiers are prices", "expected at least one tier: `{ price = \"…\" }`");
+    }
     let mut tiers: Vec<Tier> = Vec::new();
     for (i, tier) in tables.iter().enumerate() {
         let up_to = tier.decimal("up_to");

@@ -1,69 +1,131 @@
 //! The names in a catalog lead somewhere: every reference held against what there is.
 
-use super::{Catalog, plan::Use};
+use super::plan::{Saved, Use};
+use super::{Catalog, Driver, Plan, SliderUnit};
 use crate::amount::{self, Decimal};
 use crate::faults::{Fault, Named};
 use crate::table::Collected;
 use crate::text::did_you_mean;
 
-/// What the check of one plan or card needs: the names it uses, and the plan they are inside.
-pub(super) struct Uses {
-    /// The plan; none for cards.
-    pub plan: Option<String>,
-    /// The names.
-    pub names: Vec<Use>,
+/// The names that a card uses.
+pub(super) struct CardUses {
+    /// The meters it prices.
+    pub meters: Vec<Named>,
+    /// The plan whose comparison it is.
+    pub plan: Option<Named>,
 }
 
-/// Adds a fault for each name that leads nowhere, with the nearest that does.
-pub(super) fn references(catalog: &Catalog, all: &[Uses], faults: &Collected) {
-    for uses in all {
-        let plan = uses.plan.as_deref().and_then(|id| catalog.plan(id));
-        for name in &uses.names {
-            match name {
-                Use::Driver(named) => known(named, "slider or driver", &drivers(catalog), faults),
-                Use::Slider(named) => known(named, "slider", &ids(&catalog.sliders, |s| &s.id), faults),
-                Use::Start(place, id, value) => start(catalog, place, id, *value, faults),
-                Use::Meter(named) => known(named, "meter", &ids(&catalog.meters, |m| &m.id), faults),
-                Use::Category(named) => known(named, "category", &ids(&catalog.categories, |c| &c.id), faults),
-                Use::Stage(named) => {
-                    let stages = plan.map(|plan| ids(&plan.stages, |s| &s.id)).unwrap_or_default();
-                    known(named, "stage of this plan", &stages, faults);
-                }
-                Use::Target(named, lines) => known(named, "line or category", &targets(catalog, lines), faults),
-                Use::Above(named, lines) => {
-                    known(named, "category, or line above this one", &targets(catalog, lines), faults);
-                }
+/// The names that a driver uses.
+pub(super) struct DriverUses {
+    /// The sliders and drivers it multiplies.
+    pub times: Vec<Named>,
+    /// The shares it takes off.
+    pub without: Vec<Named>,
+}
+
+/// Adds a fault for each name of a plan that leads nowhere, with the nearest that does.
+pub(super) fn plan(catalog: &Catalog, plan: &Plan, uses: &[Use], faults: &Collected) {
+    for name in uses {
+        match name {
+            Use::Driver(named) => known(named, "slider or driver", &drivers(catalog), faults),
+            Use::Slider(named) => known(named, "slider", &ids(&catalog.sliders, |s| &s.id), faults),
+            Use::Start(place, id, value) => start(catalog, place, id, *value, faults),
+            Use::Meter(named) => meter(catalog, named, faults),
+            Use::Category(named) => known(named, "category", &ids(&catalog.categories, |c| &c.id), faults),
+            Use::Stage(named) => known(named, "stage of this plan", &ids(&plan.stages, |s| &s.id), faults),
+            Use::Saved(named, lines) => saved(catalog, named, lines, faults),
+            Use::Above(named, lines) => {
+                known(named, "category, or line above this one", &targets(catalog, lines), faults);
             }
         }
     }
 }
 
-/// A plan starts its sliders between their ends: a value beyond them would be moved in silence.
-fn start(catalog: &Catalog, named: &Named, id: &str, value: Decimal, faults: &Collected) {
-    let Some(slider) = catalog.slider(id) else { return };
-    if !(slider.min..=slider.max).contains(&value) {
-        let plain = |end: Decimal| amount::grouped(end, end.normalize().scale());
-        faults.borrow_mut().push(Fault {
-            title: format!("slider `{id}` can't start there"),
-            label: format!("expected {} to {}", plain(slider.min), plain(slider.max)),
-            place: named.place.clone(),
-        });
+/// The same for a card.
+pub(super) fn card(catalog: &Catalog, uses: &CardUses, faults: &Collected) {
+    for named in &uses.meters {
+        meter(catalog, named, faults);
+    }
+    if let Some(named) = &uses.plan {
+        known(named, "plan", &ids(&catalog.plans, |plan| &plan.id), faults);
     }
 }
 
-/// Drivers may use sliders and the drivers before them; a circle can't be written that way.
-pub(super) fn drivers_in_order(catalog: &Catalog, used: &[(usize, Vec<Named>)], faults: &Collected) {
-    for (index, names) in used {
-        let mut before = ids(&catalog.sliders, |s| &s.id);
-        before.extend(catalog.drivers[..*index].iter().map(|d| d.id.as_str()));
-        for named in names {
+fn meter(catalog: &Catalog, named: &Named, faults: &Collected) {
+    known(named, "meter", &ids(&catalog.meters, |m| &m.id), faults);
+}
+
+/// A lever saves on lines with a price of their own; on a share of other lines alone it would save nothing.
+fn saved(catalog: &Catalog, named: &Named, lines: &Saved, faults: &Collected) {
+    let targets = targets(catalog, &lines.lines);
+    if lines.shares.contains(&named.text) && !targets.contains(&named.text.as_str()) {
+        faults.borrow_mut().push(Fault {
+            title: format!("`{}` is a share of other lines", named.text),
+            label: "a lever saves on lines with a price of their own: name those".into(),
+            place: named.place.clone(),
+        });
+    } else {
+        known(named, "line or category", &targets, faults);
+    }
+}
+
+/// A plan starts its sliders at values they have: any other would be moved in silence.
+fn start(catalog: &Catalog, named: &Named, id: &str, value: Decimal, faults: &Collected) {
+    let Some(slider) = catalog.slider(id) else { return };
+    let fault = |label: String| {
+        let title = format!("slider `{id}` can't start there");
+        faults.borrow_mut().push(Fault { title, label, place: named.place.clone() });
+    };
+    if !(slider.min..=slider.max).contains(&value) {
+        let plain = |end: Decimal| amount::grouped(end, end.normalize().scale());
+        fault(format!("expected {} to {}", plain(slider.min), plain(slider.max)));
+    } else if slider.whole && !value.is_integer() {
+        fault("expected a whole number".into());
+    }
+}
+
+/// Drivers use sliders and the drivers before them, so that a circle can't be written, and follow each slider once:
+/// the search for break-even relies on costs that are straight between their steps.
+pub(super) fn drivers_in_order(catalog: &Catalog, uses: &[DriverUses], faults: &Collected) {
+    let mut before = ids(&catalog.sliders, |s| &s.id);
+    let whole = catalog.sliders.iter().filter(|s| s.unit == SliderUnit::Share && s.max <= Decimal::ONE);
+    let shares: Vec<&str> = whole.map(|s| s.id.as_str()).collect();
+    // The sliders in each name of `before`, at the same place.
+    let mut inside: Vec<Vec<&str>> = before.iter().map(|&slider| vec![slider]).collect();
+    for (driver, uses) in catalog.drivers.iter().zip(uses) {
+        for named in &uses.times {
             known(named, "slider, or a driver above this one", &before, faults);
         }
+        for named in &uses.without {
+            known(named, "slider of unit `share` that ends at 100 % or below", &shares, faults);
+        }
+        let mut followed: Vec<&str> = Vec::new();
+        let off = uses.without.iter().filter(|named| shares.contains(&named.text.as_str()));
+        for named in uses.times.iter().chain(off) {
+            let Some(at) = before.iter().position(|name| *name == named.text) else { continue };
+            if let Some(again) = inside[at].iter().find(|slider| followed.contains(slider)) {
+                twice(driver, named, again, faults);
+            }
+            let new: Vec<&str> = inside[at].iter().copied().filter(|slider| !followed.contains(slider)).collect();
+            followed.extend(new);
+        }
+        before.push(&driver.id);
+        inside.push(followed);
     }
+}
+
+fn twice(driver: &Driver, named: &Named, slider: &str, faults: &Collected) {
+    let once = "a driver follows each slider once";
+    let label = match named.text == slider {
+        true => once.to_owned(),
+        false => format!("`{}` follows `{slider}` too: {once}", named.text),
+    };
+    let title = format!("driver `{}` follows `{slider}` twice", driver.id);
+    faults.borrow_mut().push(Fault { title, label, place: named.place.clone() });
 }
 
 /// A name is among the known ones.
-pub(super) fn known(named: &Named, what: &str, known: &[&str], faults: &Collected) {
+fn known(named: &Named, what: &str, known: &[&str], faults: &Collected) {
     if named.text.is_empty() || known.contains(&named.text.as_str()) {
         return;
     }

@@ -1,5 +1,6 @@
 //! Sliders, the drivers made of them, and what lines buy: the vocabulary that plans and cards share.
 
+use super::check::DriverUses;
 use crate::amount::{Decimal, Number};
 use crate::faults::Named;
 use crate::table::Table;
@@ -127,6 +128,9 @@ impl Slider {
         if !(self.min..=self.max).contains(&self.default) && self.min < self.max {
             fault("`default` has to lie between `min` and `max`");
         }
+        if self.whole && [self.min, self.max, self.default].iter().any(|value| !value.is_integer()) {
+            fault("a slider of whole numbers has whole ends and a whole `default`");
+        }
         if self.max > HIGHEST {
             fault("`max` has to be at most 1000000000000000 (10^15)");
         }
@@ -147,7 +151,7 @@ impl Slider {
 
 impl Driver {
     /// Reads one `[[driver]]`; the names it uses come along for the check.
-    pub(super) fn read(table: &Table) -> (Named, Self, Vec<Named>) {
+    pub(super) fn read(table: &Table) -> (Named, Self, DriverUses) {
         let id = table.need_id("id");
         let (times, without) = (table.texts("times"), table.texts("without"));
         if times.is_empty() {
@@ -166,7 +170,7 @@ impl Driver {
             whole: table.flag("whole"),
         };
         table.finish();
-        (id, driver, times.into_iter().chain(without).collect())
+        (id, driver, DriverUses { times, without })
     }
 }
 

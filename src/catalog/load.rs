@@ -1,8 +1,9 @@
 //! The embedded catalog, a folder over it, and both as one: by id, the later replaces the earlier.
 
-use super::check::{self, Uses};
+use super::check::{self, CardUses, DriverUses};
+use super::plan::Use;
 use super::{Card, Catalog, Category, Driver, Meter, Plan, Slider};
-use crate::faults::{Fault, Faults, Named, Source};
+use crate::faults::{Fault, Faults, Named, Place, Source};
 use crate::table::{self, Collected, Table};
 use std::path::{Path, PathBuf};
 use std::{fs, io, sync::Arc};
@@ -60,6 +61,10 @@ fn read_folder(folder: &Path) -> Result<Vec<Source>, LoadError> {
             sources.push(Source { name: path.display().to_string(), text });
         }
     }
+    if sources.is_empty() {
+        let words = "a catalog folder without a TOML file in it, in its plans or in its cards";
+        return Err(failed(folder)(io::Error::new(io::ErrorKind::NotFound, words)));
+    }
     Ok(sources)
 }
 
@@ -88,22 +93,37 @@ pub fn parse(layers: &[Vec<Source>]) -> Result<Catalog, Faults> {
             table::read(&source, &faults, |root| reading.file(root, &faults));
         }
     }
-    let Reading { catalog, uses, driver_uses, card_plans, .. } = reading;
-    check::references(&catalog, &uses, &faults);
+    let (plans, plan_uses): (_, Vec<_>) = reading.plans.into_iter().unzip();
+    let (cards, card_uses): (_, Vec<_>) = reading.cards.into_iter().unzip();
+    let (drivers, driver_uses): (_, Vec<_>) = reading.drivers.into_iter().unzip();
+    let catalog = Catalog { plans, cards, drivers, ..reading.vocabulary };
+    for (plan, uses) in catalog.plans.iter().zip(&plan_uses) {
+        check::plan(&catalog, plan, uses, &faults);
+    }
+    for uses in &card_uses {
+        check::card(&catalog, uses, &faults);
+    }
     check::drivers_in_order(&catalog, &driver_uses, &faults);
-    let plans: Vec<&str> = catalog.plans.iter().map(|plan| plan.id.as_str()).collect();
-    for named in &card_plans {
-        check::known(named, "plan", &plans, &faults);
+    if catalog.plans.is_empty() && faults.borrow().is_empty() {
+        let source = layers.iter().flatten().next().cloned();
+        let source = Arc::new(source.unwrap_or(Source { name: "catalog".into(), text: String::new() }));
+        faults.borrow_mut().push(Fault {
+            title: "a catalog needs at least one plan".into(),
+            label: "none of the files has a [[stage]]".into(),
+            place: Place { source, span: 0..0 },
+        });
     }
     table::sound(catalog, faults)
 }
 
 #[derive(Default)]
 struct Reading {
-    catalog: Catalog,
-    uses: Vec<Uses>,
-    driver_uses: Vec<(usize, Vec<Named>)>,
-    card_plans: Vec<Named>,
+    /// Sliders, meters and categories.
+    vocabulary: Catalog,
+    /// What names others stands beside the names it uses: what replaces one replaces both.
+    drivers: Vec<(Driver, DriverUses)>,
+    plans: Vec<(Plan, Vec<Use>)>,
+    cards: Vec<(Card, CardUses)>,
     /// What the current layer has named so far, as `kind id`.
     given: Vec<String>,
 }
@@ -113,11 +133,12 @@ impl Reading {
         self.given.clear();
     }
 
-    /// A file says what it is by what stands in it: a plan has stages, a card rates, the rest the shared vocabulary.
+    /// A file says what it is by what stands in it: a plan has stages and a scale, a card rates and a currency, the
+    /// rest the shared vocabulary. One of the two is enough, so that the other can be missed.
     fn file(&mut self, root: &Table, faults: &Collected) {
-        if root.has("stage") {
+        if root.has("stage") || root.has("scale") {
             self.plan(root, faults);
-        } else if root.has("rate") {
+        } else if root.has("rate") || root.has("currency") {
             self.card(root, faults);
         } else {
             self.vocabulary(root, faults);
@@ -125,37 +146,33 @@ impl Reading {
     }
 
     fn plan(&mut self, root: &Table, faults: &Collected) {
-        let (id, plan, names) = Plan::read(root);
+        let (id, plan, uses) = Plan::read(root);
         self.given_once("plan", &id, faults);
-        self.uses.push(Uses { plan: Some(plan.id.clone()), names });
-        put(&mut self.catalog.plans, plan, |plan| &plan.id);
+        put(&mut self.plans, (plan, uses), |(plan, _)| &plan.id);
     }
 
     fn card(&mut self, root: &Table, faults: &Collected) {
-        let (id, card, names, plan): (Named, Card, _, _) = Card::read(root);
+        let (id, card, uses) = Card::read(root);
         self.given_once("card", &id, faults);
-        self.uses.push(Uses { plan: None, names });
-        self.card_plans.extend(plan);
-        put(&mut self.catalog.cards, card, |card| &card.id);
+        put(&mut self.cards, (card, uses), |(card, _)| &card.id);
     }
 
     fn vocabulary(&mut self, root: &Table, faults: &Collected) {
         for (id, slider) in root.tables("slider").iter().map(Slider::read) {
             self.given_once("slider or driver", &id, faults);
-            put(&mut self.catalog.sliders, slider, |slider| &slider.id);
+            put(&mut self.vocabulary.sliders, slider, |slider| &slider.id);
         }
-        for (id, driver, names) in root.tables("driver").iter().map(Driver::read) {
+        for (id, driver, uses) in root.tables("driver").iter().map(Driver::read) {
             self.given_once("slider or driver", &id, faults);
-            let index = put(&mut self.catalog.drivers, driver, |driver| &driver.id);
-            self.driver_uses.push((index, names));
+            put(&mut self.drivers, (driver, uses), |(driver, _)| &driver.id);
         }
         for (id, meter) in root.tables("meter").iter().map(Meter::read) {
             self.given_once("meter", &id, faults);
-            put(&mut self.catalog.meters, meter, |meter| &meter.id);
+            put(&mut self.vocabulary.meters, meter, |meter| &meter.id);
         }
         for (id, category) in root.tables("category").iter().map(Category::read) {
             self.given_once("category", &id, faults);
-            put(&mut self.catalog.categories, category, |category| &category.id);
+            put(&mut self.vocabulary.categories, category, |category| &category.id);
         }
     }
 
@@ -172,16 +189,10 @@ impl Reading {
     }
 }
 
-/// Replaces the item with the same id, or adds it; its index.
-fn put<T>(items: &mut Vec<T>, item: T, id: impl Fn(&T) -> &String) -> usize {
+/// Replaces the item with the same id, or adds it.
+fn put<T>(items: &mut Vec<T>, item: T, id: impl Fn(&T) -> &String) {
     match items.iter().position(|old| id(old) == id(&item)) {
-        Some(index) => {
-            items[index] = item;
-            index
-        }
-        None => {
-            items.push(item);
-            items.len() - 1
-        }
+        Some(index) => items[index] = item,
+        None => items.push(item),
     }
 }

@@ -2,7 +2,7 @@
 
 mod read;
 
-pub(super) use read::Use;
+pub(super) use read::{Saved, Use};
 
 use crate::amount::{Decimal, Estimate};
 use std::sync::Arc;

@@ -2,7 +2,7 @@
 
 mod line;
 
-use super::{Lever, Line, Plan, Stage, Variant};
+use super::{Lever, Line, Plan, Price, Stage, Variant};
 use crate::amount::{Decimal, Estimate};
 use crate::faults::Named;
 use crate::table::Table;
@@ -22,10 +22,30 @@ pub(in crate::catalog) enum Use {
     Category(Named),
     /// A stage of the same plan.
     Stage(Named),
-    /// `all`, a category, or one of these lines.
-    Target(Named, Vec<String>),
-    /// The same; the lines are those above the one that names them.
+    /// What a lever saves on: `all`, a category, or one of these lines.
+    Saved(Named, Arc<Saved>),
+    /// `all`, a category, or one of these lines, which stand above the one that names them.
     Above(Named, Vec<String>),
+}
+
+/// The lines of a plan, as a lever may name them.
+#[derive(Default)]
+pub(in crate::catalog) struct Saved {
+    /// Those with a price of their own: a lever saves on them.
+    pub lines: Vec<String>,
+    /// Those that are a share of others: they save with those only.
+    pub shares: Vec<String>,
+}
+
+impl Saved {
+    fn of(plan: &Plan) -> Self {
+        let mut saved = Saved::default();
+        for line in plan.lines() {
+            let kind = if matches!(line.price, Price::Percent { .. }) { &mut saved.shares } else { &mut saved.lines };
+            kind.push(line.id.clone());
+        }
+        saved
+    }
 }
 
 impl Plan {
@@ -34,8 +54,11 @@ impl Plan {
         let mut uses = Vec::new();
         let id = table.need_id("id");
         let (stage_ids, stages): (Vec<_>, _) = table.tables("stage").iter().map(|t| Stage::read(t, &mut uses)).unzip();
-        let (addon_ids, addons): (Vec<_>, _) =
-            table.tables("addon").iter().map(|t| Variant::read(t, &mut uses)).unzip();
+        let addon_tables = table.tables("addon");
+        let (addon_ids, addons): (Vec<_>, Vec<_>) = addon_tables.iter().map(|t| Variant::read(t, &mut uses)).unzip();
+        for (addon, table) in addons.iter().zip(&addon_tables) {
+            addon.need_lines(table, "add-on", "expected an [[addon.line]]");
+        }
         let mut plan = Plan {
             id: id.text.clone(),
             name: table.need_text("name").text,
@@ -47,7 +70,7 @@ impl Plan {
             addons,
             levers: Vec::new(),
         };
-        let lines: Vec<String> = plan.lines().map(|line| line.id.clone()).collect();
+        let lines = Arc::new(Saved::of(&plan));
         let levers = table.tables("lever");
         let (lever_ids, levers): (Vec<_>, _) = levers.iter().map(|t| Lever::read(t, &lines, &mut uses)).unzip();
         plan.levers = levers;
@@ -68,6 +91,9 @@ impl Plan {
         let bands: Vec<(&Stage, &Named)> = placed.filter(|(stage, _)| stage.low.is_some()).collect();
         if bands.is_empty() && !self.stages.is_empty() {
             fault("expected a stage with a band: `low`, and `high` unless it is open");
+        }
+        if let Some((_, id)) = bands.first().filter(|(stage, _)| stage.low != Some(Decimal::ZERO)) {
+            table.fault(id.place.clone(), title(), "the first band has to begin at 0");
         }
         for pair in bands.windows(2) {
             let [(before, _), (stage, id)] = pair else { continue };
@@ -114,8 +140,9 @@ fn distinct(table: &Table, what: &str, ids: &[Named]) {
 impl Stage {
     fn read(table: &Table, uses: &mut Vec<Use>) -> (Named, Self) {
         let id = table.need_id("id");
+        let variant_tables = table.tables("variant");
         let (variant_ids, variants): (Vec<_>, _) =
-            table.tables("variant").iter().map(|variant| Variant::read(variant, uses)).unzip();
+            variant_tables.iter().map(|variant| Variant::read(variant, uses)).unzip();
         distinct(table, "variant", &variant_ids);
         let stage = Stage {
             id: id.text.clone(),
@@ -130,8 +157,11 @@ impl Stage {
             variants,
         };
         let fault = |words: &str| table.fault(table.place(), format!("stage `{}` can't be priced", stage.id), words);
-        if stage.headline.is_none() && stage.variants.iter().all(|variant| variant.lines.is_empty()) {
+        if stage.headline.is_none() && stage.variants.is_empty() {
             fault("expected a `headline`, or a [[stage.variant]] with lines");
+        }
+        for (variant, table) in stage.variants.iter().zip(&variant_tables).filter(|_| stage.headline.is_none()) {
+            variant.need_lines(table, "variant", "expected a [[stage.variant.line]], or a `headline` of the stage");
         }
         if matches!((stage.low, stage.high), (Some(low), Some(high)) if low >= high) {
             fault("`low` has to be below `high`");
@@ -166,10 +196,16 @@ impl Variant {
         table.finish();
         (id, variant)
     }
+
+    fn need_lines(&self, table: &Table, what: &str, words: &str) {
+        if self.lines.is_empty() {
+            table.fault(table.place(), format!("{what} `{}` can't be priced", self.id), words);
+        }
+    }
 }
 
 impl Lever {
-    fn read(table: &Table, lines: &[String], uses: &mut Vec<Use>) -> (Named, Self) {
+    fn read(table: &Table, lines: &Arc<Saved>, uses: &mut Vec<Use>) -> (Named, Self) {
         let id = table.need_id("id");
         let on = table.texts("on");
         let lever = Lever {
@@ -180,7 +216,11 @@ impl Lever {
             group: plain(table, "group"),
             lines: plain(table, "lines"),
         };
-        uses.extend(on.into_iter().map(|named| Use::Target(named, lines.to_vec())));
+        if on.is_empty() {
+            let label = "expected `on`: categories, lines or \"all\"";
+            table.fault(table.place(), format!("lever `{}` touches nothing", id.text), label);
+        }
+        uses.extend(on.into_iter().map(|named| Use::Saved(named, lines.clone())));
         table.finish();
         (id, lever)
     }

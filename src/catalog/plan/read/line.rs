@@ -69,6 +69,14 @@ fn read_price(table: &Table, quantity: &Quantity, above: &[Named], uses: &mut Ve
         let label = "expected exactly one of `amount`, `unit_price` and `percent`";
         table.fault(table.place(), "a line has one price", label);
     }
+    for (key, belongs) in [("hours", "unit_price"), ("of", "percent")] {
+        if let (&[price], Some(place)) = (given.as_slice(), table.place_of(key))
+            && price != belongs
+        {
+            let title = format!("`{key}` says nothing about `{price}`");
+            table.fault(place, title, format!("`{key}` belongs to `{belongs}`: leave it out"));
+        }
+    }
     let hours = table.decimal("hours");
     let of = table.texts("of");
     let nothing = matches!(quantity, Quantity::Fixed(n) if n.is_zero());
