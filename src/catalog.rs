@@ -8,7 +8,7 @@ mod plan;
 
 pub use card::{Card, Rate, Tariff, Tier};
 pub use demand::{Category, Driver, Meter, Scale, Slider, SliderUnit};
-pub use load::{LoadError, embedded, load, parse};
+pub use load::{LoadError, embedded, holds_files, load, parse};
 pub use plan::{Follows, Lever, Line, Plan, Price, Quantity, Stage, Variant};
 
 /// The id of the card that every plan has: its own printed figures.

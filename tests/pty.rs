@@ -363,7 +363,7 @@ fn a_save_under_another_name_that_fails_does_not_end_autosave() {
     // The name is there as a link to a folder that is not: it can't be written.
     let link = |saves: &std::path::Path| {
         fs::create_dir(saves).unwrap();
-        std::os::unix::fs::symlink("not-there/x.toml", saves.join("untitledx.toml")).unwrap();
+        std::os::unix::fs::symlink("not-there/elsewhere.toml", saves.join("x.toml")).unwrap();
     };
     let mut terminal = changed(costtui([]).with_saves(link).run());
     terminal.shows("saved ✓");

@@ -48,24 +48,35 @@ fn read_folder(folder: &Path) -> Result<Vec<Source>, LoadError> {
         move |error| LoadError::Read { path, error }
     };
     let mut sources = Vec::new();
-    for part in [folder.to_owned(), folder.join("plans"), folder.join("cards")] {
-        if part != folder && !part.is_dir() {
-            continue;
-        }
-        let entries = fs::read_dir(&part).map_err(failed(&part))?;
-        let mut paths: Vec<PathBuf> = entries.filter_map(Result::ok).map(|entry| entry.path()).collect();
-        paths.retain(|path| path.extension().is_some_and(|ext| ext == "toml"));
-        paths.sort();
-        for path in paths {
-            let text = read_text(&path).map_err(failed(&path))?;
-            sources.push(Source { name: path.display().to_string(), text });
-        }
+    for path in files(folder)? {
+        let text = read_text(&path).map_err(failed(&path))?;
+        sources.push(Source { name: path.display().to_string(), text });
     }
     if sources.is_empty() {
         let words = "a catalog folder without a TOML file in it, in its plans or in its cards";
         return Err(failed(folder)(io::Error::new(io::ErrorKind::NotFound, words)));
     }
     Ok(sources)
+}
+
+/// Whether a folder holds anything of a catalog, or can't be read to tell.
+pub fn holds_files(folder: &Path) -> bool {
+    !matches!(files(folder), Ok(files) if files.is_empty())
+}
+
+fn files(folder: &Path) -> Result<Vec<PathBuf>, LoadError> {
+    let mut files = Vec::new();
+    for part in [folder.to_owned(), folder.join("plans"), folder.join("cards")] {
+        if part != folder && !part.is_dir() {
+            continue;
+        }
+        let entries = fs::read_dir(&part).map_err(|error| LoadError::Read { path: part.clone(), error })?;
+        let mut paths: Vec<PathBuf> = entries.filter_map(Result::ok).map(|entry| entry.path()).collect();
+        paths.retain(|path| path.extension().is_some_and(|ext| ext == "toml"));
+        paths.sort();
+        files.extend(paths);
+    }
+    Ok(files)
 }
 
 /// A regular file of at most [`table::LARGEST_FILE`] bytes, as UTF-8.

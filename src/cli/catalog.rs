@@ -24,12 +24,12 @@ impl CatalogArgs {
         })
     }
 
-    /// The named folder; else the one in the user's configuration, if it is there.
+    /// The named folder; else the one in the user's configuration, if there is anything in it.
     pub fn chosen(&self) -> Option<PathBuf> {
         let named = self.folder.clone().filter(|folder| !folder.as_os_str().is_empty());
         named.or_else(|| {
             let folder = etcetera::choose_base_strategy().ok()?.config_dir().join("costtui").join("catalog");
-            folder.is_dir().then_some(folder)
+            (folder.is_dir() && catalog::holds_files(&folder)).then_some(folder)
         })
     }
 }
