@@ -5,7 +5,7 @@ mod show;
 
 pub use parse::{BadNumber, decimal, entry, range, share};
 pub use rust_decimal::Decimal;
-pub use show::{compact, exact, grouped, money, money_fine, percent, signed_money, whole_percent};
+pub use show::{compact, exact, grouped, money, money_fine, money_range, percent, signed_money, whole_percent};
 
 use rust_decimal::RoundingStrategy::MidpointNearestEven;
 

@@ -1,4 +1,4 @@
-//! `quote`: what a scenario costs, line by line, and why. Pure, total, exact; no file, clock, terminal or float.
+//! `quote`: what a scenario costs, line by line, and why. Pure, total, exact; no file, clock or terminal, and floats for the curve alone.
 
 mod bill;
 mod demand;
@@ -38,8 +38,6 @@ pub struct Quote {
     pub outlook: Outlook,
     /// The share of the cost that the chosen card priced.
     pub priced_by_card: Option<Decimal>,
-    /// The same in percent: a quotient of its own, so that it keeps all its places.
-    pub priced_by_card_percent: Option<Decimal>,
     /// What each lever that is on saves now: without it, minus with it.
     pub levers: Vec<(String, Result<Decimal, Overflow>)>,
     /// The lines of the stage that are left out.
@@ -101,7 +99,7 @@ pub struct QuoteLine {
     pub over_capacity: Option<Decimal>,
     /// Where it stands: `document:lines`.
     pub source: String,
-    /// `29 × $0.10 × 720 h = $2,088.00` on demand.
+    /// What it follows.
     driver: Option<Driven>,
 }
 
@@ -202,8 +200,7 @@ pub fn quote(catalog: &Catalog, scenario: &Scenario) -> Quote {
         stage: bill.choice(index),
         demand: demand.named(catalog),
         cost: priced.total,
-        priced_by_card: priced.by_card(scenario, Decimal::ONE),
-        priced_by_card_percent: priced.by_card(scenario, Decimal::ONE_HUNDRED),
+        priced_by_card: priced.by_card(scenario),
         lines: priced.lines,
         economics,
         outlook,
@@ -237,7 +234,6 @@ fn nothing() -> Quote {
         economics: Economics::default(),
         outlook: Outlook::default(),
         priced_by_card: None,
-        priced_by_card_percent: None,
         levers: Vec::new(),
         flags: Vec::new(),
         dropped: Vec::new(),

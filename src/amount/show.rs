@@ -1,6 +1,6 @@
 //! Numbers as the screen and the reports write them. The only place that rounds for display.
 
-use super::{Decimal, REPORTED_PLACES};
+use super::{Decimal, Estimate, REPORTED_PLACES};
 use rust_decimal::RoundingStrategy::{MidpointAwayFromZero, MidpointNearestEven};
 
 /// Every digit, trailing zeros cut, at most 12 places half-even: the JSON contract.
@@ -33,6 +33,14 @@ pub fn grouped(value: Decimal, places: u32) -> String {
 /// Dollars and cents: `$1,968.33`, `−$48.20`.
 pub fn money(value: Decimal) -> String {
     dollars(&grouped(value, 2))
+}
+
+/// An estimate: `$419.00–$644.00`, or the one figure it is.
+pub fn money_range(estimate: Estimate) -> String {
+    match estimate.is_exact() {
+        true => money(estimate.expected),
+        false => format!("{}–{}", money(estimate.low), money(estimate.high)),
+    }
 }
 
 /// With a sign either way: `+$48.20`, `−$48.20`.

@@ -1,6 +1,6 @@
 //! The plans and the names in them, for people and for scripts.
 
-use crate::amount::{Estimate, exact, grouped, money};
+use crate::amount::{exact, grouped, money_range};
 use crate::catalog::{Catalog, DOCUMENTED, Plan, Stage};
 use serde::Serialize;
 
@@ -83,7 +83,7 @@ fn text(plan: &Plan, row: &Row) -> String {
     let bands: Vec<String> = plan.stages.iter().map(|stage| band(plan, stage)).collect();
     let broadest = bands.iter().map(|band| band.chars().count()).max().unwrap_or_default();
     for ((stage, names), band) in plan.stages.iter().zip(&row.stages).zip(&bands) {
-        let headline = stage.headline.map(spread).unwrap_or_default();
+        let headline = stage.headline.map(money_range).unwrap_or_default();
         let plus = if stage.headline_open { "+" } else { "" };
         let variants = names.variants.join(", ");
         let line = format!("  {:widest$}  {band:broadest$}  {variants}", stage.id);
@@ -105,11 +105,4 @@ fn band(plan: &Plan, stage: &Stage) -> String {
         (Some(low), None) => format!("above {} {}", edge(low), plan.scale),
         _ => "picked by hand".to_owned(),
     }
-}
-
-fn spread(headline: Estimate) -> String {
-    if headline.is_exact() {
-        return money(headline.expected);
-    }
-    format!("{}–{}", money(headline.low), money(headline.high))
 }

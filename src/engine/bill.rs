@@ -273,18 +273,17 @@ impl<'c> Bill<'c> {
 }
 
 impl Priced {
-    /// The part of the cost that the card priced, in `whole`s; none where nothing is charged. The documented card prices
-    /// all.
-    pub(super) fn by_card(&self, scenario: &Scenario, whole: Decimal) -> Option<Decimal> {
+    /// The share of the cost that the card priced; none where nothing is charged. The documented card prices all.
+    pub(super) fn by_card(&self, scenario: &Scenario) -> Option<Decimal> {
         let total = self.total.ok()?.expected;
         if scenario.card == DOCUMENTED {
-            return (!total.is_zero()).then_some(whole);
+            return (!total.is_zero()).then_some(Decimal::ONE);
         }
         let mut card = Decimal::ZERO;
         for line in self.lines.iter().filter(|line| line.basis == Basis::Card) {
             card = card.plus(line.cost.ok()?.after.expected).ok()?;
         }
-        card.times(whole).ok()?.over(total).ok()
+        card.over(total).ok()
     }
 }
 

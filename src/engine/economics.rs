@@ -18,12 +18,8 @@ pub struct Economics {
     pub margin: Option<Estimate>,
     /// The expected margin as a share of revenue.
     pub margin_share: Option<Decimal>,
-    /// The same in percent: a quotient of its own, so that it keeps all its places.
-    pub margin_percent: Option<Decimal>,
     /// The expected cost as a share of revenue.
     pub infra_share: Option<Decimal>,
-    /// The same in percent.
-    pub infra_percent: Option<Decimal>,
     /// What that share is called.
     pub rating: Option<Rating>,
     /// Revenue per paying user at which the expected margin is 0.
@@ -92,20 +88,17 @@ impl Economics {
         let revenue = demand.revenue().ok();
         let Ok(cost) = cost else { return Economics { revenue, ..Economics::default() } };
         let per = |units: Result<Decimal, Overflow>| units.and_then(|units| cost.try_map(|c| c.over(units))).ok();
-        let of_revenue = |figure: Decimal, whole: Decimal| figure.times(whole).ok()?.over(revenue?).ok();
+        let of_revenue = |figure: Decimal| figure.over(revenue?).ok();
         let margin = revenue.and_then(|revenue| margin(revenue, cost).ok());
-        let margin_of = |whole| margin.and_then(|margin| of_revenue(margin.expected, whole));
-        let infra_share = of_revenue(cost.expected, Decimal::ONE);
+        let infra_share = of_revenue(cost.expected);
         Economics {
             cost_per_year: cost.times(Decimal::from(12)).ok(),
             cost_per_user: per(Ok(demand.users())),
             cost_per_concurrent_user: per(demand.concurrent_users()),
             revenue,
             margin,
-            margin_share: margin_of(Decimal::ONE),
-            margin_percent: margin_of(Decimal::ONE_HUNDRED),
+            margin_share: margin.and_then(|margin| of_revenue(margin.expected)),
             infra_share,
-            infra_percent: of_revenue(cost.expected, Decimal::ONE_HUNDRED),
             rating: infra_share.map(Rating::of),
             break_even_revenue_per_user: break_even(demand, cost.expected).ok(),
         }

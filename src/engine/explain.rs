@@ -2,7 +2,7 @@
 
 use super::rates::{Count, Rate};
 use super::{LineBasis, QuoteLine};
-use crate::amount::{Decimal, Estimate, Overflow, grouped, money, money_fine, percent};
+use crate::amount::{Decimal, Estimate, Overflow, grouped, money, money_fine, money_range, percent};
 use crate::catalog::Price;
 
 impl QuoteLine {
@@ -11,11 +11,11 @@ impl QuoteLine {
         let Ok(cost) = self.cost else {
             return "too large: the amount needs more than 28 digits".to_owned();
         };
-        let formula = format!("{} = {}", self.formula(), spread(cost.before));
+        let formula = format!("{} = {}", self.formula(), money_range(cost.before));
         if cost.after == cost.before {
             return formula.strip_prefix("= ").unwrap_or(&formula).to_owned();
         }
-        format!("{formula}; after levers {}", spread(cost.after))
+        format!("{formula}; after levers {}", money_range(cost.after))
     }
 
     fn formula(&self) -> String {
@@ -61,7 +61,7 @@ impl QuoteLine {
         match self.quantity == Ok(of) && self.basis != LineBasis::Override {
             true if of == Decimal::ONE => "as printed".to_owned(),
             true => format!("as printed, {quantity}{unit}"),
-            false => format!("{quantity}{unit} at {} for {}", spread(amount), count(of)),
+            false => format!("{quantity}{unit} at {} for {}", money_range(amount), count(of)),
         }
     }
 
@@ -109,10 +109,6 @@ fn units(quantity: Result<Decimal, Overflow>, unit: &str) -> String {
         _ if unit.ends_with("ry") => format!("{}ies", &unit[..unit.len() - 1]),
         _ => format!("{unit}s"),
     }
-}
-
-fn spread(amount: Estimate) -> String {
-    if amount.is_exact() { money(amount.expected) } else { format!("{}–{}", money(amount.low), money(amount.high)) }
 }
 
 /// A unit price with the digits it has, at least cents.

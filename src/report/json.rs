@@ -1,6 +1,6 @@
 //! A quote as JSON: the contract. Decimals are strings with every digit, what is undefined is null.
 
-use crate::amount::{Decimal, Estimate, Overflow, exact};
+use crate::amount::{Decimal, Estimate, Number, Overflow, exact};
 use crate::catalog::{self, Catalog, Price};
 use crate::engine::{LineBasis, Quote, QuoteLine, Rate};
 use crate::scenario::Scenario;
@@ -130,13 +130,13 @@ fn contract(catalog: &Catalog, scenario: &Scenario, quote: &Quote) -> Contract {
         cost_per_concurrent_user: economics.cost_per_concurrent_user.map(Spread::of),
         revenue: economics.revenue.map(exact),
         margin: economics.margin.map(Spread::of),
-        margin_percent: economics.margin_percent.map(exact),
-        infra_percent: economics.infra_percent.map(exact),
+        margin_percent: percent(economics.margin_share),
+        infra_percent: percent(economics.infra_share),
         rating: economics.rating.map(|rating| rating.id()),
         break_even_revenue_per_user: economics.break_even_revenue_per_user.map(exact),
         break_even_users: intervals(quote),
         next_cliff: quote.outlook.next_cliff.as_ref().map(|c| Cliff { users: exact(c.users), adds: exact(c.adds) }),
-        priced_by_card_percent: quote.priced_by_card_percent.map(exact),
+        priced_by_card_percent: percent(quote.priced_by_card),
         levers: quote.levers.iter().map(saving).collect(),
         alerts: Vec::new(),
         triggers: Vec::new(),
@@ -167,6 +167,11 @@ fn chosen(catalog: &Catalog, scenario: &Scenario, quote: &Quote) -> Chosen {
 fn overrides(scenario: &Scenario) -> Map<String, Value> {
     let choices = scenario.choices().into_iter();
     choices.filter_map(|(key, value)| Some((key.strip_prefix("overrides.")?.to_owned(), value.into()))).collect()
+}
+
+/// A share in percent: it carries places enough to be right after two of them are gone.
+fn percent(share: Option<Decimal>) -> Option<String> {
+    share.and_then(|share| share.times(Decimal::ONE_HUNDRED).ok()).map(exact)
 }
 
 /// Users and every driver; the other sliders stand in the scenario.

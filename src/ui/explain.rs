@@ -6,7 +6,6 @@ mod row;
 
 use super::Theme;
 use super::pane::{framed, over, put};
-use crate::amount::{Estimate, money};
 use crate::app::{App, Figure, Pane};
 use crate::text::wrap;
 use ratatui::Frame;
@@ -94,13 +93,5 @@ fn paragraphs(app: &App) -> Vec<Paragraph> {
             Some(line) => line::about_line(app, line),
             None => app.line().map_or_else(|| line::about_headline(app), |line| line::about_dropped(&line)),
         },
-    }
-}
-
-fn range(estimate: Estimate) -> String {
-    if estimate.is_exact() {
-        money(estimate.expected)
-    } else {
-        format!("{}–{}", money(estimate.low), money(estimate.high))
     }
 }

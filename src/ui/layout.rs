@@ -103,7 +103,7 @@ fn rows_of(app: &App) -> u16 {
     u16::try_from(app.rows().len()).unwrap_or(u16::MAX)
 }
 
-/// Figures of the month pane, and the line of what changed since the baseline.
+/// Figures of the month pane.
 fn figures() -> u16 {
     Figure::ALL.len() as u16
 }

@@ -10,7 +10,7 @@ use ratatui::layout::Rect;
 /// Columns of a value.
 const VALUE: u16 = 12;
 
-/// The first row shown, so that the selected one is in view; a gap row parts sliders and choices where there is room.
+/// The first row shown, so that the selected one is in view.
 pub(super) fn first_row(app: &App, height: u16) -> usize {
     app.selected.what_if.saturating_sub(usize::from(height.max(1)) - 1)
 }

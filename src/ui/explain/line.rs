@@ -1,7 +1,7 @@
 //! A line of the bill, explained.
 
-use super::{Kind, Paragraph, range};
-use crate::amount::{grouped, money};
+use super::{Kind, Paragraph};
+use crate::amount::{grouped, money, money_range};
 use crate::app::App;
 use crate::catalog::Line;
 use crate::engine::{LineBasis, QuoteLine};
@@ -33,7 +33,7 @@ pub(super) fn about_line(app: &App, line: &QuoteLine) -> Vec<Paragraph> {
 /// A bill without lines.
 pub(super) fn about_headline(app: &App) -> Vec<Paragraph> {
     let stage = &app.plan().stages[app.quote.stage.index];
-    let printed = stage.headline.map_or("nothing".to_owned(), range);
+    let printed = stage.headline.map_or("nothing".to_owned(), money_range);
     let open = if stage.headline_open { "+" } else { "" };
     let place = stage.headline_lines.as_ref().map(|lines| format!(", line {lines}")).unwrap_or_default();
     let mut out = vec![
@@ -72,7 +72,9 @@ fn details(line: &Line) -> Vec<Paragraph> {
     out.extend(line.spec.iter().map(|spec| (spec.clone(), Kind::Aside)));
     out.extend(line.why.iter().map(|why| (format!("Why: {why}"), Kind::Aside)));
     out.extend(line.note.iter().map(|note| (format!("Note: {note}"), Kind::Aside)));
-    out.extend(line.stated.iter().map(|stated| (format!("The document prints {}.", range(*stated)), Kind::Aside)));
+    out.extend(
+        line.stated.iter().map(|stated| (format!("The document prints {}.", money_range(*stated)), Kind::Aside)),
+    );
     let optional = line.optional.then(|| "The document calls it optional; Space leaves it out.".to_owned());
     out.extend(optional.map(|words| (words, Kind::Aside)));
     let group = line.group.as_ref().map(|group| format!(", {group}")).unwrap_or_default();

@@ -1,7 +1,7 @@
 //! A slider or a choice, explained.
 
-use super::{Kind, Paragraph, range};
-use crate::amount::{Decimal, grouped, percent};
+use super::{Kind, Paragraph};
+use crate::amount::{Decimal, grouped, money_range, percent};
 use crate::app::{App, Row};
 use crate::catalog::Driver;
 use crate::engine::QuoteLine;
@@ -145,10 +145,15 @@ fn printed_totals(app: &App) -> Vec<Paragraph> {
     let stage = &app.plan().stages[app.quote.stage.index];
     let variant = stage.variant(app.quote.stage.variant.as_deref());
     let lines = |text: &Option<String>| text.as_ref().map(|l| format!(" (line {l})")).unwrap_or_default();
-    let stated = variant.and_then(|v| v.stated.map(|s| format!("Stated {}{}", range(s), lines(&v.stated_lines))));
+    let stated = variant.and_then(|v| v.stated.map(|s| format!("Stated {}{}", money_range(s), lines(&v.stated_lines))));
     let buffer = variant.and_then(|v| v.buffer.map(|b| format!("Buffer {}{}", percent(b), lines(&v.buffer_lines))));
     let headline = stage.headline.map(|h| {
-        format!("Headline {}{}{}", range(h), if stage.headline_open { "+" } else { "" }, lines(&stage.headline_lines))
+        format!(
+            "Headline {}{}{}",
+            money_range(h),
+            if stage.headline_open { "+" } else { "" },
+            lines(&stage.headline_lines)
+        )
     });
     [stated, buffer, headline].into_iter().flatten().map(|words| (words, Kind::Aside)).collect()
 }
