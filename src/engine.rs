@@ -1,6 +1,7 @@
 //! `quote`: what a scenario costs, line by line, and why. Pure, total, exact; no file, clock or terminal, and floats for the curve alone.
 
 mod bill;
+mod count;
 mod demand;
 mod economics;
 mod explain;
@@ -10,11 +11,12 @@ mod rates;
 mod savings;
 
 pub use bill::{Basis as LineBasis, Bill};
+pub use count::Count;
 pub use demand::Demand;
 pub use economics::{Economics, Rating};
 pub use levers::{LeverError, levers_fit};
 pub use outlook::{Cliff, Curve, Interval, Outlook, months_until};
-pub use rates::{Cost, Count, Rate, Term, UnitPrice};
+pub use rates::{Cost, Rate, Term, UnitPrice};
 
 use crate::amount::{Decimal, Estimate, Overflow};
 use crate::catalog::{Catalog, Line, Plan, Stage, Variant};

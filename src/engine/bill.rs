@@ -5,8 +5,9 @@ mod total;
 
 pub(super) use total::{Drawn, Figures};
 
+use super::count::Count;
 use super::demand::Demand;
-use super::rates::{Cost, Count, Rate, Term, UnitPrice};
+use super::rates::{Cost, Rate, Term, UnitPrice};
 use super::{Driven, Flag, QuoteLine, StageChoice, TotalFrom, levers, variant_of};
 use crate::amount::{Decimal, End, Estimate, Number, Overflow};
 use crate::catalog::{Card, Catalog, DOCUMENTED, Line, Plan, Stage, Variant};

@@ -1,6 +1,7 @@
 //! How a line came to its cost, as a formula with its numbers.
 
-use super::rates::{Count, Rate};
+use super::count::Count;
+use super::rates::Rate;
 use super::{LineBasis, QuoteLine};
 use crate::amount::{Decimal, Estimate, Overflow, grouped, money, money_fine, money_range, percent};
 use crate::catalog::Price;

@@ -3,7 +3,8 @@
 use super::Basis;
 use crate::amount::{Decimal, Estimate, Number, Overflow};
 use crate::catalog::{Card, Catalog, Follows, Line, Price, Quantity, Stage, Tariff};
-use crate::engine::rates::{Count, Rate, UnitPrice};
+use crate::engine::count::Count;
+use crate::engine::rates::{Rate, UnitPrice};
 use crate::scenario::{Override, Scenario};
 use std::sync::Arc;
 

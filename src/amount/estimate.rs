@@ -1,0 +1,102 @@
+//! Estimates: what a figure may be at least, what to reckon with, and what it may be at most.
+
+use super::{Decimal, Number, Overflow};
+
+/// `low ≤ expected ≤ high`; an exact figure has all three equal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Estimate<N = Decimal> {
+    /// The least it may be.
+    pub low: N,
+    /// What to reckon with: the midpoint of a printed range.
+    pub expected: N,
+    /// The most it may be.
+    pub high: N,
+}
+
+/// One of the three figures of an estimate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
+    /// The least.
+    Low,
+    /// The expected one.
+    Expected,
+    /// The most.
+    High,
+}
+
+impl End {
+    /// All three.
+    pub const ALL: [End; 3] = [End::Low, End::Expected, End::High];
+}
+
+impl<N: Number> Estimate<N> {
+    /// Nothing.
+    pub const ZERO: Self = Estimate { low: N::ZERO, expected: N::ZERO, high: N::ZERO };
+
+    /// An exact figure.
+    pub fn exact(value: N) -> Self {
+        Estimate { low: value, expected: value, high: value }
+    }
+
+    /// Each figure computed by itself.
+    pub fn of_ends(mut figure: impl FnMut(End) -> Result<N, Overflow>) -> Result<Self, Overflow> {
+        Ok(Estimate { low: figure(End::Low)?, expected: figure(End::Expected)?, high: figure(End::High)? })
+    }
+
+    /// One of the three.
+    pub fn at(&self, end: End) -> N {
+        match end {
+            End::Low => self.low,
+            End::Expected => self.expected,
+            End::High => self.high,
+        }
+    }
+
+    /// Whether all three are one figure.
+    pub fn is_exact(&self) -> bool {
+        self.low == self.expected && self.expected == self.high
+    }
+
+    /// All three through one function; an exact figure is computed once.
+    pub fn try_map<M: Number>(self, f: impl Fn(N) -> Result<M, Overflow>) -> Result<Estimate<M>, Overflow> {
+        if self.is_exact() {
+            return f(self.expected).map(Estimate::exact);
+        }
+        Ok(Estimate { low: f(self.low)?, expected: f(self.expected)?, high: f(self.high)? })
+    }
+
+    /// Low with low, expected with expected, high with high: the documents add their ranges end to end.
+    pub fn try_with(self, other: Self, f: impl Fn(N, N) -> Result<N, Overflow>) -> Result<Self, Overflow> {
+        if self.is_exact() && other.is_exact() {
+            return f(self.expected, other.expected).map(Estimate::exact);
+        }
+        Ok(Estimate {
+            low: f(self.low, other.low)?,
+            expected: f(self.expected, other.expected)?,
+            high: f(self.high, other.high)?,
+        })
+    }
+
+    /// Sum, end to end.
+    pub fn plus(self, other: Self) -> Result<Self, Overflow> {
+        self.try_with(other, N::plus)
+    }
+
+    /// Each times one factor.
+    pub fn times(self, factor: N) -> Result<Self, Overflow> {
+        self.try_map(|value| value.times(factor))
+    }
+}
+
+impl Estimate {
+    /// A printed range: the expected figure is the midpoint, since no document prints another weight.
+    pub fn between(low: Decimal, high: Decimal) -> Result<Self, Overflow> {
+        let expected = low.plus(high)?.times(Decimal::new(5, 1))?;
+        Ok(Estimate { low, expected, high })
+    }
+
+    /// The same figures as another kind of number.
+    pub fn of<N: Number>(self) -> Estimate<N> {
+        Estimate { low: N::of(self.low), expected: N::of(self.expected), high: N::of(self.high) }
+    }
+}
