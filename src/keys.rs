@@ -145,7 +145,7 @@ pub const KEYS: &[Key] = &[
     key(Panes, "end", Command::End { high: true }, "the highest, or the last choice", ""),
     key(Panes, "down j", Command::Move(1), "next row", ""),
     key(Panes, "up k", Command::Move(-1), "row above", ""),
-    key(Panes, "tab", Command::Pane { back: false }, "next pane", "panes"),
+    key(Panes, "tab", Command::Pane { back: false }, "next pane", ""),
     key(Panes, "shift-tab", Command::Pane { back: true }, "pane before", ""),
     key(Panes, "enter", Command::Explain, "explain this figure: formula, source, reason", "explain"),
     key(Panes, "space", Command::Toggle, "leave a line out, take it in again; the next choice", "drop line"),

@@ -33,7 +33,9 @@ fn refused(app: &App) -> Option<&str> {
 /// Movement first, then the rows of the table that have words for this line, as far as there is room.
 fn draw_keys(app: &App, theme: &Theme, area: Rect, frame: &mut Frame) {
     let (place, lead): (_, &[(&str, &str)]) = match &app.overlay {
-        Overlay::None => (Place::Panes, &[("←→", "adjust"), ("⇧←→", "×10"), ("0-9", "type"), ("↑↓", "choose")]),
+        Overlay::None => {
+            (Place::Panes, &[("←→", "adjust"), ("Tab", "panes"), ("↑↓", "choose"), ("0-9", "type"), ("⇧←→", "coarse")])
+        }
         Overlay::Entry(entry) => (Place::Entry, example(&entry.typed)),
         Overlay::Explain { .. } | Overlay::Help { .. } | Overlay::Notes { .. } => {
             return draw_pairs(
