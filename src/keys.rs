@@ -28,7 +28,7 @@ pub enum Code {
 }
 
 /// Names of keys, as `--keys` takes them and the help shows them.
-const NAMES: [(&str, &str); 14] = [
+const NAMES: [(&str, &str); 13] = [
     ("left", "←"),
     ("right", "→"),
     ("up", "↑"),
@@ -42,7 +42,6 @@ const NAMES: [(&str, &str); 14] = [
     ("tab", "Tab"),
     ("backspace", "⌫"),
     ("delete", "Del"),
-    ("f1", "F1"),
 ];
 
 /// The named key, if it is one.
@@ -160,14 +159,14 @@ pub const KEYS: &[Key] = &[
     key(Panes, "R", Command::Rename, "rename this session", ""),
     key(Panes, "n", Command::Notes, "the notes of this session", ""),
     key(Panes, "N", Command::AddNote, "add a line to them", ""),
-    key(Panes, "? f1", Command::Help, "this help", "help"),
+    key(Panes, "?", Command::Help, "this help", "help"),
     key(Panes, "q", Command::Quit, "quit; nothing is lost and nothing is asked", "quit"),
     key(Overlay, "down j right l", Command::Move(1), "next row", ""),
     key(Overlay, "up k left h", Command::Move(-1), "row above", ""),
     key(Overlay, "pagedown space", Command::Move(10), "ten rows on", ""),
     key(Overlay, "pageup", Command::Move(-10), "ten rows back", ""),
     key(Overlay, "enter", Command::Accept, "take it, or close", "take"),
-    key(Overlay, "esc q ? f1", Command::Cancel, "close", "close"),
+    key(Overlay, "esc q ?", Command::Cancel, "close", "close"),
     key(Entry, "enter tab down up", Command::Accept, "take what was typed", "take"),
     key(Entry, "esc", Command::Cancel, "leave things as they were", "cancel"),
     key(Entry, "left", Command::Edit(InputRequest::GoToPrevChar), "", ""),

@@ -48,7 +48,6 @@ fn chord_of(key: &KeyEvent) -> Option<Chord> {
         KeyCode::Tab | KeyCode::BackTab => keys::named("tab")?,
         KeyCode::Backspace => keys::named("backspace")?,
         KeyCode::Delete => keys::named("delete")?,
-        KeyCode::F(1) => keys::named("f1")?,
         _ => return None,
     };
     let held = |modifier| key.modifiers.contains(modifier);
