@@ -164,7 +164,7 @@ impl Flag {
     pub fn words(self) -> &'static str {
         match self {
             Flag::Beyond => "beyond the plan's last stage",
-            Flag::OutsideBand => "the pinned stage was printed for another number of users",
+            Flag::OutsideBand => "pinned outside its band",
             Flag::AddonElsewhere => "an add-on was printed for another stage",
             Flag::OverCapacity => "over the capacity that was printed",
             Flag::HeadlineOnly => "no priced lines: from the headline",

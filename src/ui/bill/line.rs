@@ -77,7 +77,7 @@ impl<'a> Row<'a> {
         let line = self.line;
         let over = line.over_capacity.is_some();
         let one = line.unit.is_none() && line.quantity == Ok(Decimal::ONE);
-        let users = line.unit.as_deref() == Some("user") && !over;
+        let users = line.unit.as_deref().is_some_and(|unit| unit.ends_with("user")) && !over;
         if one || users || self.entry().is_some() {
             return None;
         }
