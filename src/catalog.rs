@@ -1,15 +1,35 @@
 //! What is known: sliders, drivers, meters, plans and cards, read from TOML and checked as a whole.
 
+mod calculator;
 mod card;
 mod check;
 mod demand;
+mod formula;
+mod income;
+mod lever;
 mod load;
+mod metric;
+mod note;
 mod plan;
+mod rating;
+mod reference;
+mod roadmap;
+mod rule;
 
+pub use calculator::{Calculator, Input, InputValue, Limit, Outcome};
 pub use card::{Card, Rate, Tariff, Tier};
 pub use demand::{Category, Driver, Meter, Scale, Slider, SliderUnit};
+pub use formula::Formula;
+pub use income::{Income, Segment};
+pub use lever::{Effect, Lever, Swap};
 pub use load::{LoadError, embedded, holds_files, load, parse};
-pub use plan::{Follows, Lever, Line, Plan, Price, Quantity, Stage, Variant};
+pub use metric::{Asked, AskedUnit, Metric};
+pub use note::{Item, Note, NoteKind, Notes, Nothing};
+pub use plan::{Follows, Line, Plan, Price, Quantity, Stage, Variant};
+pub use rating::{Health, Rating, RatingEnd};
+pub use reference::{GroupFigure, LineFigure, Reference, StageFigure};
+pub use roadmap::{Roadmap, Step};
+pub use rule::{Comparison, Group, Rule, RuleKind, Sign};
 
 /// The id of the card that every plan has: its own printed figures.
 pub const DOCUMENTED: &str = "documented";
@@ -25,6 +45,12 @@ pub struct Catalog {
     pub categories: Vec<Category>,
     /// What cards price.
     pub meters: Vec<Meter>,
+    /// What infrastructure as a share of revenue is called, unless a plan has words of its own.
+    pub ratings: Vec<Rating>,
+    /// What rules may ask of the user.
+    pub asked: Vec<Asked>,
+    /// What stands beside the plans.
+    pub notes: Vec<Notes>,
     /// The plans, in the order of their files.
     pub plans: Vec<Plan>,
     /// The cards beside `documented`.
@@ -40,6 +66,22 @@ impl Catalog {
     /// The slider with this id.
     pub fn slider(&self, id: &str) -> Option<&Slider> {
         self.sliders.iter().find(|slider| slider.id == id)
+    }
+
+    /// What stands beside a plan.
+    pub fn notes_of(&self, plan: &Plan) -> Option<&Notes> {
+        self.notes.iter().find(|notes| notes.plan == plan.id)
+    }
+
+    /// The inputs of a plan's calculators, as `calculator/input`.
+    pub fn input_ids(&self, plan: &Plan) -> Vec<String> {
+        let calculators = self.notes_of(plan).into_iter().flat_map(|notes| &notes.calculators);
+        calculators.flat_map(|of| of.inputs.iter().map(move |input| format!("{}/{}", of.id, input.id))).collect()
+    }
+
+    /// What a share of revenue is called in a plan.
+    pub fn ratings_of<'c>(&'c self, plan: &'c Plan) -> &'c [Rating] {
+        if plan.ratings.is_empty() { &self.ratings } else { &plan.ratings }
     }
 
     /// The card with this id; none for `documented`.

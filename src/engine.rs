@@ -1,27 +1,37 @@
 //! `quote`: what a scenario costs, line by line, and why. Pure, total, exact; no file, clock or terminal, and floats for the curve alone.
 
 mod bill;
+mod calculate;
 mod count;
 mod demand;
 mod economics;
 mod explain;
+mod figures;
 mod levers;
 mod outlook;
+pub mod printed;
 mod rates;
+mod roadmap;
 mod savings;
+mod verdict;
 
 pub use bill::{Basis as LineBasis, Bill};
+pub use calculate::{Answer, Calculated, calculate};
 pub use count::Count;
 pub use demand::Demand;
-pub use economics::{Economics, Rating};
+pub use economics::Economics;
 pub use levers::{LeverError, levers_fit};
 pub use outlook::{Cliff, Curve, Interval, Outlook, months_until};
-pub use rates::{Cost, Rate, Term, UnitPrice};
+pub use rates::{Cost, Left, Rate, Term, UnitPrice};
+
+pub use roadmap::{Spent, spent};
+pub use verdict::{Move, Reason, Verdict};
 
 use crate::amount::{Decimal, Estimate, Overflow};
 use crate::catalog::{Catalog, Line, Plan, Stage, Variant};
 use crate::scenario::Scenario;
 use std::sync::Arc;
+use verdict::Measured;
 
 /// The answer to a scenario.
 #[derive(Clone, Debug)]
@@ -42,6 +52,10 @@ pub struct Quote {
     pub priced_by_card: Option<Decimal>,
     /// What each lever that is on saves now: without it, minus with it.
     pub levers: Vec<(String, Result<Decimal, Overflow>)>,
+    /// What the rules of the stage, and those of the whole plan, say.
+    pub verdicts: Vec<Verdict>,
+    /// Whether it is time for another stage.
+    pub moves: Vec<Move>,
     /// The lines of the stage that are left out.
     pub dropped: Vec<Arc<Line>>,
     /// What the total is made of.
@@ -190,7 +204,10 @@ pub fn quote(catalog: &Catalog, scenario: &Scenario) -> Quote {
     let (index, beyond) = outlook::stage_at(plan, scenario, users);
     let bill = Bill::of(catalog, plan, &plan.stages[index], scenario);
     let priced = bill.price(&demand);
-    let economics = Economics::of(&demand, priced.total);
+    let economics = Economics::of(&demand, priced.total, catalog.ratings_of(plan));
+    let stage = &plan.stages[index];
+    let measured = Measured { catalog, plan, stage, scenario, demand: &demand, priced: &priced, economics: &economics };
+    let verdicts = verdict::of(&measured);
     let outlook = Outlook::of(catalog, plan, scenario, &demand);
     let mut flags = bill.flags.clone();
     flags.extend(beyond.then_some(Flag::Beyond));
@@ -203,6 +220,8 @@ pub fn quote(catalog: &Catalog, scenario: &Scenario) -> Quote {
         demand: demand.named(catalog),
         cost: priced.total,
         priced_by_card: priced.by_card(scenario),
+        moves: verdict::moves(plan, &verdicts),
+        verdicts,
         lines: priced.lines,
         economics,
         outlook,
@@ -211,6 +230,25 @@ pub fn quote(catalog: &Catalog, scenario: &Scenario) -> Quote {
         dropped: bill.dropped.clone(),
         total_from: bill.total_from(),
     }
+}
+
+/// What the rules say of a scenario: the part of [`quote`] without the search for break-even.
+pub fn verdicts(catalog: &Catalog, scenario: &Scenario) -> Vec<Verdict> {
+    let Some(plan) = plan_of(catalog, scenario) else { return Vec::new() };
+    let demand = Demand::of(catalog, scenario);
+    let (index, _) = outlook::stage_at(plan, scenario, demand.users());
+    let stage = &plan.stages[index];
+    let priced = Bill::of(catalog, plan, stage, scenario).price(&demand);
+    let economics = Economics::of(&demand, priced.total, catalog.ratings_of(plan));
+    verdict::of(&Measured { catalog, plan, stage, scenario, demand: &demand, priced: &priced, economics: &economics })
+}
+
+/// What a month of a scenario costs.
+pub fn cost(catalog: &Catalog, scenario: &Scenario) -> Result<Decimal, Overflow> {
+    let Some(plan) = plan_of(catalog, scenario) else { return Ok(Decimal::ZERO) };
+    let demand = Demand::of(catalog, scenario);
+    let (index, _) = outlook::stage_at(plan, scenario, demand.users());
+    Bill::of(catalog, plan, &plan.stages[index], scenario).expected(&demand)
 }
 
 /// The scenario's plan, else the first.
@@ -237,6 +275,8 @@ fn nothing() -> Quote {
         outlook: Outlook::default(),
         priced_by_card: None,
         levers: Vec::new(),
+        verdicts: Vec::new(),
+        moves: Vec::new(),
         flags: Vec::new(),
         dropped: Vec::new(),
         total_from: TotalFrom::default(),

@@ -25,6 +25,7 @@ pub mod table;
 pub mod catalog;
 pub mod scenario;
 pub mod engine;
+pub mod explore;
 pub mod session;
 pub mod report;
 pub mod app;

@@ -78,6 +78,10 @@ pub struct Scenario {
     pub sliders: BTreeMap<String, Decimal>,
     /// Levers that are on, and the share of what they touch.
     pub levers: BTreeMap<String, Decimal>,
+    /// What the user answered of the metrics that sliders can't know: numbers as they are, yes as 1, no as 0.
+    pub answers: BTreeMap<String, Decimal>,
+    /// Inputs of calculators that the user changed, by `calculator/input`.
+    pub inputs: BTreeMap<String, Decimal>,
     /// Lines that were changed, by `stage/line` or, for every stage that has it, by the line.
     pub overrides: BTreeMap<String, Override>,
 }
@@ -97,6 +101,8 @@ impl Scenario {
             hours: None,
             sliders: BTreeMap::new(),
             levers: BTreeMap::new(),
+            answers: BTreeMap::new(),
+            inputs: BTreeMap::new(),
             overrides: BTreeMap::new(),
         }
     }
@@ -153,8 +159,14 @@ impl Scenario {
         found.extend(Unknown::check("card", &self.card, cards.collect::<Vec<_>>()));
         let sliders = catalog.sliders.iter().map(|s| s.id.as_str());
         found.extend(self.sliders.keys().filter_map(|id| Unknown::check("slider", id, sliders.clone())));
-        let levers = plan.levers.iter().map(|l| l.id.as_str());
+        let levers = plan.levers.iter().filter(|l| l.acts()).map(|l| l.id.as_str());
         found.extend(self.levers.keys().filter_map(|id| Unknown::check("lever", id, levers.clone())));
+        let metrics = catalog.metric_ids();
+        let metrics = metrics.iter().map(String::as_str);
+        found.extend(self.answers.keys().filter_map(|id| Unknown::check("metric", id, metrics.clone())));
+        let inputs = catalog.input_ids(plan);
+        let inputs = inputs.iter().map(String::as_str);
+        found.extend(self.inputs.keys().filter_map(|id| Unknown::check("input", id, inputs.clone())));
         let lines: Vec<&str> = plan.lines().map(|l| l.id.as_str()).collect();
         for key in self.overrides.keys() {
             let (stage, line) = key.split_once('/').map_or((None, key.as_str()), |(stage, line)| (Some(stage), line));

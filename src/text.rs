@@ -77,6 +77,12 @@ pub fn wrap(text: &str, cells: usize) -> Vec<String> {
     rows
 }
 
+/// `line 30`, `lines 30-32, 35`: where something stands in a document.
+pub fn at_lines(lines: &str) -> String {
+    let several = lines.contains(['-', ',']);
+    format!("line{} {lines}", if several { "s" } else { "" })
+}
+
 /// The nearest right names to one that is not known, best first, at most three.
 pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
     let mut scored: Vec<(f64, &str)> = known

@@ -163,15 +163,14 @@ fn change_flags(catalog: &Catalog, case: &Case, change: &str) -> Vec<String> {
         ("add", ..) => texts("--addon", value.split('+').map(str::to_owned).collect()),
         ("drop", ..) => texts("--override", value.split('+').map(|name| format!("{}.drop", line(name).id)).collect()),
         (_, Some(name), _) => texts("--override", vec![format!("{}.quantity={value}", line(name).id)]),
-        (_, _, Some((_, of))) => computed(case, line(&format!("L{of}"))),
+        (_, _, Some((_, of))) => computed(case, &format!("L{of}"), line(&format!("L{of}"))),
         _ => texts("--override", vec![format!("{}.amount={value}", line(what).id)]),
     }
 }
 
 /// A percent line is computed once the line it is of is changed; a change to its printed quantity will do.
-fn computed(case: &Case, of: &Line) -> Vec<String> {
-    let name = format!("L{}", of.lines);
-    if case["overrides"].split("; ").any(|change| change.starts_with(&name)) {
+fn computed(case: &Case, name: &str, of: &Line) -> Vec<String> {
+    if case["overrides"].split("; ").any(|change| change.starts_with(name)) {
         return Vec::new();
     }
     let printed = match &of.quantity {
@@ -188,8 +187,10 @@ fn line_at<'c>(catalog: &'c Catalog, case: &Case, name: &str) -> &'c Line {
     let stage = plan.stage(&case["stage"]).expect("the stage of a case");
     let variant = stage.variants.iter().find(|variant| variant.id == case["option"]);
     let within = |lines: &str| {
-        let (from, to) = lines.split_once('-').unwrap_or((lines, lines));
-        (from.parse().unwrap()..=to.parse().unwrap()).contains(&at)
+        lines.split(", ").any(|span| {
+            let (from, to) = span.split_once('-').unwrap_or((span, span));
+            (from.parse().unwrap()..=to.parse().unwrap()).contains(&at)
+        })
     };
     let lines = variant.into_iter().chain(&plan.addons).flat_map(|variant| &variant.lines);
     lines.into_iter().find(|line| within(&line.lines)).unwrap_or_else(|| panic!("{}: no line at {name}", case["id"]))

@@ -145,7 +145,7 @@ fn a_history_of_a_hundred_thousand_steps_is_undone_copied_saved_read_and_dropped
 
 /// A choice that the catalog has, as key and value.
 fn choice() -> impl Strategy<Value = (usize, usize, u32)> {
-    (0..12_usize, 0..1_000_usize, 0..1_000_u32)
+    (0..14_usize, 0..1_000_usize, 0..1_000_u32)
 }
 
 /// Makes the choice; a change of plan starts afresh, as names belong to their plan.
@@ -173,9 +173,13 @@ fn make(scenario: &mut Scenario, (kind, pick, number): (usize, usize, u32)) {
             return;
         }
         9 if !plan.levers.is_empty() => {
-            (format!("levers.{}", one(plan.levers.iter().map(|l| l.id.as_str()).collect())), share)
+            (format!("levers.{}", one(plan.levers.iter().filter(|l| l.acts()).map(|l| l.id.as_str()).collect())), share)
         }
         10 => (format!("overrides.{line}.drop"), one(vec!["1", ""])),
+        11 => ("answers.team_size".to_owned(), one(vec!["3", "", "12"])),
+        12 if !CATALOG.input_ids(plan).is_empty() => {
+            (format!("inputs.{}", CATALOG.input_ids(plan)[pick % CATALOG.input_ids(plan).len()]), one(vec!["0.15", ""]))
+        }
         _ => (
             format!("overrides.{line}.{}", ["quantity", "amount", "unit_price"][number as usize % 3]),
             if number % 4 == 0 { String::new() } else { format!("{number}.50") },

@@ -1,9 +1,9 @@
 //! The names in a catalog lead somewhere: every reference held against what there is.
 
 use super::plan::{Saved, Use};
-use super::{Catalog, Driver, Plan, SliderUnit};
+use super::{AskedUnit, Catalog, Comparison, Driver, Metric, Plan, RuleKind, Sign, SliderUnit};
 use crate::amount::{self, Decimal};
-use crate::faults::{Fault, Named};
+use crate::faults::{Fault, Named, Place};
 use crate::table::Collected;
 use crate::text::did_you_mean;
 
@@ -34,10 +34,59 @@ pub(super) fn plan(catalog: &Catalog, plan: &Plan, uses: &[Use], faults: &Collec
             Use::Category(named) => known(named, "category", &ids(&catalog.categories, |c| &c.id), faults),
             Use::Stage(named) => known(named, "stage of this plan", &ids(&plan.stages, |s| &s.id), faults),
             Use::Saved(named, lines) => saved(catalog, named, lines, faults),
+            Use::Metric(named, place, is, of_budget) => metric(catalog, named, place, *is, *of_budget, faults),
+            Use::Budget(named) => {
+                let budgets: Vec<&str> =
+                    plan.rules.iter().filter(|r| r.kind == RuleKind::Budget).map(|r| r.id.as_str()).collect();
+                known(named, "budget of this plan", &budgets, faults);
+            }
+            Use::Reference(named) => reference(catalog, plan, named, faults),
             Use::Above(named, lines) => {
                 known(named, "category, or line above this one", &targets(catalog, lines), faults);
             }
         }
+    }
+}
+
+/// The same for what stands beside a plan.
+pub(super) fn notes(catalog: &Catalog, named: &Named, uses: &[Use], faults: &Collected) {
+    match catalog.plan(&named.text) {
+        Some(of) => plan(catalog, of, uses, faults),
+        None => known(named, "plan", &ids(&catalog.plans, |plan| &plan.id), faults),
+    }
+}
+
+/// A rule measures what is known, and can be true: a metric that never gets so far would be watched in vain.
+fn metric(catalog: &Catalog, named: &Named, at: &Place, is: Comparison, of_budget: bool, faults: &Collected) {
+    let Some(metric) = catalog.metric(&named.text) else {
+        let names = catalog.metric_ids();
+        return known(named, "metric", &names.iter().map(String::as_str).collect::<Vec<_>>(), faults);
+    };
+    let most = catalog.most(metric).filter(|_| !of_budget);
+    let beyond = |edge: Decimal| match is.sign {
+        Sign::Above => is.threshold >= edge,
+        Sign::AtLeast | Sign::Is => is.threshold > edge,
+        Sign::Below | Sign::AtMost => false,
+    };
+    let below = match is.sign {
+        Sign::Below => is.threshold <= Decimal::ZERO,
+        Sign::AtMost | Sign::Is => is.threshold < Decimal::ZERO,
+        Sign::Above | Sign::AtLeast => false,
+    };
+    let yes_no = matches!(metric, Metric::Asked(asked) if asked.unit == AskedUnit::YesNo);
+    let label = match most {
+        Some(edge) if beyond(edge) => format!("`{}` is {} at most", named.text, amount::exact(edge)),
+        _ if below && !matches!(metric, Metric::MarginPercent) => format!("`{}` is never below 0", named.text),
+        _ if yes_no && is.sign != Sign::Is => format!("`{}` is answered by yes or no: expected \"yes\"", named.text),
+        _ => return,
+    };
+    faults.borrow_mut().push(Fault { title: "this can never be true".into(), label, place: at.clone() });
+}
+
+fn reference(catalog: &Catalog, plan: &Plan, named: &Named, faults: &Collected) {
+    if let Err(label) = catalog.reference(plan, &named.text) {
+        let title = format!("`{}` is no figure of this plan", named.text);
+        faults.borrow_mut().push(Fault { title, label, place: named.place.clone() });
     }
 }
 
@@ -58,7 +107,15 @@ fn meter(catalog: &Catalog, named: &Named, faults: &Collected) {
 /// A lever saves on lines with a price of their own; on a share of other lines alone it would save nothing.
 fn saved(catalog: &Catalog, named: &Named, lines: &Saved, faults: &Collected) {
     let targets = targets(catalog, &lines.lines);
-    if lines.shares.contains(&named.text) && !targets.contains(&named.text.as_str()) {
+    let category = catalog.categories.iter().any(|category| category.id == named.text);
+    if category && !lines.categories.contains(&named.text) && !lines.lines.contains(&named.text) {
+        let hint = did_you_mean(&named.text, lines.categories.iter().map(String::as_str));
+        faults.borrow_mut().push(Fault {
+            title: format!("this plan has no line of the category `{}`", named.text),
+            label: format!("a lever there would never save anything{hint}"),
+            place: named.place.clone(),
+        });
+    } else if lines.shares.contains(&named.text) && !targets.contains(&named.text.as_str()) {
         faults.borrow_mut().push(Fault {
             title: format!("`{}` is a share of other lines", named.text),
             label: "a lever saves on lines with a price of their own: name those".into(),

@@ -196,7 +196,8 @@ impl Category {
 }
 
 /// The value that a word stands for; a fault and the first one where it stands for none.
-fn one_of<T: Copy>(table: &Table, word: &Named, known: &[(&str, T)]) -> T {
+/// The meaning of a word, or a fault with those that are known and the first of them.
+pub(super) fn one_of<T: Copy>(table: &Table, word: &Named, known: &[(&str, T)]) -> T {
     let found = known.iter().find(|(name, _)| *name == word.text);
     if found.is_none() && !word.text.is_empty() {
         let names: Vec<String> = known.iter().map(|(name, _)| format!("\"{name}\"")).collect();

@@ -2,7 +2,7 @@
 
 use super::check::{self, CardUses, DriverUses};
 use super::plan::Use;
-use super::{Card, Catalog, Category, Driver, Meter, Plan, Slider};
+use super::{Asked, Card, Catalog, Category, Driver, Meter, Notes, Plan, Rating, Slider};
 use crate::faults::{Fault, Faults, Named, Place, Source};
 use crate::table::{self, Collected, Table};
 use std::path::{Path, PathBuf};
@@ -41,7 +41,7 @@ pub fn embedded() -> Vec<Source> {
     EMBEDDED.iter().map(source).collect()
 }
 
-/// The TOML files of a folder: `*.toml`, `plans/*.toml` and `cards/*.toml`, in the order of their names.
+/// The TOML files of a folder: `*.toml`, and those of its `plans`, `cards` and `notes`, in the order of their names.
 fn read_folder(folder: &Path) -> Result<Vec<Source>, LoadError> {
     let failed = |path: &Path| {
         let path = path.to_owned();
@@ -53,7 +53,7 @@ fn read_folder(folder: &Path) -> Result<Vec<Source>, LoadError> {
         sources.push(Source { name: path.display().to_string(), text });
     }
     if sources.is_empty() {
-        let words = "a catalog folder without a TOML file in it, in its plans or in its cards";
+        let words = "a catalog folder without a TOML file in it, in its plans, cards or notes";
         return Err(failed(folder)(io::Error::new(io::ErrorKind::NotFound, words)));
     }
     Ok(sources)
@@ -66,7 +66,7 @@ pub fn holds_files(folder: &Path) -> bool {
 
 fn files(folder: &Path) -> Result<Vec<PathBuf>, LoadError> {
     let mut files = Vec::new();
-    for part in [folder.to_owned(), folder.join("plans"), folder.join("cards")] {
+    for part in [folder.to_owned(), folder.join("plans"), folder.join("cards"), folder.join("notes")] {
         if part != folder && !part.is_dir() {
             continue;
         }
@@ -106,10 +106,14 @@ pub fn parse(layers: &[Vec<Source>]) -> Result<Catalog, Faults> {
     }
     let (plans, plan_uses): (_, Vec<_>) = reading.plans.into_iter().unzip();
     let (cards, card_uses): (_, Vec<_>) = reading.cards.into_iter().unzip();
+    let (notes, note_uses): (_, Vec<_>) = reading.notes.into_iter().unzip();
     let (drivers, driver_uses): (_, Vec<_>) = reading.drivers.into_iter().unzip();
-    let catalog = Catalog { plans, cards, drivers, ..reading.vocabulary };
+    let catalog = Catalog { plans, cards, notes, drivers, ..reading.vocabulary };
     for (plan, uses) in catalog.plans.iter().zip(&plan_uses) {
         check::plan(&catalog, plan, uses, &faults);
+    }
+    for (plan, uses) in &note_uses {
+        check::notes(&catalog, plan, uses, &faults);
     }
     for uses in &card_uses {
         check::card(&catalog, uses, &faults);
@@ -135,6 +139,7 @@ struct Reading {
     drivers: Vec<(Driver, DriverUses)>,
     plans: Vec<(Plan, Vec<Use>)>,
     cards: Vec<(Card, CardUses)>,
+    notes: Vec<(Notes, (Named, Vec<Use>))>,
     /// What the current layer has named so far, as `kind id`.
     given: Vec<String>,
 }
@@ -144,13 +149,17 @@ impl Reading {
         self.given.clear();
     }
 
-    /// A file says what it is by what stands in it: a plan has stages and a scale, a card rates and a currency, the
-    /// rest the shared vocabulary. One of the two is enough, so that the other can be missed.
+    /// A file says what it is by what stands in it: a plan has stages and a scale, a card rates and a currency, notes
+    /// notes or calculators, the rest the shared vocabulary. One is enough, so that the others can be missed.
     fn file(&mut self, root: &Table, faults: &Collected) {
         if root.has("stage") || root.has("scale") {
             self.plan(root, faults);
         } else if root.has("rate") || root.has("currency") {
             self.card(root, faults);
+        } else if root.has("note") || root.has("calculator") || root.has("nothing") {
+            let (plan, notes, uses) = Notes::read(root);
+            self.given_once("notes of the plan", &plan, faults);
+            put(&mut self.notes, (notes, (plan, uses)), |(notes, _)| &notes.plan);
         } else {
             self.vocabulary(root, faults);
         }
@@ -180,6 +189,15 @@ impl Reading {
         for (id, meter) in root.tables("meter").iter().map(Meter::read) {
             self.given_once("meter", &id, faults);
             put(&mut self.vocabulary.meters, meter, |meter| &meter.id);
+        }
+        let ratings: Vec<(Named, Rating)> = root.tables("rating").iter().map(Rating::read).collect();
+        Rating::check(root, &ratings);
+        if !ratings.is_empty() {
+            self.vocabulary.ratings = ratings.into_iter().map(|(_, rating)| rating).collect();
+        }
+        for (id, asked) in root.tables("metric").iter().map(Asked::read) {
+            self.given_once("metric", &id, faults);
+            put(&mut self.vocabulary.asked, asked, |asked| &asked.id);
         }
         for (id, category) in root.tables("category").iter().map(Category::read) {
             self.given_once("category", &id, faults);

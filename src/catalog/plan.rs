@@ -2,8 +2,9 @@
 
 mod read;
 
-pub(super) use read::{Saved, Use};
+pub(super) use read::{Saved, Use, distinct, plain};
 
+use super::{Group, Income, Lever, Rating, Roadmap, Rule};
 use crate::amount::{Decimal, Estimate};
 use std::sync::Arc;
 
@@ -28,6 +29,16 @@ pub struct Plan {
     pub addons: Vec<Variant>,
     /// Savings that can be switched on.
     pub levers: Vec<Lever>,
+    /// Targets, budgets, alerts and triggers.
+    pub rules: Vec<Rule>,
+    /// What has to speak for a move to another stage before it is suggested.
+    pub moves_on: Vec<Group>,
+    /// What a share of revenue is called; none where the catalog's words hold.
+    pub ratings: Vec<Rating>,
+    /// Who pays what.
+    pub incomes: Vec<Income>,
+    /// What is spent when.
+    pub roadmaps: Vec<Roadmap>,
 }
 
 /// A band of the plan's scale, `(low, high]`.
@@ -47,8 +58,16 @@ pub struct Stage {
     pub headline: Option<Estimate>,
     /// Whether the headline was printed with a `+`.
     pub headline_open: bool,
+    /// Whether the headline was printed with a `~`.
+    pub headline_about: bool,
+    /// The printed figure of a year.
+    pub headline_year: Option<Estimate>,
+    /// The printed cost of one user a month.
+    pub headline_per_user: Option<Decimal>,
     /// Where the headline stands in the document.
     pub headline_lines: Option<String>,
+    /// Where the stage is spoken of.
+    pub lines: Option<String>,
     /// What a reader should know.
     pub note: Option<String>,
     /// The alternatives; exactly one is priced.
@@ -66,6 +85,8 @@ pub struct Variant {
     pub stage: Option<String>,
     /// The printed total.
     pub stated: Option<Estimate>,
+    /// The printed total of a year.
+    pub stated_year: Option<Estimate>,
     /// Where the total stands in the document.
     pub stated_lines: Option<String>,
     /// The printed buffer, a share of the total.
@@ -74,6 +95,8 @@ pub struct Variant {
     pub buffer_stated: Option<Decimal>,
     /// Where the buffer stands in the document.
     pub buffer_lines: Option<String>,
+    /// Where it is spoken of.
+    pub place: Option<String>,
     /// What is bought.
     pub lines: Vec<Arc<Line>>,
 }
@@ -89,6 +112,8 @@ pub struct Line {
     pub category: String,
     /// Where it stands in the document.
     pub lines: String,
+    /// Where else the document speaks of it.
+    pub see_lines: Option<String>,
     /// How many.
     pub quantity: Quantity,
     /// What is counted.
@@ -97,6 +122,8 @@ pub struct Line {
     pub price: Price,
     /// What the document printed, where that differs from the price.
     pub stated: Option<Estimate>,
+    /// What the document prints for a year.
+    pub year: Option<Estimate>,
     /// What a card prices it by.
     pub meter: Option<String>,
     /// How much of the meter, where it is not the line's own quantity.
@@ -158,23 +185,6 @@ pub enum Price {
         /// Lines, categories, or `all`.
         of: Vec<String>,
     },
-}
-
-/// A saving that can be switched on.
-#[derive(Clone, Debug)]
-pub struct Lever {
-    /// Its name in files and on the command line.
-    pub id: String,
-    /// Its name on the screen.
-    pub name: String,
-    /// The categories or lines it touches.
-    pub on: Vec<String>,
-    /// What it saves of what it touches.
-    pub saves: Estimate,
-    /// Levers of one group share what they touch: together at most 100 %.
-    pub group: Option<String>,
-    /// Where it stands in the document.
-    pub lines: Option<String>,
 }
 
 impl Quantity {

@@ -7,7 +7,7 @@ pub(super) use total::{Drawn, Figures};
 
 use super::count::Count;
 use super::demand::Demand;
-use super::rates::{Cost, Rate, Term, UnitPrice};
+use super::rates::{Cost, Left, Rate, Term, UnitPrice};
 use super::{Driven, Flag, QuoteLine, StageChoice, TotalFrom, levers, variant_of};
 use crate::amount::{Decimal, End, Estimate, Number, Overflow};
 use crate::catalog::{Card, Catalog, DOCUMENTED, Line, Plan, Stage, Variant};
@@ -117,8 +117,8 @@ impl<'c> Bill<'c> {
             let pricing = pricer.of(line);
             let computed_share = matches!(pricing.rate, Rate::Share { .. });
             // A computed share is of lines that their levers have already lowered.
-            let factor = if computed_share { Estimate::exact(Decimal::ONE) } else { factors.on(line) };
-            bill.terms.push(Term { count: pricing.count, rate: pricing.rate, factor });
+            let left = if computed_share { Left::ALL } else { factors.on(line) };
+            bill.terms.push(Term { count: pricing.count, rate: pricing.rate, left });
             let Pricing { own, basis, card, unit, unit_price, .. } = pricing;
             bill.entries.push(Entry { line, addon: *addon, own, basis, card, unit, unit_price });
         }

@@ -2,6 +2,7 @@
 
 use super::demand::Demand;
 use crate::amount::{Decimal, Estimate, Number, Overflow};
+use crate::catalog::Rating;
 
 /// A cost against users and revenue. None where the divisor is 0 or a figure overflows: never 0 instead.
 #[derive(Clone, Debug, Default)]
@@ -26,65 +27,9 @@ pub struct Economics {
     pub break_even_revenue_per_user: Option<Decimal>,
 }
 
-/// Infrastructure as a share of revenue (document 001 L576-578 and L627-629; all strict).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Rating {
-    /// Below 5 %.
-    Genius,
-    /// Below 10 %.
-    Great,
-    /// Below 15 %.
-    Good,
-    /// Below 20 %.
-    Target,
-    /// 20 %.
-    Limit,
-    /// Above 20 %.
-    Urgent,
-}
-
-impl Rating {
-    /// The rating of a share of revenue.
-    pub fn of(share: Decimal) -> Self {
-        let percent = |n: i64| Decimal::new(n, 2);
-        match share {
-            s if s < percent(5) => Rating::Genius,
-            s if s < percent(10) => Rating::Great,
-            s if s < percent(15) => Rating::Good,
-            s if s < percent(20) => Rating::Target,
-            s if s == percent(20) => Rating::Limit,
-            _ => Rating::Urgent,
-        }
-    }
-
-    /// Its name everywhere.
-    pub fn id(self) -> &'static str {
-        match self {
-            Rating::Genius => "genius",
-            Rating::Great => "great",
-            Rating::Good => "good",
-            Rating::Target => "target",
-            Rating::Limit => "limit",
-            Rating::Urgent => "urgent",
-        }
-    }
-
-    /// Its band.
-    pub fn band(self) -> &'static str {
-        match self {
-            Rating::Genius => "below 5 %",
-            Rating::Great => "below 10 %",
-            Rating::Good => "below 15 %",
-            Rating::Target => "below 20 %",
-            Rating::Limit => "at 20 %",
-            Rating::Urgent => "above 20 %",
-        }
-    }
-}
-
 impl Economics {
     /// A cost at a demand.
-    pub(super) fn of(demand: &Demand, cost: Result<Estimate, Overflow>) -> Self {
+    pub(super) fn of(demand: &Demand, cost: Result<Estimate, Overflow>, ratings: &[Rating]) -> Self {
         let revenue = demand.revenue().ok();
         let Ok(cost) = cost else { return Economics { revenue, ..Economics::default() } };
         let per = |units: Result<Decimal, Overflow>| units.and_then(|units| cost.try_map(|c| c.over(units))).ok();
@@ -99,7 +44,7 @@ impl Economics {
             margin,
             margin_share: margin.and_then(|margin| of_revenue(margin.expected)),
             infra_share,
-            rating: infra_share.map(Rating::of),
+            rating: infra_share.and_then(|share| ratings.iter().find(|rating| rating.holds(share)).cloned()),
             break_even_revenue_per_user: break_even(demand, cost.expected).ok(),
         }
     }

@@ -1,7 +1,9 @@
 //! Savings: what the levers that are on leave of each line.
 
-use crate::amount::{Decimal, Estimate, Number, Overflow};
-use crate::catalog::{Catalog, Lever, Line, Plan};
+use super::printed;
+use super::rates::Left;
+use crate::amount::{Decimal, End, Estimate, Number, Overflow};
+use crate::catalog::{Catalog, Effect, Lever, Line, Plan};
 use crate::scenario::Scenario;
 
 /// Levers of one group are on for more than the whole.
@@ -47,31 +49,84 @@ impl<'c> Factors<'c> {
         groups
     }
 
-    /// What is left of a line: Π over groups of (1 − Σ share × saving). Low is after the largest saving.
-    pub(super) fn on(&self, line: &Line) -> Estimate {
-        let touches =
-            |lever: &Lever| lever.on.iter().any(|name| *name == line.id || *name == line.category || name == "all");
-        let left = |pick: fn(&Estimate) -> Decimal| -> Result<Decimal, Overflow> {
-            let mut factor = Decimal::ONE;
+    /// What is left of a line: Π over groups of (1 − Σ share × saving), after the units that are free.
+    pub(super) fn on(&self, line: &Line) -> Left<Decimal> {
+        let touching: Vec<&(&Lever, Decimal)> = self.0.iter().filter(|(lever, _)| touches(lever, line)).collect();
+        if touching.is_empty() {
+            return Left::ALL;
+        }
+        self.left_of(line, &touching).unwrap_or(Left::ALL)
+    }
+
+    fn left_of(&self, line: &Line, touching: &[&(&Lever, Decimal)]) -> Result<Left<Decimal>, Overflow> {
+        // A swap is below the bar: what the line costs as printed, so that it is divided last.
+        let mut over = Decimal::ONE;
+        for (lever, _) in touching {
+            over = over.times(swapped(lever, line).map_or(Decimal::ONE, |(before, _)| before))?;
+        }
+        let mut ends = [Decimal::ONE; 3];
+        for end in End::ALL {
+            let mut factor = over;
             for group in self.groups() {
                 let mut rest = Decimal::ONE;
-                for (lever, share) in group.iter().filter(|(lever, _)| touches(lever)) {
-                    rest = rest.minus(share.times(pick(&lever.saves))?)?;
+                let mut below = Decimal::ONE;
+                for (lever, share) in group.iter().filter(|(lever, _)| touches(lever, line)) {
+                    let (saved, of) = saving(lever, line, end)?;
+                    rest = rest.times(of)?.minus(share.times(saved)?.times(below)?)?;
+                    below = below.times(of)?;
                 }
-                factor = factor.times(rest.max(Decimal::ZERO))?;
+                // `below` is a part of `over`, which the factor holds.
+                factor = factor.times(rest.max(Decimal::ZERO))?.over(below)?;
             }
-            Ok(factor)
-        };
-        if self.0.is_empty() {
-            return Estimate::exact(Decimal::ONE);
+            ends[end as usize] = factor;
         }
-        let none_saved = Decimal::ONE;
-        Estimate {
-            low: left(|saves| saves.high).unwrap_or(none_saved),
-            expected: left(|saves| saves.expected).unwrap_or(none_saved),
-            high: left(|saves| saves.low).unwrap_or(none_saved),
+        let mut free = Decimal::ZERO;
+        for (lever, share) in touching {
+            if let Effect::Free { units, .. } = &lever.effect {
+                free = free.plus(units.times(*share)?)?;
+            }
         }
+        let [low, expected, high] = ends;
+        Ok(Left { factor: Estimate { low, expected, high }, over, free })
     }
+}
+
+/// Whether a lever does anything to a line.
+pub(super) fn touches(lever: &Lever, line: &Line) -> bool {
+    let named = lever.on.iter().any(|name| *name == line.id || *name == line.category || name == "all");
+    named
+        && match &lever.effect {
+            Effect::Free { unit, .. } => line.unit.as_ref() == Some(unit),
+            Effect::Swaps(_) => swapped(lever, line).is_some(),
+            Effect::Saves(_) | Effect::Asks => true,
+            Effect::Claims(_) | Effect::Credit(_) => false,
+        }
+}
+
+/// A line's printed amount and what comes in its place, where a lever swaps it.
+fn swapped(lever: &Lever, line: &Line) -> Option<(Decimal, Decimal)> {
+    let Effect::Swaps(swaps) = &lever.effect else { return None };
+    let swap = swaps.iter().find(|swap| swap.line == line.id)?;
+    let before = printed::amount(line).ok().flatten()?.expected;
+    (!before.is_zero()).then_some((before, swap.amount))
+}
+
+/// What a lever saves of a line, as a quotient. Low cost is after the largest saving.
+fn saving(lever: &Lever, line: &Line, end: End) -> Result<(Decimal, Decimal), Overflow> {
+    Ok(match &lever.effect {
+        Effect::Saves(saves) => match end {
+            End::Low => (saves.high, Decimal::ONE),
+            End::Expected => (saves.expected, Decimal::ONE),
+            End::High => (saves.low, Decimal::ONE),
+        },
+        Effect::Swaps(_) => match swapped(lever, line) {
+            Some((before, after)) => (before.minus(after)?, before),
+            None => (Decimal::ZERO, Decimal::ONE),
+        },
+        // The share that the user gives is the saving.
+        Effect::Asks => (Decimal::ONE, Decimal::ONE),
+        Effect::Free { .. } | Effect::Claims(_) | Effect::Credit(_) => (Decimal::ZERO, Decimal::ONE),
+    })
 }
 
 /// Whether a scenario's levers can be on together: the shares of a group stay within 100 %.

@@ -1,6 +1,6 @@
 //! The arithmetic of one line: what a count costs. One set of formulas for exact decimals and for pictures.
 
-use super::count::Count;
+use super::count::{Count, Ratio};
 use super::demand::Demand;
 use crate::amount::{Decimal, End, Estimate, Number, Overflow};
 
@@ -78,8 +78,30 @@ pub struct Term<N> {
     pub count: Count<N>,
     /// At what rate.
     pub rate: Rate<N>,
-    /// What levers leave of it: low is after the largest saving.
+    /// What levers leave of it.
+    pub left: Left<N>,
+}
+
+/// What levers leave of a line, as a quotient that is divided last, and after the units that they make free.
+#[derive(Clone, Copy, Debug)]
+pub struct Left<N> {
+    /// Above the bar; low is after the largest saving.
     pub factor: Estimate<N>,
+    /// Below it.
+    pub over: N,
+    /// Units that cost nothing.
+    pub free: N,
+}
+
+impl<N: Number> Left<N> {
+    /// Everything.
+    pub const ALL: Self =
+        Left { factor: Estimate { low: N::ONE, expected: N::ONE, high: N::ONE }, over: N::ONE, free: N::ZERO };
+
+    fn at(&self, end: End, cost: N) -> Result<N, Overflow> {
+        let factor = self.factor.at(end);
+        if factor == self.over { Ok(cost) } else { divided(cost.times(factor)?, self.over) }
+    }
 }
 
 /// A line's cost.
@@ -116,28 +138,45 @@ impl<N: Number> Term<N> {
             Rate::Still(amount) | Rate::Proportional { amount, .. } => amount.is_exact(),
             Rate::Along { .. } | Rate::Tiers { .. } | Rate::TooLarge | Rate::Share { .. } => true,
         };
-        amount && self.factor.is_exact()
+        amount && self.left.factor.is_exact()
     }
 
     /// One end of the cost at a demand.
     pub(super) fn figure(&self, end: End, demand: &Demand<N>, done: Done<N>) -> Result<Figure<N>, Overflow> {
-        let before = self.before(end, demand, done)?;
-        let left = self.factor.at(end);
-        Ok(Figure { before, after: if left == N::ONE { before } else { before.times(left)? } })
+        let before = self.cost(end, demand, done, self.count.at(demand))?;
+        let paid = if self.left.free == N::ZERO { before } else { self.cost(end, demand, done, self.paid(demand))? };
+        Ok(Figure { before, after: self.left.at(end, paid)? })
     }
 
-    fn before(&self, end: End, demand: &Demand<N>, done: Done<N>) -> Result<N, Overflow> {
+    /// The units that are paid for: those that levers make free are not.
+    fn paid(&self, demand: &Demand<N>) -> Result<Ratio<N>, Overflow> {
+        let q = self.count.at(demand)?;
+        let num = q.num.minus(self.left.free.times(q.den)?)?;
+        Ok(Ratio { num: if num > N::ZERO { num } else { N::ZERO }, den: q.den })
+    }
+
+    fn cost(
+        &self,
+        end: End,
+        demand: &Demand<N>,
+        done: Done<N>,
+        quantity: Result<Ratio<N>, Overflow>,
+    ) -> Result<N, Overflow> {
         match &self.rate {
-            Rate::Still(amount) => Ok(amount.at(end)),
+            Rate::Still(amount) if self.left.free == N::ZERO => Ok(amount.at(end)),
+            Rate::Still(amount) => {
+                let (q, all) = (quantity?, self.count.at(demand)?);
+                if q.num == all.num { Ok(amount.at(end)) } else { divided(amount.at(end).times(q.num)?, all.num) }
+            }
             Rate::TooLarge => Err(Overflow),
             Rate::Proportional { amount, of } => {
-                let q = self.count.at(demand)?;
+                let q = quantity?;
                 let den = if q.den == N::ONE { *of } else { of.times(q.den)? };
                 // As many as the amount is for cost that amount, whatever its quotient would be rounded to.
                 if q.num == den { Ok(amount.at(end)) } else { divided(amount.at(end).times(q.num)?, den) }
             }
             Rate::Along { from, to, low, high } => {
-                let q = self.count.at(demand)?;
+                let q = quantity?;
                 let start = from.times(q.den)?;
                 if q.num < start {
                     return divided(low.times(q.num)?, start); // below the range in proportion: nothing costs nothing
@@ -147,7 +186,7 @@ impl<N: Number> Term<N> {
                 let rise = divided(high.minus(*low)?.times(beyond_low)?, run)?;
                 low.plus(rise)
             }
-            Rate::Tiers { tiers, per } => graduated(tiers, *per, self.count.at(demand)?.value()?),
+            Rate::Tiers { tiers, per } => graduated(tiers, *per, quantity?.value()?),
             Rate::Share { share, of } => {
                 let all = of.len() == done.figures.len();
                 let each = || of.iter().try_fold(N::ZERO, |sum, &place| sum.plus(done.figures[place]?.after));
@@ -182,7 +221,8 @@ fn graduated<N: Number>(tiers: &[(Option<N>, N)], per: N, quantity: N) -> Result
 impl Term<Decimal> {
     /// The same term for another kind of number.
     pub(super) fn of<N: Number>(&self) -> Term<N> {
-        Term { count: self.count.of(), rate: self.rate.of(), factor: self.factor.of() }
+        let left = Left { factor: self.left.factor.of(), over: N::of(self.left.over), free: N::of(self.left.free) };
+        Term { count: self.count.of(), rate: self.rate.of(), left }
     }
 
     /// What changes the slope of the cost as users move: equal marks at two ends of a range mean a straight line between.
@@ -198,8 +238,14 @@ impl Term<Decimal> {
         };
         let tier = match &self.rate {
             Rate::Tiers { tiers, .. } => {
-                let quantity = q.value()?;
+                let quantity = self.paid(demand)?.value()?;
                 tiers.iter().take_while(|(up_to, _)| up_to.is_some_and(|edge| edge < quantity)).count()
+            }
+            // A free allowance bends the cost where it is used up, and where what is left enters a printed range.
+            _ if self.left.free > Decimal::ZERO => {
+                let paid = self.paid(demand)?;
+                let start = if let Rate::Along { from, .. } = &self.rate { *from } else { Decimal::ZERO };
+                usize::from(paid.num > Decimal::ZERO) + usize::from(paid.num >= start.times(paid.den)?)
             }
             _ => 0,
         };

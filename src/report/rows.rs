@@ -90,7 +90,8 @@ pub(super) fn facts(catalog: &Catalog, scenario: &Scenario, quote: &Quote) -> Ve
     let fine = |cost: Option<Estimate>| or(cost.map(|cost| money_fine(cost.expected)));
     let user = plan.scale.strip_suffix('s').unwrap_or(&plan.scale);
     let margin = or(economics.margin.map(|margin| money(margin.expected)));
-    let rating = economics.rating.map(|rating| format!(": {}, {}", rating.id(), rating.band())).unwrap_or_default();
+    let rating =
+        economics.rating.as_ref().map(|rating| format!(": {}, {}", rating.id, rating.words)).unwrap_or_default();
     let mut facts = vec![
         ("Cost a year", or(economics.cost_per_year.map(|cost| money(cost.expected)))),
         (if plan.scale == "customers" { "Per customer" } else { "Per user" }, {

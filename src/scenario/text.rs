@@ -33,6 +33,12 @@ pub fn put(scenario: &mut Scenario, catalog: &Catalog, key: &str, value: &str) -
             id,
             given.as_ref().map(share).transpose()?.map(|s| at_most_one(key, s)).transpose()?,
         ),
+        ("answers", id) => {
+            place(&mut scenario.answers, id, given.as_deref().map(|text| answer(key, text)).transpose()?)
+        }
+        ("inputs", id) => {
+            place(&mut scenario.inputs, id, given.as_ref().map(share).transpose()?);
+        }
         ("overrides", rest) => put_override(scenario, key, rest, value)?,
         _ => return Err(BadChoice(format!("`{key}` is no part of a scenario"))),
     }
@@ -64,6 +70,15 @@ fn hours(key: &str, text: &str) -> Result<Decimal, BadChoice> {
         return Err(BadChoice(format!("{key}: a month has at most 744, not {}", exact(hours))));
     }
     Ok(hours)
+}
+
+/// A number, or yes or no.
+fn answer(key: &str, text: &str) -> Result<Decimal, BadChoice> {
+    match text {
+        "yes" | "true" => Ok(Decimal::ONE),
+        "no" | "false" => Ok(Decimal::ZERO),
+        text => number(key, amount::entry(text.trim_end_matches('%'), false)),
+    }
 }
 
 fn place(map: &mut BTreeMap<String, Decimal>, id: &str, value: Option<Decimal>) {
@@ -174,8 +189,10 @@ impl Scenario {
         for (id, value) in &self.sliders {
             add(&format!("sliders.{id}"), value.normalize().to_string());
         }
-        for (id, share) in &self.levers {
-            add(&format!("levers.{id}"), share.normalize().to_string());
+        for (group, values) in [("levers", &self.levers), ("answers", &self.answers), ("inputs", &self.inputs)] {
+            for (id, value) in values {
+                add(&format!("{group}.{id}"), value.normalize().to_string());
+            }
         }
         for (line, change) in &self.overrides {
             let numbers = [("quantity", change.quantity), ("amount", change.amount), ("unit_price", change.unit_price)];

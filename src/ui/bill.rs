@@ -8,7 +8,7 @@ use crate::amount::{Decimal, Number, money, percent};
 use crate::app::{App, Pane};
 use crate::catalog::Line;
 use crate::engine::Flag;
-use crate::text::cut;
+use crate::text::{at_lines, cut};
 use line::Row;
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -107,10 +107,7 @@ fn draw_empty(app: &App, theme: &Theme, area: Rect, frame: &mut Frame) {
     let stage = &app.plan().stages[app.quote.stage.index];
     let words = [
         "The document prices no lines here: the stage is priced".to_owned(),
-        format!(
-            "from its headline, {}.",
-            stage.headline_lines.as_deref().map_or("as printed".to_owned(), |l| format!("line {l}"))
-        ),
+        format!("from its headline, {}.", stage.headline_lines.as_deref().map_or("as printed".to_owned(), at_lines)),
         stage.note.clone().unwrap_or_default(),
     ];
     for (y, words) in (0..area.height).zip(words) {

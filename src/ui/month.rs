@@ -4,7 +4,8 @@ use super::Theme;
 use super::pane::{corner, framed, put, put_right};
 use crate::amount::{Decimal, Estimate, Number, grouped, money, money_fine, percent, signed_money, whole_percent};
 use crate::app::{App, Figure, Pane};
-use crate::engine::{Quote, Rating, months_until};
+use crate::catalog::Health;
+use crate::engine::{Quote, months_until};
 use crate::text::{cut, width};
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -91,7 +92,7 @@ fn shown(app: &App, theme: &Theme, figure: Figure) -> Shown {
             words: Vec::new(),
         },
         Figure::Margin => margin(quote, theme),
-        Figure::Infra => infra(quote, theme),
+        Figure::Infra => infra(app, theme),
         Figure::BreakEven => break_even(app, theme),
         Figure::NextCliff => next_cliff(app, theme),
     }
@@ -147,17 +148,18 @@ fn margin(quote: &Quote, theme: &Theme) -> Shown {
     Shown { label: "Margin", figure: economics.margin.map_or("—".to_owned(), |m| money(m.expected)), style, words }
 }
 
-fn infra(quote: &Quote, theme: &Theme) -> Shown {
+fn infra(app: &App, theme: &Theme) -> Shown {
+    let quote = &app.quote;
     let signs = &theme.glyphs.signs;
     let mut words = Vec::new();
-    if let Some(rating) = quote.economics.rating {
-        let (sign, style) = match rating {
-            Rating::Genius | Rating::Great | Rating::Good => (signs.good, theme.good()),
-            Rating::Target => (signs.dot, theme.plain()),
-            Rating::Limit | Rating::Urgent => (signs.bad, theme.bad()),
+    if let Some(rating) = &quote.economics.rating {
+        let (sign, style) = match rating.health(app.catalog.ratings_of(app.plan())) {
+            Health::Good => (signs.good, theme.good()),
+            Health::Fair => (signs.dot, theme.plain()),
+            Health::Bad => (signs.bad, theme.bad()),
         };
-        words.push((format!("{sign} {}", rating.id()), style));
-        words.push((format!("{} of revenue", rating.band()), theme.dim()));
+        words.push((format!("{sign} {}", rating.id), style));
+        words.push((format!("{} of revenue", rating.words), theme.dim()));
     }
     let figure = quote.economics.infra_share.map_or("—".to_owned(), percent);
     Shown { label: "Infra", figure, style: theme.plain(), words }

@@ -2,9 +2,10 @@
 
 mod line;
 
-use super::{Lever, Line, Plan, Price, Stage, Variant};
-use crate::amount::{Decimal, Estimate};
-use crate::faults::Named;
+use super::{Line, Plan, Price, Stage, Variant};
+use crate::amount::Decimal;
+use crate::catalog::{Comparison, Group, Income, Lever, Rating, Roadmap, Rule};
+use crate::faults::{Named, Place};
 use crate::table::Table;
 use std::sync::Arc;
 
@@ -24,6 +25,12 @@ pub(in crate::catalog) enum Use {
     Stage(Named),
     /// What a lever saves on: `all`, a category, or one of these lines.
     Saved(Named, Arc<Saved>),
+    /// A metric, where its threshold stands, the threshold, and whether it is percent of a budget.
+    Metric(Named, Place, Comparison, bool),
+    /// A budget of the same plan.
+    Budget(Named),
+    /// A figure of the plan, in a formula.
+    Reference(Named),
     /// `all`, a category, or one of these lines, which stand above the one that names them.
     Above(Named, Vec<String>),
 }
@@ -35,6 +42,8 @@ pub(in crate::catalog) struct Saved {
     pub lines: Vec<String>,
     /// Those that are a share of others: they save with those only.
     pub shares: Vec<String>,
+    /// The categories that any line is of.
+    pub categories: Vec<String>,
 }
 
 impl Saved {
@@ -43,6 +52,9 @@ impl Saved {
         for line in plan.lines() {
             let kind = if matches!(line.price, Price::Percent { .. }) { &mut saved.shares } else { &mut saved.lines };
             kind.push(line.id.clone());
+            if !saved.categories.contains(&line.category) {
+                saved.categories.push(line.category.clone());
+            }
         }
         saved
     }
@@ -69,16 +81,49 @@ impl Plan {
             stages,
             addons,
             levers: Vec::new(),
+            rules: Vec::new(),
+            moves_on: table.texts("moves_on").iter().map(|group| Group::read(table, group)).collect(),
+            ratings: Vec::new(),
+            incomes: Vec::new(),
+            roadmaps: Vec::new(),
         };
         let lines = Arc::new(Saved::of(&plan));
         let levers = table.tables("lever");
         let (lever_ids, levers): (Vec<_>, _) = levers.iter().map(|t| Lever::read(t, &lines, &mut uses)).unzip();
         plan.levers = levers;
-        for (what, ids) in [("stage", &stage_ids), ("add-on", &addon_ids), ("lever", &lever_ids)] {
+        let (rule_ids, rules): (Vec<_>, _) = table.tables("rule").iter().map(|t| Rule::read(t, &mut uses)).unzip();
+        let (income_ids, incomes): (Vec<_>, _) = table.tables("income").iter().map(Income::read).unzip();
+        let roadmaps = table.tables("roadmap");
+        let (roadmap_ids, roadmaps): (Vec<_>, _) = roadmaps.iter().map(|t| Roadmap::read(t, &mut uses)).unzip();
+        let ratings: Vec<(Named, Rating)> = table.tables("rating").iter().map(Rating::read).collect();
+        Rating::check(table, &ratings);
+        (plan.rules, plan.incomes, plan.roadmaps) = (rules, incomes, roadmaps);
+        plan.ratings = ratings.into_iter().map(|(_, rating)| rating).collect();
+        let named = [
+            ("stage", &stage_ids),
+            ("add-on", &addon_ids),
+            ("lever", &lever_ids),
+            ("rule", &rule_ids),
+            ("income", &income_ids),
+            ("roadmap", &roadmap_ids),
+        ];
+        for (what, ids) in named {
             distinct(table, what, ids);
         }
+        plan.check_moves(table, &rule_ids);
         plan.check(table, &id, &stage_ids);
         (id, plan, uses)
+    }
+
+    /// A trigger or justification leads onwards.
+    fn check_moves(&self, table: &Table, ids: &[Named]) {
+        let place = |stage: &Option<String>| self.stages.iter().position(|other| Some(&other.id) == stage.as_ref());
+        for (rule, id) in self.rules.iter().zip(ids) {
+            if matches!((place(&rule.stage), place(&rule.to)), (Some(from), Some(to)) if to <= from) {
+                let title = format!("{} `{}` can never lead there", rule.kind.id(), rule.id);
+                table.fault(id.place.clone(), title, "`to` has to be a stage above `stage`");
+            }
+        }
     }
 
     fn check(&self, table: &Table, id: &Named, stage_ids: &[Named]) {
@@ -123,12 +168,13 @@ fn read_sliders(table: &Table, uses: &mut Vec<Use>) -> Vec<(String, Decimal)> {
     values
 }
 
-fn plain(table: &Table, key: &'static str) -> Option<String> {
+/// A text, if the key is there.
+pub(in crate::catalog) fn plain(table: &Table, key: &'static str) -> Option<String> {
     table.text(key).map(|named| named.text)
 }
 
 /// Faults where two of a list have one id.
-fn distinct(table: &Table, what: &str, ids: &[Named]) {
+pub(in crate::catalog) fn distinct(table: &Table, what: &str, ids: &[Named]) {
     for (n, id) in ids.iter().enumerate() {
         if ids[..n].iter().any(|before| before.text == id.text) && !id.text.is_empty() {
             let title = format!("two {what}s are called `{}`", id.text);
@@ -152,7 +198,11 @@ impl Stage {
             design: table.decimal("design"),
             headline: table.range("headline"),
             headline_open: table.flag("headline_open"),
+            headline_about: table.flag("headline_about"),
+            headline_year: table.range("headline_year"),
+            headline_per_user: table.decimal("headline_per_user"),
             headline_lines: plain(table, "headline_lines"),
+            lines: plain(table, "lines"),
             note: plain(table, "note"),
             variants,
         };
@@ -186,10 +236,12 @@ impl Variant {
             name: table.need_text("name").text,
             stage: stage.as_ref().map(|named| named.text.clone()),
             stated: table.range("stated"),
+            stated_year: table.range("stated_year"),
             stated_lines: plain(table, "stated_lines"),
             buffer: table.share("buffer"),
             buffer_stated: table.decimal("buffer_stated"),
             buffer_lines: plain(table, "buffer_lines"),
+            place: plain(table, "lines"),
             lines: tables.iter().zip(0..).map(|(line, n)| Arc::new(Line::read(line, &line_ids[..=n], uses))).collect(),
         };
         uses.extend(stage.map(Use::Stage));
@@ -201,27 +253,5 @@ impl Variant {
         if self.lines.is_empty() {
             table.fault(table.place(), format!("{what} `{}` can't be priced", self.id), words);
         }
-    }
-}
-
-impl Lever {
-    fn read(table: &Table, lines: &Arc<Saved>, uses: &mut Vec<Use>) -> (Named, Self) {
-        let id = table.need_id("id");
-        let on = table.texts("on");
-        let lever = Lever {
-            id: id.text.clone(),
-            name: table.need_text("name").text,
-            on: on.iter().map(|named| named.text.clone()).collect(),
-            saves: table.need("saves", "such as \"60%..80%\"", Table::share_range).unwrap_or(Estimate::ZERO),
-            group: plain(table, "group"),
-            lines: plain(table, "lines"),
-        };
-        if on.is_empty() {
-            let label = "expected `on`: categories, lines or \"all\"";
-            table.fault(table.place(), format!("lever `{}` touches nothing", id.text), label);
-        }
-        uses.extend(on.into_iter().map(|named| Use::Saved(named, lines.clone())));
-        table.finish();
-        (id, lever)
     }
 }

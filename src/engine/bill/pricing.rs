@@ -4,6 +4,7 @@ use super::Basis;
 use crate::amount::{Decimal, Estimate, Number, Overflow};
 use crate::catalog::{Card, Catalog, Follows, Line, Price, Quantity, Stage, Tariff};
 use crate::engine::count::Count;
+use crate::engine::printed;
 use crate::engine::rates::{Rate, UnitPrice};
 use crate::scenario::{Override, Scenario};
 use std::sync::Arc;
@@ -96,7 +97,9 @@ impl<'c> Pricer<'_, 'c> {
     fn metered(&self, metered: &Quantity, line: &Line, change: &Override) -> Result<Count<Decimal>, Overflow> {
         match change.quantity {
             None => Ok(self.count(metered)),
-            Some(quantity) => printed(metered).times(quantity)?.over(printed(&line.quantity)).map(Count::Fixed),
+            Some(quantity) => {
+                printed::quantity_of(metered).times(quantity)?.over(printed::quantity(line)).map(Count::Fixed)
+            }
         }
     }
 
@@ -110,7 +113,7 @@ impl<'c> Pricer<'_, 'c> {
                 min: follows.min,
                 max: follows.max,
             },
-            quantity => Count::Fixed(printed(quantity)),
+            quantity => Count::Fixed(printed::quantity_of(quantity)),
         }
     }
 
@@ -168,18 +171,10 @@ fn middle(follows: &Follows) -> Decimal {
     ends.map_or(follows.is, |ends| ends.expected)
 }
 
-/// The printed quantity.
-fn printed(quantity: &Quantity) -> Decimal {
-    match quantity {
-        Quantity::Fixed(n) => *n,
-        Quantity::Follows(follows) => follows.is,
-    }
-}
-
 /// An amount for the printed quantity: along its range where both have ends, else in proportion.
 fn amount_rate(amount: Estimate, quantity: &Quantity, elastic: bool, change: &Override) -> Rate<Decimal> {
     let Quantity::Follows(follows) = quantity else {
-        return proportional(amount, printed(quantity));
+        return proportional(amount, printed::quantity_of(quantity));
     };
     let ends = (follows.min, follows.max);
     match ends {

@@ -5,6 +5,7 @@ use crate::amount::{grouped, money, money_range};
 use crate::app::App;
 use crate::catalog::Line;
 use crate::engine::{LineBasis, QuoteLine};
+use crate::text::at_lines;
 
 pub(super) fn about_line(app: &App, line: &QuoteLine) -> Vec<Paragraph> {
     let mut out = vec![(line.line.item.clone(), Kind::Title), (line.explain(), Kind::Formula)];
@@ -35,7 +36,7 @@ pub(super) fn about_headline(app: &App) -> Vec<Paragraph> {
     let stage = &app.plan().stages[app.quote.stage.index];
     let printed = stage.headline.map_or("nothing".to_owned(), money_range);
     let open = if stage.headline_open { "+" } else { "" };
-    let place = stage.headline_lines.as_ref().map(|lines| format!(", line {lines}")).unwrap_or_default();
+    let place = stage.headline_lines.as_ref().map(|lines| format!(", {}", at_lines(lines))).unwrap_or_default();
     let mut out = vec![
         (stage.name.clone(), Kind::Title),
         (format!("{printed}{open}"), Kind::Formula),

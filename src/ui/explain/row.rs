@@ -5,6 +5,7 @@ use crate::amount::{Decimal, grouped, money_range, percent};
 use crate::app::{App, Row};
 use crate::catalog::Driver;
 use crate::engine::QuoteLine;
+use crate::text::at_lines;
 use crate::ui::what_if::capital;
 
 pub(super) fn about_row(app: &App) -> Vec<Paragraph> {
@@ -144,7 +145,7 @@ fn about_choice(app: &App, row: Row) -> Vec<Paragraph> {
 fn printed_totals(app: &App) -> Vec<Paragraph> {
     let stage = &app.plan().stages[app.quote.stage.index];
     let variant = stage.variant(app.quote.stage.variant.as_deref());
-    let lines = |text: &Option<String>| text.as_ref().map(|l| format!(" (line {l})")).unwrap_or_default();
+    let lines = |text: &Option<String>| text.as_ref().map(|l| format!(" ({})", at_lines(l))).unwrap_or_default();
     let stated = variant.and_then(|v| v.stated.map(|s| format!("Stated {}{}", money_range(s), lines(&v.stated_lines))));
     let buffer = variant.and_then(|v| v.buffer.map(|b| format!("Buffer {}{}", percent(b), lines(&v.buffer_lines))));
     let headline = stage.headline.map(|h| {

@@ -1,0 +1,92 @@
+//! Worked results, claimed limits, roadmaps, revenues and savings.
+
+use super::{Checks, Finding, Kind};
+use crate::amount::{Decimal, Estimate, Number, Overflow};
+use crate::catalog::{Calculator, Catalog, Effect, Outcome, Plan};
+use crate::engine::{self, Answer};
+
+pub(super) fn check(catalog: &Catalog, plan: &Plan, checks: &mut Checks) -> Result<(), Overflow> {
+    for calculator in catalog.notes_of(plan).into_iter().flat_map(|notes| &notes.calculators) {
+        let calculated = engine::calculate(catalog, plan, calculator, None);
+        for (outcome, answer) in calculator.results.iter().zip(&calculated.results) {
+            result(calculator, outcome, answer, checks)?;
+        }
+    }
+    roadmaps(plan, checks);
+    incomes(plan, checks)?;
+    levers(plan, checks)
+}
+
+fn result(calculator: &Calculator, outcome: &Outcome, answer: &Answer, checks: &mut Checks) -> Result<(), Overflow> {
+    let Some(value) = answer.value? else { return Ok(()) };
+    let says = outcome.says.clone().unwrap_or_else(|| outcome.label.clone());
+    let lines = [outcome.lines.as_deref().or(calculator.lines.as_deref())];
+    let finding = |kind, says: String, stated| Finding {
+        unit: outcome.unit.clone(),
+        ..Finding::of(kind, &calculator.id, says, stated, value).at(lines)
+    };
+    if let Some(stated) = outcome.stated {
+        checks.hold(finding(Kind::Result, says, stated));
+    } else if let (Some(limit), Some(Ok(Some(edge))), Some(holds)) = (&outcome.limit, answer.limit, answer.holds) {
+        if holds {
+            checks.agree(Kind::Limit);
+        } else {
+            let says = format!("{says}: it is not {} that", limit.sign.sign());
+            checks.find(finding(Kind::Limit, says, edge));
+        }
+    }
+    Ok(())
+}
+
+/// A month of a roadmap against the headline of the stage it is in.
+fn roadmaps(plan: &Plan, checks: &mut Checks) {
+    for map in &plan.roadmaps {
+        for step in &map.steps {
+            let stage = step.stage.as_ref().and_then(|id| plan.stage(id));
+            let (Some(spend), Some(stage)) = (step.spend, stage) else { continue };
+            let Some(headline) = stage.headline else { continue };
+            let says = format!("{}: not what its stage is headed with", step.name);
+            let lines = [step.lines.as_deref(), stage.headline_lines.as_deref()];
+            checks.hold(Finding::of(Kind::Roadmap, &map.id, says, spend, headline).at(lines));
+        }
+    }
+}
+
+/// A printed revenue against its mix of payers.
+fn incomes(plan: &Plan, checks: &mut Checks) -> Result<(), Overflow> {
+    for income in &plan.incomes {
+        let (Some(stated), Some(users)) = (income.stated, income.stated_users) else { continue };
+        let other = income.other;
+        let revenue = income.per_user()?.times(users)?.try_map(|revenue| revenue.plus(other))?;
+        let says = "the printed revenue is not what its payers pay";
+        checks.hold(Finding::of(Kind::Income, &income.id, says, stated, revenue).at([income.lines.as_deref()]));
+    }
+    Ok(())
+}
+
+/// A printed saving against the one that is priced.
+fn levers(plan: &Plan, checks: &mut Checks) -> Result<(), Overflow> {
+    for lever in &plan.levers {
+        let Some(stated) = lever.stated else { continue };
+        let computed = match &lever.effect {
+            Effect::Saves(saves) => *saves,
+            Effect::Swaps(swaps) => match swaps.as_slice() {
+                [swap] => {
+                    let line = plan.lines().find(|line| line.id == swap.line);
+                    let before = line.map(|line| engine::printed::amount(line)).transpose()?.flatten();
+                    let Some(before) = before.map(|before| before.expected).filter(|before| !before.is_zero()) else {
+                        continue;
+                    };
+                    Estimate::exact(before.minus(swap.amount)?.over(before)?)
+                }
+                _ => continue,
+            },
+            Effect::Asks | Effect::Claims(_) | Effect::Free { .. } | Effect::Credit(_) => continue,
+        };
+        let percent = |share: Estimate| share.times(Decimal::ONE_HUNDRED);
+        let says = format!("{}: not what it is said to save", lever.name);
+        let finding = Finding::of(Kind::Lever, &lever.id, says, percent(stated)?, percent(computed)?);
+        checks.hold(Finding { unit: "%".to_owned(), ..finding }.at([lever.lines.as_deref()]));
+    }
+    Ok(())
+}
