@@ -9,7 +9,7 @@ fn main() {
     let mut code = String::from(
         "/// Name and text of every file of the shipped catalog.\nstatic EMBEDDED: &[(&str, &str)] = &[\n",
     );
-    for folder in ["catalog", "catalog/plans", "catalog/cards"] {
+    for folder in ["catalog", "catalog/plans", "catalog/cards", "catalog/notes"] {
         println!("cargo::rerun-if-changed={folder}");
         for path in toml_files(&root.join(folder)) {
             let name = path.file_name().expect("a listed file has a name").to_string_lossy();

@@ -5,6 +5,7 @@ mod explorer;
 mod flags;
 mod outcome;
 mod plans;
+mod questions;
 
 pub use catalog::CatalogArgs;
 pub use explorer::install_reports;
@@ -82,6 +83,18 @@ enum Command {
         #[arg(long, value_enum, default_value_t)]
         format: plans::Format,
     },
+    /// What each lever of the plan saves now, most first
+    Levers(questions::Asked),
+    /// What the plan's rules say now, worst first: alerts, budgets, targets, triggers
+    Rules(questions::Asked),
+    /// What the document works out, computed again, beside what it prints
+    Calculate(questions::CalculateArgs),
+    /// What the document's own timelines add up to
+    Roadmap(questions::RoadmapArgs),
+    /// Architecture, checklists, procedures and what else the document says
+    Notes(questions::NotesArgs),
+    /// Where the plans' documents contradict themselves, worst first
+    Audit(questions::AuditArgs),
     /// Reads the whole catalog, and lists everything wrong with it
     Check,
 }
@@ -108,6 +121,12 @@ fn answer(cli: &Cli) -> Result<ExitCode, Failure> {
             let scenario = chosen(&cli.folders, scenario, &catalog)?;
             say(&report::write(*format, &catalog, &scenario, &engine::quote(&catalog, &scenario)))
         }
+        Command::Levers(asked) => questions::levers(&cli.folders, asked, &catalog),
+        Command::Rules(asked) => questions::rules(&cli.folders, asked, &catalog),
+        Command::Calculate(args) => questions::calculate(&cli.folders, args, &catalog),
+        Command::Roadmap(args) => questions::roadmap(&cli.folders, args, &catalog),
+        Command::Notes(args) => questions::notes(&cli.folders, args, &catalog),
+        Command::Audit(args) => questions::audit(args, &catalog),
         Command::Plans { format } => say(&plans::write(*format, &catalog)),
         Command::Check => say(&catalog::sound(&catalog)),
     }

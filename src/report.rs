@@ -1,10 +1,24 @@
 //! A quote for scripts, spreadsheets, pages and terminals: one function, a format each.
 
+mod audit;
+mod calculate;
 mod csv;
 mod json;
+pub mod levers;
 mod markdown;
+mod notes;
+mod roadmap;
 mod rows;
+pub mod rules;
+pub mod sheet;
 mod text;
+
+pub use audit::{AuditPart, audit, inside};
+pub use calculate::calculate;
+pub use notes::{notes, terms};
+pub use roadmap::{credit, roadmap, stage_lines};
+
+pub use rows::title;
 
 use crate::catalog::Catalog;
 use crate::engine::Quote;

@@ -153,11 +153,11 @@ fn the_json_has_the_fields_of_the_contract_in_their_order() {
         keys(&answer),
         "format scenario demand lines cost cost_per_year cost_per_user cost_per_concurrent_user revenue margin \
          margin_percent infra_percent rating break_even_revenue_per_user break_even_users next_cliff \
-         priced_by_card_percent levers alerts triggers flags"
+         priced_by_card_percent levers alerts triggers targets moves flags"
     );
     assert_eq!(
         keys(&answer["scenario"]),
-        "plan stage variant addons card basis elastic sliders levers buffer hours overrides"
+        "plan stage variant addons card basis elastic sliders levers answers inputs buffer hours overrides"
     );
     assert_eq!(
         keys(&answer["lines"][0]),

@@ -21,6 +21,8 @@ pub struct Lever {
     pub stated: Option<Estimate>,
     /// Levers of one group share what they touch: together at most 100 %.
     pub group: Option<String>,
+    /// Whether it acts on a part of what it touches that the user alone knows: without a share it is not switched on.
+    pub part: bool,
     /// When it holds, in the document's words.
     pub condition: Option<String>,
     /// A remark.
@@ -71,9 +73,9 @@ impl Lever {
         !matches!(self.effect, Effect::Claims(_))
     }
 
-    /// Whether the user has to say how much it saves.
+    /// Whether the user has to give a share: what it saves, or how large the part is that it acts on.
     pub fn asks(&self) -> bool {
-        matches!(self.effect, Effect::Asks)
+        self.part || matches!(self.effect, Effect::Asks)
     }
 
     /// Reads a `[[lever]]`; the names it uses come along for the check.
@@ -94,6 +96,7 @@ impl Lever {
             effect,
             stated: table.share_range("stated"),
             group: super::plan::plain(table, "group"),
+            part: table.flag("part"),
             condition: super::plan::plain(table, "condition"),
             note: super::plan::plain(table, "note"),
             lines: super::plan::plain(table, "lines"),

@@ -1,7 +1,7 @@
 //! Which catalog the program runs on: the one in the binary, and a folder of the user's over it.
 
 use super::Failure;
-use crate::catalog::{self, Catalog, LoadError};
+use crate::catalog::{self, Catalog, LoadError, Plan};
 use clap::Args;
 use etcetera::BaseStrategy;
 use std::path::PathBuf;
@@ -37,9 +37,14 @@ impl CatalogArgs {
 /// What a sound catalog holds, in one line.
 pub(super) fn sound(catalog: &Catalog) -> String {
     let lines = catalog.plans.iter().map(|plan| plan.lines().count()).sum();
+    let of_plans = |count: fn(&Plan) -> usize| catalog.plans.iter().map(count).sum();
     let counts = [
         (catalog.plans.len(), "plan"),
         (lines, "line"),
+        (of_plans(|plan| plan.levers.len()), "lever"),
+        (of_plans(|plan| plan.rules.len()), "rule"),
+        (catalog.notes.iter().map(|notes| notes.notes.len()).sum(), "note"),
+        (catalog.notes.iter().map(|notes| notes.calculators.len()).sum(), "calculator"),
         (catalog.cards.len(), "card"),
         (catalog.sliders.len(), "slider"),
         (catalog.drivers.len(), "driver"),

@@ -49,6 +49,12 @@ pub struct ScenarioArgs {
     /// STAGE/LINE.quantity=N at one; may be repeated
     #[arg(long = "override", value_name = "LINE.WHAT[=N]")]
     pub overrides: Vec<String>,
+    /// What the sliders can't know, such as team_size=3, cpu_percent=70.1 or soc2=yes; may be repeated
+    #[arg(long = "answer", value_name = "METRIC=VALUE")]
+    pub answers: Vec<String>,
+    /// Input of a calculator in place of the document's, such as api-quota/ttl=30; may be repeated
+    #[arg(long = "input", value_name = "CALCULATOR/INPUT=VALUE")]
+    pub inputs: Vec<String>,
     /// Slider to move, such as paid_share=20%; may be repeated
     #[arg(long = "set", value_name = "SLIDER=VALUE")]
     pub sliders: Vec<String>,
@@ -68,7 +74,7 @@ impl ScenarioArgs {
     pub fn scenario(&self, catalog: &Catalog, base: Option<Scenario>) -> Result<Scenario, Vec<String>> {
         let mut scenario = self.start(catalog, base)?;
         let mut faults = Vec::new();
-        for choice in self.choices(&scenario) {
+        for choice in self.choices(catalog, &scenario) {
             let made = choice.and_then(|(key, value)| match value.is_empty() {
                 true => Err(format!("{}: a value is missing", clean(key.strip_prefix("sliders.").unwrap_or(&key)))),
                 false => put(&mut scenario, catalog, &key, &value).map_err(|bad| bad.to_string()),
@@ -98,7 +104,7 @@ impl ScenarioArgs {
     }
 
     /// Every flag as a choice, in the order of a session file; an error where it has not the form of one.
-    fn choices(&self, from: &Scenario) -> Vec<Result<(String, String), String>> {
+    fn choices(&self, catalog: &Catalog, from: &Scenario) -> Vec<Result<(String, String), String>> {
         let mut out = Vec::new();
         let mut add = |key: &str, value: &Option<String>| {
             out.extend(value.iter().map(|value| Ok((key.to_owned(), value.clone()))));
@@ -115,7 +121,11 @@ impl ScenarioArgs {
         add("sliders.concurrency", &self.concurrency);
         add("sliders.revenue_per_user", &self.revenue_per_user);
         out.extend(self.sliders.iter().map(|text| parted("set", "sliders", text, "SLIDER=VALUE", None)));
-        out.extend(self.levers.iter().map(|text| parted("lever", "levers", text, "ID=SHARE", Some("100%"))));
+        out.extend(
+            self.levers.iter().map(|text| parted("lever", "levers", text, "ID=SHARE", all_of(catalog, from, text))),
+        );
+        out.extend(self.answers.iter().map(|text| parted("answer", "answers", text, "METRIC=VALUE", None)));
+        out.extend(self.inputs.iter().map(|text| parted("input", "inputs", text, "CALCULATOR/INPUT=VALUE", None)));
         out.extend(self.overrides.iter().map(|text| {
             let alone = text.ends_with(".drop").then_some("1");
             parted(
@@ -150,6 +160,13 @@ impl ScenarioArgs {
         let known: Vec<String> = here.map(|id| format!("`{id}`")).collect();
         missing.then(|| format!("stage `{}` has no variant `{variant}`; known: {}", stage.id, known.join(", ")))
     }
+}
+
+/// A lever without a share is on for all of what it touches; one that asks how much it saves is not.
+fn all_of(catalog: &Catalog, from: &Scenario, lever: &str) -> Option<&'static str> {
+    let plan = catalog.plan(&from.plan)?;
+    let asks = plan.levers.iter().any(|other| other.id == lever && other.asks());
+    (!asks).then_some("100%")
 }
 
 /// `ID=VALUE` under a part of the scenario; `alone` is the value of an id that stands alone.

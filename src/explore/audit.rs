@@ -6,7 +6,7 @@ mod prints;
 mod rules;
 mod tables;
 
-pub use compare::{Fit, Verdict};
+pub use compare::{Fit, Verdict, agrees};
 pub use tables::{Part, Table};
 
 use crate::amount::{Decimal, Estimate, Number, Overflow};

@@ -15,6 +15,8 @@ pub struct Worth {
     /// What it saves a month: of one that is on the quote without it minus the quote with it, of one that is off the
     /// other way round, at the share that its group has left. None where it has no figure yet, or nothing is left of its group.
     pub saves: Option<Decimal>,
+    /// Whether that is the most it could save, because nobody has said how large the part is that it acts on.
+    pub at_most: bool,
 }
 
 /// What each lever is worth, in the plan's order.
@@ -26,12 +28,17 @@ pub fn levers(catalog: &Catalog, plan: &Plan, scenario: &Scenario) -> Vec<Worth>
             Some(_) => without(scenario, of),
             None => match room(plan, scenario, of).and_then(|share| with(scenario, of, share)) {
                 Some(other) => other,
-                None => return Worth { lever, on, saves: None },
+                None => return Worth { lever, on, saves: None, at_most: false },
             },
         };
         let (a, b) = (engine::cost(catalog, &other), now);
         let (before, after) = if on.is_some() { (a, b) } else { (b, a) };
-        Worth { lever, on, saves: before.and_then(|before| before.minus(after?)).ok() }
+        Worth {
+            lever,
+            on,
+            saves: before.and_then(|before| before.minus(after?)).ok(),
+            at_most: on.is_none() && of.part,
+        }
     };
     plan.levers.iter().enumerate().map(worth).collect()
 }
@@ -81,7 +88,8 @@ pub fn silencers(catalog: &Catalog, plan: &Plan, scenario: &Scenario, rule: usiz
     // A target is silenced from below, or from above: whichever way its comparison wants.
     let falls = wants_less(plan, rule);
     while speaks {
-        let tries = plan.levers.iter().filter(|lever| !scenario.levers.contains_key(&lever.id)).filter_map(|lever| {
+        let off = plan.levers.iter().filter(|lever| !lever.asks() && !scenario.levers.contains_key(&lever.id));
+        let tries = off.filter_map(|lever| {
             let share = room(plan, &scenario, lever)?;
             let other = with(&scenario, lever, share)?;
             let (value, speaks) = told(&other)?;

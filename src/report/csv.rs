@@ -9,7 +9,7 @@ use crate::scenario::Scenario;
 pub(super) fn write(scenario: &Scenario, quote: &Quote) -> String {
     let mut writer = csv::Writer::from_writer(Vec::new());
     for row in quote.lines.iter().map(Line::of).chain([total(scenario, quote)]) {
-        writer.serialize(neutral(row)).expect("a row of texts has as many columns as its header");
+        writer.serialize(neutral_row(row)).expect("a row of texts has as many columns as its header");
     }
     let bytes = writer.into_inner().expect("a vector takes every byte");
     String::from_utf8(bytes).expect("texts written whole are UTF-8")
@@ -36,13 +36,19 @@ fn total(scenario: &Scenario, quote: &Quote) -> Line {
     }
 }
 
-/// Text cells that a spreadsheet would run get an apostrophe in front; numbers stay numbers, a negative one too.
-fn neutral(mut row: Line) -> Line {
+/// A text that a spreadsheet would run gets an apostrophe in front.
+pub(super) fn neutral(mut text: String) -> String {
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        text.insert(0, '\'');
+    }
+    text
+}
+
+/// Text cells are neutralised; numbers stay numbers, a negative one too.
+fn neutral_row(mut row: Line) -> Line {
     let texts = [&mut row.id, &mut row.item, &mut row.category, &mut row.source, &mut row.explain];
     for text in texts.into_iter().chain(&mut row.unit).chain(&mut row.as_of) {
-        if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-            text.insert(0, '\'');
-        }
+        *text = neutral(std::mem::take(text));
     }
     row
 }

@@ -1,8 +1,8 @@
 //! A quote as JSON: the contract. Decimals are strings with every digit, what is undefined is null.
 
 use crate::amount::{Decimal, Estimate, Number, Overflow, exact};
-use crate::catalog::{self, Catalog, Price};
-use crate::engine::{LineBasis, Quote, QuoteLine, Rate};
+use crate::catalog::{self, Catalog, Price, RuleKind};
+use crate::engine::{self, LineBasis, Quote, QuoteLine, Rate, Verdict};
 use crate::scenario::Scenario;
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -30,9 +30,12 @@ struct Contract {
     next_cliff: Option<Cliff>,
     priced_by_card_percent: Option<String>,
     levers: Vec<Saving>,
-    /// Alerts and triggers come from a plan's rules; a plan without rules has none.
-    alerts: Vec<Value>,
-    triggers: Vec<Value>,
+    /// Budgets and alerts.
+    alerts: Vec<Rule>,
+    triggers: Vec<Rule>,
+    /// Targets, measures of success, reviews and what has to hold before a move: `fired` where they are missed.
+    targets: Vec<Rule>,
+    moves: Vec<Move>,
     flags: Vec<&'static str>,
 }
 
@@ -48,6 +51,8 @@ struct Chosen {
     elastic: bool,
     sliders: Map<String, Value>,
     levers: Vec<LeverOn>,
+    answers: Map<String, Value>,
+    inputs: Map<String, Value>,
     buffer: Option<String>,
     hours: Option<String>,
     overrides: Map<String, Value>,
@@ -82,6 +87,37 @@ struct Cliff {
 struct Saving {
     id: String,
     saves: Option<String>,
+}
+
+/// What a rule says. `value` is null where it is undefined or not answered, and `fired` with it.
+#[derive(Serialize)]
+struct Rule {
+    id: String,
+    kind: &'static str,
+    metric: String,
+    value: Option<String>,
+    comparison: &'static str,
+    threshold: String,
+    fired: Option<bool>,
+    to: Option<String>,
+    action: Option<String>,
+    lines: Option<String>,
+}
+
+/// Whether it is time for another stage.
+#[derive(Serialize)]
+struct Move {
+    to: Option<String>,
+    reasons: Vec<Reason>,
+    suggested: bool,
+}
+
+#[derive(Serialize)]
+struct Reason {
+    group: &'static str,
+    met: usize,
+    of: usize,
+    speaks: bool,
 }
 
 /// One line of the bill; its fields are the columns of the CSV too.
@@ -138,9 +174,37 @@ fn contract(catalog: &Catalog, scenario: &Scenario, quote: &Quote) -> Contract {
         next_cliff: quote.outlook.next_cliff.as_ref().map(|c| Cliff { users: exact(c.users), adds: exact(c.adds) }),
         priced_by_card_percent: percent(quote.priced_by_card),
         levers: quote.levers.iter().map(saving).collect(),
-        alerts: Vec::new(),
-        triggers: Vec::new(),
+        alerts: rules(catalog, scenario, quote, |kind| matches!(kind, RuleKind::Budget | RuleKind::Alert)),
+        triggers: rules(catalog, scenario, quote, |kind| kind == RuleKind::Trigger),
+        targets: rules(catalog, scenario, quote, |kind| !kind.fires()),
+        moves: quote.moves.iter().map(Move::of).collect(),
         flags: quote.flags.iter().map(|flag| flag.id()).collect(),
+    }
+}
+
+/// What the rules of some kinds say, in the plan's order.
+fn rules(catalog: &Catalog, scenario: &Scenario, quote: &Quote, kinds: fn(RuleKind) -> bool) -> Vec<Rule> {
+    let Some(plan) = engine::plan_of(catalog, scenario) else { return Vec::new() };
+    let told = quote.verdicts.iter().map(|verdict| (&plan.rules[verdict.rule], verdict));
+    let rule = |(rule, verdict): (&catalog::Rule, &Verdict)| Rule {
+        id: rule.id.clone(),
+        kind: rule.kind.id(),
+        metric: rule.metric.clone(),
+        value: verdict.value.map(exact),
+        comparison: rule.is.sign.sign(),
+        threshold: exact(rule.is.threshold),
+        fired: verdict.speaks,
+        to: rule.to.clone(),
+        action: rule.action.clone(),
+        lines: rule.lines.clone(),
+    };
+    told.filter(|(rule, _)| kinds(rule.kind)).map(rule).collect()
+}
+
+impl Move {
+    fn of(next: &engine::Move) -> Self {
+        let reason = |r: &engine::Reason| Reason { group: r.group.id(), met: r.met, of: r.of, speaks: r.speaks };
+        Move { to: next.to.clone(), reasons: next.reasons.iter().map(reason).collect(), suggested: next.suggested }
     }
 }
 
@@ -157,6 +221,8 @@ fn chosen(catalog: &Catalog, scenario: &Scenario, quote: &Quote) -> Chosen {
         elastic: scenario.elastic,
         sliders: catalog.sliders.iter().map(slider).collect(),
         levers: scenario.levers.iter().map(lever).collect(),
+        answers: scenario.answers.iter().map(|(id, value)| (id.clone(), exact(*value).into())).collect(),
+        inputs: scenario.inputs.iter().map(|(id, value)| (id.clone(), exact(*value).into())).collect(),
         buffer: scenario.buffer.map(exact),
         hours: scenario.hours.map(exact),
         overrides: overrides(scenario),

@@ -25,12 +25,13 @@ pub(super) fn write(catalog: &Catalog, scenario: &Scenario, quote: &Quote) -> St
     out
 }
 
-fn row(cells: [String; COLUMNS.len()]) -> String {
-    format!("| {} |\n", cells.join(" | "))
+/// The cells of one row.
+pub(super) fn row(cells: impl IntoIterator<Item = String>) -> String {
+    format!("| {} |\n", cells.into_iter().collect::<Vec<_>>().join(" | "))
 }
 
 /// The text with everything that Markdown would act on held back.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         if matches!(c, '\\' | '|' | '`' | '*' | '_' | '<' | '>' | '[' | ']' | '~' | '&') {

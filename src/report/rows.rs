@@ -1,7 +1,8 @@
 //! What the text and Markdown reports share: the bill as cells, and its meaning as labelled sentences.
 
+use super::rules;
 use crate::amount::{Decimal, Estimate, Number, grouped, money, money_fine, percent, signed_money};
-use crate::catalog::{Catalog, DOCUMENTED, Plan};
+use crate::catalog::{Catalog, DOCUMENTED, Plan, RuleKind};
 use crate::engine::{self, Quote, QuoteLine};
 use crate::scenario::{Basis, Scenario};
 
@@ -16,7 +17,7 @@ const UNDEFINED: &str = "—";
 pub(super) type Cells = [String; COLUMNS.len()];
 
 /// Plan, stage and variant by name.
-pub(super) fn title(catalog: &Catalog, scenario: &Scenario, quote: &Quote) -> String {
+pub fn title(catalog: &Catalog, scenario: &Scenario, quote: &Quote) -> String {
     let Some(plan) = engine::plan_of(catalog, scenario) else { return String::new() };
     let stage = plan.stages.get(quote.stage.index);
     let mut names = vec![plan.name.as_str()];
@@ -110,8 +111,28 @@ pub(super) fn facts(catalog: &Catalog, scenario: &Scenario, quote: &Quote) -> Ve
     for (id, saved) in &quote.levers {
         facts.push(("Lever", format!("{id} saves {}", or(saved.ok().map(money)))));
     }
+    facts.extend(spoken(catalog, plan, quote));
     facts.extend(quote.flags.iter().map(|flag| ("Note", flag.words().to_owned())));
     facts
+}
+
+/// The alerts and budgets that fire, the targets that are missed, the triggers that fire, and whether it is time to move.
+fn spoken(catalog: &Catalog, plan: &Plan, quote: &Quote) -> Vec<(&'static str, String)> {
+    let speaks = rules::ordered(plan, quote).into_iter().filter(|verdict| verdict.speaks == Some(true));
+    let fact = |verdict: &crate::engine::Verdict| {
+        let rule = &plan.rules[verdict.rule];
+        let label = match rule.kind {
+            RuleKind::Alert | RuleKind::Budget => "Alert",
+            RuleKind::Trigger => "Trigger",
+            RuleKind::Target => "Missed",
+            RuleKind::Kpi | RuleKind::Review | RuleKind::Justification => return None,
+        };
+        let value = verdict.value.map_or(UNDEFINED.to_owned(), |value| rules::shown(catalog, rule, value));
+        let action = rule.action.as_ref().map(|action| format!(": {action}")).unwrap_or_default();
+        Some((label, format!("{} is {value} ({}){action}", rule.name, rules::threshold(catalog, rule))))
+    };
+    let moves = quote.moves.iter().filter(|next| next.suggested).map(|next| ("Move", rules::move_words(plan, next)));
+    speaks.filter_map(fact).chain(moves).collect()
 }
 
 fn break_even(quote: &Quote, plan: &Plan, user: &str) -> String {

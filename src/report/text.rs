@@ -34,20 +34,21 @@ fn table(mut bill: Vec<Cells>) -> String {
         let cells = bill.iter().map(|row| width(&row[column])).max().unwrap_or_default();
         if used(column) { cells.max(width(&header[column])) } else { 0 }
     });
-    let mut out = line(&header, &widths);
+    let figures = COLUMNS.map(|(_, number)| number);
+    let mut out = line(&header, &widths, &figures);
     let gaps = 2 * widths.iter().filter(|&&wide| wide > 0).count().saturating_sub(1);
     let rule = "─".repeat(widths.iter().sum::<usize>() + gaps);
     let (total, lines) = bill.split_last().map_or((None, &[][..]), |(total, lines)| (Some(total), lines));
-    lines.iter().for_each(|row| out.push_str(&line(row, &widths)));
+    lines.iter().for_each(|row| out.push_str(&line(row, &widths, &figures)));
     out.push_str(&format!("{rule}\n"));
-    total.into_iter().for_each(|row| out.push_str(&line(row, &widths)));
+    total.into_iter().for_each(|row| out.push_str(&line(row, &widths, &figures)));
     out
 }
 
-/// One row: texts to the left, numbers to the right, columns without a cell left out.
-fn line(row: &Cells, widths: &[usize; COLUMNS.len()]) -> String {
+/// One row: texts to the left, figures to the right, columns of no width left out.
+pub(super) fn line(row: &[String], widths: &[usize], figures: &[bool]) -> String {
     let mut out = String::new();
-    for ((cell, &wide), (_, number)) in row.iter().zip(widths).zip(COLUMNS).filter(|((_, wide), _)| **wide > 0) {
+    for ((cell, &wide), &number) in row.iter().zip(widths).zip(figures).filter(|((_, wide), _)| **wide > 0) {
         if !out.is_empty() {
             out.push_str("  ");
         }

@@ -2,7 +2,7 @@
 
 use super::{Checks, Finding, Kind};
 use crate::amount::{Decimal, Estimate, Number, Overflow};
-use crate::catalog::{Calculator, Catalog, Effect, Outcome, Plan};
+use crate::catalog::{Calculator, Catalog, Effect, Outcome, Plan, Sign};
 use crate::engine::{self, Answer};
 
 pub(super) fn check(catalog: &Catalog, plan: &Plan, checks: &mut Checks) -> Result<(), Overflow> {
@@ -21,8 +21,10 @@ fn result(calculator: &Calculator, outcome: &Outcome, answer: &Answer, checks: &
     let Some(value) = answer.value? else { return Ok(()) };
     let says = outcome.says.clone().unwrap_or_else(|| outcome.label.clone());
     let lines = [outcome.lines.as_deref().or(calculator.lines.as_deref())];
+    let year = outcome.unit == YEARLY;
     let finding = |kind, says: String, stated| Finding {
-        unit: outcome.unit.clone(),
+        unit: if year { "$".to_owned() } else { outcome.unit.clone() },
+        months: if year { 12 } else { 1 },
         ..Finding::of(kind, &calculator.id, says, stated, value).at(lines)
     };
     if let Some(stated) = outcome.stated {
@@ -31,11 +33,24 @@ fn result(calculator: &Calculator, outcome: &Outcome, answer: &Answer, checks: &
         if holds {
             checks.agree(Kind::Limit);
         } else {
-            let says = format!("{says}: it is not {} that", limit.sign.sign());
+            let says = format!("{says}: computed should {} stated", should(limit.sign));
             checks.find(finding(Kind::Limit, says, edge));
         }
     }
     Ok(())
+}
+
+/// The unit of a year's money.
+const YEARLY: &str = "$/year";
+
+fn should(sign: Sign) -> &'static str {
+    match sign {
+        Sign::Below => "be below",
+        Sign::AtMost => "not be above",
+        Sign::Above => "be above",
+        Sign::AtLeast => "not be below",
+        Sign::Is => "be what is",
+    }
 }
 
 /// A month of a roadmap against the headline of the stage it is in.
@@ -72,11 +87,12 @@ fn levers(plan: &Plan, checks: &mut Checks) -> Result<(), Overflow> {
             Effect::Saves(saves) => *saves,
             Effect::Swaps(swaps) => match swaps.as_slice() {
                 [swap] => {
-                    let line = plan.lines().find(|line| line.id == swap.line);
-                    let before = line.map(|line| engine::printed::amount(line)).transpose()?.flatten();
-                    let Some(before) = before.map(|before| before.expected).filter(|before| !before.is_zero()) else {
-                        continue;
-                    };
+                    // Of lines with one id, the dearest is what is swapped.
+                    let amounts = plan.lines().filter(|line| line.id == swap.line);
+                    let amounts: Vec<_> =
+                        amounts.map(|line| engine::printed::amount(line)).collect::<Result<_, Overflow>>()?;
+                    let before = amounts.iter().flatten().map(|amount| amount.expected).max();
+                    let Some(before) = before.filter(|before| !before.is_zero()) else { continue };
                     Estimate::exact(before.minus(swap.amount)?.over(before)?)
                 }
                 _ => continue,

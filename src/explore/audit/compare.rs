@@ -15,6 +15,11 @@ pub enum Verdict {
     Differs,
 }
 
+/// Whether a printed figure agrees with a computed one, as far as it is printed.
+pub fn agrees(stated: Estimate, computed: Estimate) -> bool {
+    verdict(stated, computed) != Verdict::Differs
+}
+
 /// Holds a printed figure against a computed one: ranges end by end, one figure against a range by being inside.
 pub fn verdict(stated: Estimate, computed: Estimate) -> Verdict {
     if stated.is_exact() != computed.is_exact() {

@@ -35,12 +35,13 @@ fn held(
     let category = |name: &str| table.categories.iter().find(|part| part.name == name).map(|part| part.sum.expected);
     let figures: Vec<(Decimal, String)> = match metric {
         Metric::Cost { day: false } => vec![(cost, String::new())],
-        Metric::Cost { day: true } => vec![(cost.over(Decimal::from(30))?, " a day".to_owned())],
+        Metric::Cost { day: true } => vec![(cost.over(Decimal::from(30))?, String::new())],
         Metric::Category(name) => vec![(category(name).unwrap_or_default(), String::new())],
         Metric::CostPerUser => {
             let low = stage.low.map(|low| low.max(Decimal::ONE)).filter(|low| Some(*low) != stage.high);
             let at = |users: Decimal| {
-                Ok((cost.over(users)?, format!(" at {} {}", crate::amount::grouped(users, 0), plan.scale)))
+                let unit = if users == Decimal::ONE { plan.scale.trim_end_matches('s') } else { &plan.scale };
+                Ok((cost.over(users)?, format!(" at {} {unit}", crate::amount::grouped(users, 0))))
             };
             stage.high.into_iter().chain(low).map(at).collect::<Result<_, Overflow>>()?
         }

@@ -1,0 +1,81 @@
+//! The levers of a plan as a table: what each saves now, most first.
+
+use super::sheet::{Answer, Cell, Column, Sheet};
+use crate::amount::{Decimal, Estimate, Number};
+use crate::catalog::{Effect, Lever, Plan};
+use crate::explore::worth::Worth;
+
+/// The levers with what they are worth.
+pub fn levers(plan: &Plan, worth: &[Worth], title: String) -> Answer {
+    let columns = vec![
+        Column::text("name", "Lever"),
+        Column::text("id", "Id"),
+        Column::text("on", "On"),
+        Column::figure("share_percent", "Share"),
+        Column::figure("saves", "Saves now"),
+        Column::text("at_most", ""),
+        Column::text("effect", "Of what it touches"),
+        Column::text("touches", "Touches"),
+        Column::text("group", "Shares with"),
+        Column::text("lines", "Lines"),
+        Column::below("condition"),
+        Column::hidden("stated"),
+    ];
+    let mut order: Vec<&Worth> = worth.iter().collect();
+    order.sort_by_key(|worth| (worth.at_most, std::cmp::Reverse(worth.saves)));
+    let sheet = Sheet {
+        id: "levers",
+        title: "What each lever saves a month: on, against being off; off, against being on".to_owned(),
+        columns,
+        rows: order.iter().map(|worth| row(&plan.levers[worth.lever], worth)).collect(),
+        empty: "The plan has no lever.",
+        detail: false,
+    };
+    Answer { title, facts: vec![("plan", Cell::Text(plan.id.clone()))], sheets: vec![sheet] }
+}
+
+fn row(lever: &Lever, worth: &Worth) -> Vec<Cell> {
+    let percent = |share: Decimal| share.times(Decimal::ONE_HUNDRED).map_or(Cell::None, Cell::Percent);
+    vec![
+        Cell::Text(lever.name.clone()),
+        Cell::Text(lever.id.clone()),
+        Cell::Flag(worth.on.is_some()),
+        worth.on.map_or(Cell::None, percent),
+        Cell::money(worth.saves.map(Estimate::exact)),
+        Cell::Text(if worth.at_most { "at most" } else { "" }.to_owned()),
+        Cell::Text(effect(lever)),
+        Cell::Text(lever.on.join(", ")),
+        Cell::words(lever.group.clone()),
+        Cell::words(lever.lines.clone()),
+        Cell::words(lever.condition.clone()),
+        lever.stated.map_or(Cell::None, |stated| Cell::Text(shares(stated))),
+    ]
+}
+
+/// What a lever does, in words.
+pub fn effect(lever: &Lever) -> String {
+    match &lever.effect {
+        Effect::Saves(saves) => shares(*saves),
+        Effect::Swaps(swaps) => {
+            let swap = |swap: &crate::catalog::Swap| {
+                let name = swap.name.as_ref().map(|name| format!(" ({name})")).unwrap_or_default();
+                format!("{} to {}{name}", swap.line, crate::amount::money(swap.amount))
+            };
+            swaps.iter().map(swap).collect::<Vec<_>>().join(", ")
+        }
+        Effect::Asks => "asks: no figure is printed".to_owned(),
+        Effect::Claims(Some(claim)) => format!("claims {}, in the figures already", shares(*claim)),
+        Effect::Claims(None) => "a claim, in the figures already".to_owned(),
+        Effect::Free { units, unit } => format!("{} {unit} free", crate::amount::exact(*units)),
+        Effect::Credit(credit) => format!("{} once", crate::amount::money(*credit)),
+    }
+}
+
+/// `68 %`, `60–80 %`.
+pub fn shares(share: Estimate) -> String {
+    let percent = crate::amount::percent;
+    if share.is_exact() {
+        return percent(share.expected);
+    }
+    format!("{}–{}", percent(share.low).trim_end_matches(" %"), percent(share.high))
+}
