@@ -121,9 +121,7 @@ impl ScenarioArgs {
         add("sliders.concurrency", &self.concurrency);
         add("sliders.revenue_per_user", &self.revenue_per_user);
         out.extend(self.sliders.iter().map(|text| parted("set", "sliders", text, "SLIDER=VALUE", None)));
-        out.extend(
-            self.levers.iter().map(|text| parted("lever", "levers", text, "ID=SHARE", all_of(catalog, from, text))),
-        );
+        out.extend(self.levers.iter().map(|text| lever(catalog, from, text)));
         out.extend(self.answers.iter().map(|text| parted("answer", "answers", text, "METRIC=VALUE", None)));
         out.extend(self.inputs.iter().map(|text| parted("input", "inputs", text, "CALCULATOR/INPUT=VALUE", None)));
         out.extend(self.overrides.iter().map(|text| {
@@ -162,11 +160,16 @@ impl ScenarioArgs {
     }
 }
 
-/// A lever without a share is on for all of what it touches; one that asks how much it saves is not.
-fn all_of(catalog: &Catalog, from: &Scenario, lever: &str) -> Option<&'static str> {
-    let plan = catalog.plan(&from.plan)?;
-    let asks = plan.levers.iter().any(|other| other.id == lever && other.asks());
-    (!asks).then_some("100%")
+/// A lever without a share is on for all of what it touches; one that asks for a share is told what it asks.
+fn lever(catalog: &Catalog, from: &Scenario, text: &str) -> Result<(String, String), String> {
+    let levers = catalog.plan(&from.plan).map_or(&[][..], |plan| &plan.levers);
+    match levers.iter().find(|lever| lever.id == text && lever.asks()) {
+        Some(lever) if lever.part => {
+            Err(format!("--lever {text}: say of how much of what it touches, such as {text}=30%"))
+        }
+        Some(_) => Err(format!("--lever {text}: the document gives no figure; say what it saves, such as {text}=30%")),
+        None => parted("lever", "levers", text, "ID=SHARE", Some("100%")),
+    }
 }
 
 /// `ID=VALUE` under a part of the scenario; `alone` is the value of an id that stands alone.

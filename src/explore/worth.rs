@@ -2,7 +2,7 @@
 
 use crate::amount::{Decimal, Number};
 use crate::catalog::{Catalog, Effect, Lever, Plan};
-use crate::engine::{self, Verdict};
+use crate::engine;
 use crate::scenario::Scenario;
 
 /// A lever as it stands.
@@ -73,45 +73,90 @@ pub fn room(plan: &Plan, scenario: &Scenario, lever: &Lever) -> Option<Decimal> 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Silencers {
     /// The levers, most telling first.
-    pub levers: Vec<(String, Decimal)>,
+    pub levers: Vec<Silencer>,
     /// Whether the rule is silent with all of them on.
     pub silent: bool,
 }
 
-/// The levers that move what a speaking rule measures the most, one after the other, until it is silent. Conditions of
-/// levers are for the user to judge.
+/// A lever that helps to silence a rule.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Silencer {
+    /// The lever.
+    pub lever: String,
+    /// The share to switch it on at.
+    pub share: Decimal,
+    /// Whether that is a share of a part that the user alone knows: the least that is enough, in whole percent, or all.
+    pub assumed: bool,
+}
+
+/// The levers that move what a speaking rule measures the most, one after the other, until it is silent: those that act
+/// on all of what they touch first, then those that act on a part of it. Conditions of levers are for the user to judge.
 pub fn silencers(catalog: &Catalog, plan: &Plan, scenario: &Scenario, rule: usize) -> Silencers {
-    let mut scenario = scenario.clone();
-    let mut found = Silencers::default();
-    let told = |scenario: &Scenario| told(&engine::verdicts(catalog, scenario), rule);
-    let Some((mut value, mut speaks)) = told(&scenario) else { return found };
-    // A target is silenced from below, or from above: whichever way its comparison wants.
-    let falls = wants_less(plan, rule);
-    while speaks {
-        let off = plan.levers.iter().filter(|lever| !lever.asks() && !scenario.levers.contains_key(&lever.id));
-        let tries = off.filter_map(|lever| {
-            let share = room(plan, &scenario, lever)?;
-            let other = with(&scenario, lever, share)?;
-            let (value, speaks) = told(&other)?;
-            Some((lever, share, other, value, speaks))
-        });
-        let better = |a: Decimal, b: Decimal| if falls { a < b } else { a > b };
-        let best = tries.reduce(|best, next| if better(next.3, best.3) { next } else { best });
-        let Some((lever, share, other, new, still)) = best.filter(|best| better(best.3, value)) else { return found };
-        found.levers.push((lever.id.clone(), share));
-        (scenario, value, speaks) = (other, new, still);
+    let mut search = Search { catalog, plan, rule, scenario: scenario.clone(), found: Silencers::default() };
+    let Some((value, speaks)) = search.told(scenario) else { return search.found };
+    search.found.silent = !speaks;
+    let mut value = value;
+    for part in [false, true] {
+        while !search.found.silent {
+            let Some(new) = search.step(value, part) else { break };
+            value = new;
+        }
     }
-    found.silent = true;
-    found
+    search.found
 }
 
-fn told(verdicts: &[Verdict], rule: usize) -> Option<(Decimal, bool)> {
-    let verdict = verdicts.iter().find(|verdict| verdict.rule == rule)?;
-    Some((verdict.value?, verdict.speaks?))
+struct Search<'c> {
+    catalog: &'c Catalog,
+    plan: &'c Plan,
+    rule: usize,
+    scenario: Scenario,
+    found: Silencers,
 }
 
-fn wants_less(plan: &Plan, rule: usize) -> bool {
-    use crate::catalog::Sign::{Above, AtLeast};
-    let rule = &plan.rules[rule];
-    matches!(rule.is.sign, Above | AtLeast) == rule.kind.fires()
+impl Search<'_> {
+    /// What the rule measures, and whether it speaks.
+    fn told(&self, scenario: &Scenario) -> Option<(Decimal, bool)> {
+        let verdicts = engine::verdicts(self.catalog, scenario);
+        let verdict = verdicts.iter().find(|verdict| verdict.rule == self.rule)?;
+        Some((verdict.value?, verdict.speaks?))
+    }
+
+    /// Switches the most telling lever on; what is measured then. None where none helps.
+    fn step(&mut self, value: Decimal, part: bool) -> Option<Decimal> {
+        let better = if self.wants_less() { |a: Decimal, b: Decimal| a < b } else { |a: Decimal, b: Decimal| a > b };
+        let off =
+            self.plan.levers.iter().filter(|lever| lever.part == part && !self.scenario.levers.contains_key(&lever.id));
+        let tries = off.filter_map(|lever| {
+            let share = room(self.plan, &self.scenario, lever)?;
+            let other = with(&self.scenario, lever, share)?;
+            let (value, speaks) = self.told(&other)?;
+            Some((lever, share, value, speaks))
+        });
+        let best = tries.reduce(|best, next| if better(next.2, best.2) { next } else { best });
+        let (lever, share, new, speaks) = best.filter(|best| better(best.2, value))?;
+        let share = if part && !speaks { self.least(lever, share) } else { share };
+        self.scenario.levers.insert(lever.id.clone(), share);
+        self.found.levers.push(Silencer { lever: lever.id.clone(), share, assumed: part });
+        self.found.silent = !speaks;
+        Some(new)
+    }
+
+    /// The least share, in whole percent, with which a lever silences the rule; it does with `most`.
+    fn least(&self, lever: &Lever, most: Decimal) -> Decimal {
+        let percent = |n: i64| Decimal::new(n, 2);
+        let speaks = |share: Decimal| {
+            let other = with(&self.scenario, lever, share);
+            other.and_then(|other| self.told(&other)).is_none_or(|(_, speaks)| speaks)
+        };
+        let shares: Vec<Decimal> = (1..=100).map(percent).take_while(|share| *share < most).collect();
+        let at = shares.partition_point(|share| speaks(*share));
+        shares.get(at).copied().unwrap_or(most)
+    }
+
+    /// A rule is silenced from below, or from above: whichever way its comparison wants.
+    fn wants_less(&self) -> bool {
+        use crate::catalog::Sign::{Above, AtLeast};
+        let rule = &self.plan.rules[self.rule];
+        matches!(rule.is.sign, Above | AtLeast) == rule.kind.fires()
+    }
 }

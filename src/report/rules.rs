@@ -4,7 +4,7 @@ use super::sheet::{Answer, Cell, Column, Sheet};
 use crate::amount::{Decimal, Estimate, Number, exact, grouped, money};
 use crate::catalog::{AskedUnit, Catalog, Metric, Plan, Rule, SliderUnit};
 use crate::engine::{Move, Quote, Verdict};
-use crate::explore::worth::{self, Silencers};
+use crate::explore::worth::{self, Silencer, Silencers};
 use crate::scenario::Scenario;
 
 /// What is counted by a metric: how its values are written.
@@ -173,7 +173,10 @@ pub fn rules(catalog: &Catalog, plan: &Plan, scenario: &Scenario, quote: &Quote,
 
 /// `spot 50 %, reserved 50 %`: levers to switch on, with their shares.
 pub fn levers_named(silencers: &Silencers) -> String {
-    let lever = |(id, share): &(String, Decimal)| format!("{id} {}", crate::amount::percent(*share));
+    let lever = |found: &Silencer| {
+        let of = if found.assumed { " of what it touches" } else { "" };
+        format!("{} {}{of}", found.lever, crate::amount::percent(found.share))
+    };
     silencers.levers.iter().map(lever).collect::<Vec<_>>().join(", ")
 }
 
