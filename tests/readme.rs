@@ -41,7 +41,19 @@ fn examples(document: &str) -> Vec<Example> {
         example.line = example.line.replacen("cargo run --release --", "costtui", 1);
     }
     found.retain(|example| {
-        let answers = ["quote", "plans", "check", "--print", "--svg"];
+        let answers = [
+            "quote",
+            "plans",
+            "check",
+            "audit",
+            "levers",
+            "rules",
+            "calculate",
+            "roadmap",
+            "notes",
+            "--print",
+            "--svg",
+        ];
         example.line.starts_with("costtui ") && answers.iter().any(|word| example.line.split(' ').any(|w| w == *word))
     });
     found

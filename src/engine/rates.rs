@@ -143,40 +143,39 @@ impl<N: Number> Term<N> {
 
     /// One end of the cost at a demand.
     pub(super) fn figure(&self, end: End, demand: &Demand<N>, done: Done<N>) -> Result<Figure<N>, Overflow> {
-        let before = self.cost(end, demand, done, self.count.at(demand))?;
-        let paid = if self.left.free == N::ZERO { before } else { self.cost(end, demand, done, self.paid(demand))? };
+        let before = self.cost(end, done, || self.count.at(demand))?;
+        let paid = match &self.rate {
+            _ if self.left.free == N::ZERO => before,
+            // An amount that stands whatever the quantity is paid in part.
+            Rate::Still(_) => match self.count.at(demand)?.num {
+                all if all == N::ZERO => before,
+                all => divided(before.times(self.paid(demand)?.num)?, all)?,
+            },
+            _ => self.cost(end, done, || self.paid(demand))?,
+        };
         Ok(Figure { before, after: self.left.at(end, paid)? })
     }
 
-    /// The units that are paid for: those that levers make free are not.
+    /// The units that are paid for: all but those that are free.
     fn paid(&self, demand: &Demand<N>) -> Result<Ratio<N>, Overflow> {
         let q = self.count.at(demand)?;
         let num = q.num.minus(self.left.free.times(q.den)?)?;
         Ok(Ratio { num: if num > N::ZERO { num } else { N::ZERO }, den: q.den })
     }
 
-    fn cost(
-        &self,
-        end: End,
-        demand: &Demand<N>,
-        done: Done<N>,
-        quantity: Result<Ratio<N>, Overflow>,
-    ) -> Result<N, Overflow> {
+    /// What so many units cost; they are counted only where the rate asks for them.
+    fn cost(&self, end: End, done: Done<N>, units: impl Fn() -> Result<Ratio<N>, Overflow>) -> Result<N, Overflow> {
         match &self.rate {
-            Rate::Still(amount) if self.left.free == N::ZERO => Ok(amount.at(end)),
-            Rate::Still(amount) => {
-                let (q, all) = (quantity?, self.count.at(demand)?);
-                if q.num == all.num { Ok(amount.at(end)) } else { divided(amount.at(end).times(q.num)?, all.num) }
-            }
+            Rate::Still(amount) => Ok(amount.at(end)),
             Rate::TooLarge => Err(Overflow),
             Rate::Proportional { amount, of } => {
-                let q = quantity?;
+                let q = units()?;
                 let den = if q.den == N::ONE { *of } else { of.times(q.den)? };
                 // As many as the amount is for cost that amount, whatever its quotient would be rounded to.
                 if q.num == den { Ok(amount.at(end)) } else { divided(amount.at(end).times(q.num)?, den) }
             }
             Rate::Along { from, to, low, high } => {
-                let q = quantity?;
+                let q = units()?;
                 let start = from.times(q.den)?;
                 if q.num < start {
                     return divided(low.times(q.num)?, start); // below the range in proportion: nothing costs nothing
@@ -186,7 +185,7 @@ impl<N: Number> Term<N> {
                 let rise = divided(high.minus(*low)?.times(beyond_low)?, run)?;
                 low.plus(rise)
             }
-            Rate::Tiers { tiers, per } => graduated(tiers, *per, quantity?.value()?),
+            Rate::Tiers { tiers, per } => graduated(tiers, *per, units()?.value()?),
             Rate::Share { share, of } => {
                 let all = of.len() == done.figures.len();
                 let each = || of.iter().try_fold(N::ZERO, |sum, &place| sum.plus(done.figures[place]?.after));

@@ -14,8 +14,8 @@ pub fn levers(plan: &Plan, worth: &[Worth], title: String) -> Answer {
         Column::figure("share_percent", "Share"),
         Column::figure("saves", "Saves now"),
         Column::text("at_most", ""),
-        Column::text("effect", "Of what it touches"),
-        Column::text("touches", "Touches"),
+        Column::text("effect", "By"),
+        Column::hidden("touches"),
         Column::text("group", "Shares with"),
         Column::text("lines", "Lines"),
         Column::below("condition"),
@@ -55,7 +55,7 @@ fn row(lever: &Lever, worth: &Worth) -> Vec<Cell> {
 /// What a lever does, in words.
 pub fn effect(lever: &Lever) -> String {
     match &lever.effect {
-        Effect::Saves(saves) => shares(*saves),
+        Effect::Saves(saves) => format!("{} of {}", shares(*saves), lever.on.join(", ")),
         Effect::Swaps(swaps) => {
             let swap = |swap: &crate::catalog::Swap| {
                 let name = swap.name.as_ref().map(|name| format!(" ({name})")).unwrap_or_default();
@@ -73,7 +73,8 @@ pub fn effect(lever: &Lever) -> String {
 
 /// `68 %`, `60–80 %`.
 pub fn shares(share: Estimate) -> String {
-    let percent = crate::amount::percent;
+    let percent =
+        |share: Decimal| format!("{} %", share.checked_mul(Decimal::ONE_HUNDRED).unwrap_or(share).normalize());
     if share.is_exact() {
         return percent(share.expected);
     }
