@@ -12,6 +12,7 @@ use crate::faults::{Faults, Source};
 use crate::scenario::{Override, Scenario};
 use crate::text::clean;
 use history::Stack;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// A question, as far as it has been followed. A copy costs nearly nothing, however long the history.
@@ -21,6 +22,9 @@ pub struct Session {
     pub name: String,
     /// What its author wrote about it, in any number of lines.
     pub notes: String,
+    /// What was ticked of the plan's checklists and procedures, `note/item`. Ticks of notes that a catalog does not have
+    /// stay: catalogs change.
+    pub ticks: BTreeSet<String>,
     /// Whether it is there to be opened first and kept as it is: changes are made to a [`Session::copy`].
     pub example: bool,
     /// What the scenario is compared with.
@@ -38,6 +42,7 @@ impl Session {
         Session {
             name: clean(name),
             notes: String::new(),
+            ticks: BTreeSet::new(),
             example: false,
             baseline: scenario.clone(),
             older_steps_lost: false,

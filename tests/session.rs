@@ -100,6 +100,17 @@ undo = [
 }
 
 #[test]
+fn ticks_come_back_also_those_of_notes_that_the_catalog_does_not_have() {
+    let mut session = Session::new("ticked", of("lean-markets"));
+    assert!(!session.to_toml().contains("ticks"));
+    session.ticks.extend(["next-week/sentry".to_owned(), "gone/with-the-catalog".to_owned()]);
+    let text = session.to_toml();
+    assert!(text.contains("ticks = [\n  \"gone/with-the-catalog\",\n  \"next-week/sentry\",\n]\n"), "{text}");
+    assert_eq!(read(&text).unwrap_or_else(|faults| panic!("{faults}")), session);
+    assert!(faults("format = 1\nname = 'x'\nticks = [1]\n[scenario]\nplan = 'edunerve'\n").contains("`ticks`"));
+}
+
+#[test]
 fn a_slider_left_where_another_plan_starts_it_stays_in_the_session() {
     let mut session = Session::new("moved on", of("edunerve"));
     choose(&mut session, "sliders.users", "1000");

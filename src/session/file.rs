@@ -24,6 +24,10 @@ pub(super) fn write(session: &Session) -> String {
     if !session.notes.is_empty() {
         out += &format!("notes = {}\n", quoted(&clean_prose(&session.notes)));
     }
+    if !session.ticks.is_empty() {
+        let ticks: String = session.ticks.iter().map(|tick| format!("  {},\n", quoted(&clean(tick)))).collect();
+        out += &format!("ticks = [\n{ticks}]\n");
+    }
     if session.example {
         out += "example = true\n";
     }
@@ -121,6 +125,7 @@ pub(super) fn read(source: &Arc<Source>, catalog: &Catalog) -> Result<Session, F
 fn read_session(root: &Table, catalog: &Catalog, faults: &Collected) -> Option<Session> {
     let name = root.need_text("name").text;
     let notes = root.prose("notes").map_or_else(String::new, |notes| notes.text);
+    let ticks = root.texts("ticks").into_iter().map(|tick| tick.text).collect();
     let example = root.flag("example");
     let (scenario, baseline, history) = (root.table("scenario"), root.table("baseline"), root.table("history"));
     if !root.has("scenario") {
@@ -128,7 +133,7 @@ fn read_session(root: &Table, catalog: &Catalog, faults: &Collected) -> Option<S
     }
     let baseline = baseline.map(|table| read_scenario(&table, catalog));
     let scenario = read_scenario(&scenario?, catalog)?;
-    let mut session = Session { name, notes, example, ..Session::new("", scenario) };
+    let mut session = Session { name, notes, ticks, example, ..Session::new("", scenario) };
     if let Some(baseline) = baseline {
         session.baseline = baseline?;
     }
