@@ -124,6 +124,11 @@ impl Calculator {
 }
 
 impl Input {
+    /// Whether its values are fractions that people read as percent; what is made of figures of the plan is percent already.
+    pub fn is_share(&self) -> bool {
+        self.unit == "%" && matches!(self.value, InputValue::Number(_))
+    }
+
     fn read(table: &Table, uses: &mut Vec<Use>) -> (Named, Self) {
         let id = table.need_id("id");
         let text = table.need_text("value");

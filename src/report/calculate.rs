@@ -1,7 +1,8 @@
 //! Calculators as tables: inputs, and results beside what the document prints.
 
 use super::sheet::{Answer, Cell, Column, Sheet};
-use crate::catalog::{Calculator, Catalog, Plan};
+use crate::amount::{Decimal, Estimate};
+use crate::catalog::{Calculator, Catalog, Input, Plan};
 use crate::engine::{self, Answer as Outcome, Calculated};
 use crate::explore::audit::agrees;
 use crate::scenario::Scenario;
@@ -75,12 +76,17 @@ fn agreement(agrees: Option<bool>) -> Cell {
     Cell::words(agrees.map(|agrees| if agrees { "yes" } else { "! no" }))
 }
 
+/// A share as the number of percent that its unit says.
+fn percent(input: &Input, value: Option<Estimate>) -> Option<Estimate> {
+    if input.is_share() { value?.times(Decimal::ONE_HUNDRED).ok() } else { value }
+}
+
 fn inputs<'a>(of: &'a Calculator, figures: &'a Calculated) -> impl Iterator<Item = Vec<Cell>> {
     of.inputs.iter().zip(&figures.inputs).map(|(input, value)| {
         vec![
             Cell::Text(format!("{}/{}", of.id, input.id)),
             Cell::Text(input.label.clone()),
-            Cell::figure(value.ok().flatten(), &input.unit),
+            Cell::figure(percent(input, value.ok().flatten()), &input.unit),
             Cell::Text(input.unit.clone()),
             Cell::words(input.lines.as_ref().or(of.lines.as_ref()).cloned()),
         ]
