@@ -4,14 +4,18 @@ mod choices;
 mod entry;
 mod message;
 mod parts;
+mod sources;
 mod track;
 mod update;
+mod view;
 
 pub use choices::Row;
 pub use entry::{Entry, Typed};
 pub use message::{Command, Effect, Msg};
 pub use parts::{Figure, OnDisk, Overlay, Pane, Selected};
+pub use sources::{Side, Sources};
 pub use update::update;
+pub use view::View;
 
 use crate::catalog::{Catalog, Plan, Slider};
 use crate::engine::{self, Curve, Quote};
@@ -36,6 +40,10 @@ pub struct App {
     pub before: Option<Quote>,
     /// Cost and revenue along the users slider.
     pub curve: Curve,
+    /// What fills the body of the screen.
+    pub view: View,
+    /// What view 7 shows.
+    pub sources: Sources,
     /// The pane that has the keys.
     pub focus: Pane,
     /// The selected row of each pane.
@@ -68,6 +76,8 @@ impl App {
             catalog,
             session,
             path,
+            view: View::default(),
+            sources: Sources::default(),
             focus: Pane::WhatIf,
             selected: Selected::default(),
             overlay: Overlay::None,
@@ -105,6 +115,7 @@ impl App {
         self.draw_curve();
         self.selected.bill = self.selected.bill.min(self.bill_rows().saturating_sub(1));
         self.selected.what_if = self.selected.what_if.min(self.rows().len().saturating_sub(1));
+        self.read_sources();
     }
 
     fn find_sliders(&mut self) {

@@ -20,6 +20,7 @@ pub use calculate::{Answer, Calculated, calculate};
 pub use count::Count;
 pub use demand::Demand;
 pub use economics::Economics;
+pub use explain::units;
 pub use levers::{LeverError, levers_fit};
 pub use outlook::{Cliff, Curve, Interval, Outlook, months_until};
 pub use rates::{Cost, Left, Rate, Term, UnitPrice};

@@ -1,6 +1,6 @@
 //! Every key: where it works, what it does, what the help says of it. One table.
 
-use crate::app::Command;
+use crate::app::{Command, View};
 use std::fmt;
 use std::sync::LazyLock;
 use tui_input::InputRequest;
@@ -28,7 +28,7 @@ pub enum Code {
 }
 
 /// Names of keys, as `--keys` takes them and the help shows them.
-const NAMES: [(&str, &str); 13] = [
+const NAMES: [(&str, &str); 20] = [
     ("left", "←"),
     ("right", "→"),
     ("up", "↑"),
@@ -42,6 +42,13 @@ const NAMES: [(&str, &str); 13] = [
     ("tab", "Tab"),
     ("backspace", "⌫"),
     ("delete", "Del"),
+    ("f1", "F1"),
+    ("f2", "F2"),
+    ("f3", "F3"),
+    ("f4", "F4"),
+    ("f5", "F5"),
+    ("f6", "F6"),
+    ("f7", "F7"),
 ];
 
 /// The named key, if it is one.
@@ -159,6 +166,17 @@ pub const KEYS: &[Key] = &[
     key(Panes, "R", Command::Rename, "rename this session", ""),
     key(Panes, "n", Command::Notes, "the notes of this session", ""),
     key(Panes, "N", Command::AddNote, "add a line to them", ""),
+    key(Panes, "pagedown", Command::Move(10), "ten rows on", ""),
+    key(Panes, "pageup", Command::Move(-10), "ten rows back", ""),
+    key(Panes, "f1 alt-1", Command::Look(View::Explore), "view 1, Explore: sliders, bill and curve", ""),
+    key(
+        Panes,
+        "f7 alt-7",
+        Command::Look(View::Sources),
+        "view 7, Sources: what the document says; there Space ticks, and a number changes an input",
+        "sources",
+    ),
+    key(Panes, "esc", Command::Cancel, "from another view back to Explore", ""),
     key(Panes, "?", Command::Help, "this help", "help"),
     key(Panes, "q", Command::Quit, "quit; nothing is lost and nothing is asked", "quit"),
     key(Overlay, "down j right l", Command::Move(1), "next row", ""),
@@ -166,6 +184,8 @@ pub const KEYS: &[Key] = &[
     key(Overlay, "pagedown space", Command::Move(10), "ten rows on", ""),
     key(Overlay, "pageup", Command::Move(-10), "ten rows back", ""),
     key(Overlay, "enter", Command::Accept, "take it, or close", "take"),
+    key(Overlay, "f1 alt-1", Command::Look(View::Explore), "", ""),
+    key(Overlay, "f7 alt-7", Command::Look(View::Sources), "", ""),
     key(Overlay, "esc q ?", Command::Cancel, "close", "close"),
     key(Entry, "enter tab down up", Command::Accept, "take what was typed", "take"),
     key(Entry, "esc", Command::Cancel, "leave things as they were", "cancel"),

@@ -17,6 +17,8 @@
 //!                                               ╰───────────────────────────────────────────────────╯
 //!  ←→ adjust  0-9 type  Tab panes  Enter explain  u undo                             ? help  q quit    ui/footer.rs
 //! ```
+//!
+//! View 7, at F7, is `ui/sources.rs`: it draws the rows that `sources.rs` and the files in `sources/` make, one each.
 
 pub mod text;
 pub mod amount;
@@ -28,6 +30,7 @@ pub mod engine;
 pub mod explore;
 pub mod session;
 pub mod report;
+pub mod sources;
 pub mod app;
 pub mod keys;
 pub mod ui;

@@ -13,6 +13,7 @@ mod lists;
 mod month;
 mod pane;
 mod slider;
+mod sources;
 mod theme;
 mod what_if;
 
@@ -20,7 +21,7 @@ pub use hit::hit;
 pub use layout::{Parts, SMALLEST};
 pub use theme::Theme;
 
-use crate::app::{App, Overlay};
+use crate::app::{App, Overlay, View};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
@@ -31,6 +32,15 @@ pub fn draw(app: &App, theme: &Theme, frame: &mut Frame) {
         return too_small(area, theme, frame);
     };
     header::draw(app, theme, parts.header, frame);
+    match app.view {
+        View::Explore => draw_panes(app, theme, &parts, frame),
+        View::Sources => sources::draw(app, theme, parts.body, frame),
+    }
+    footer::draw(app, theme, parts.footer, frame);
+    draw_overlay(app, theme, area, frame);
+}
+
+fn draw_panes(app: &App, theme: &Theme, parts: &Parts, frame: &mut Frame) {
     if let Some(area) = parts.what_if {
         what_if::draw(app, theme, area, frame);
     }
@@ -46,8 +56,6 @@ pub fn draw(app: &App, theme: &Theme, frame: &mut Frame) {
     if let Some(area) = parts.curve {
         curve::draw(app, theme, area, frame);
     }
-    footer::draw(app, theme, parts.footer, frame);
-    draw_overlay(app, theme, area, frame);
 }
 
 fn draw_overlay(app: &App, theme: &Theme, area: Rect, frame: &mut Frame) {

@@ -350,6 +350,26 @@ fn the_mouse_selects_a_line_turns_a_slider_and_may_point_nowhere() {
 }
 
 #[test]
+fn f7_and_alt_7_open_the_sources_and_a_tick_is_saved() {
+    let mut terminal = costtui(["--plan", "lean-markets"]).run();
+    terminal.shows("q quit");
+    terminal.press("\x1b[18~");
+    terminal.shows("contradict their own figures");
+    terminal.press("\x1bOP");
+    terminal.shows("Cost and revenue by users");
+    terminal.press("\x1b7");
+    terminal.shows("contradict their own figures");
+    let (x, y) = terminal.place("Checklists");
+    terminal.press(format!("\x1b[<0;{x};{y}M\x1b[<0;{x};{y}m"));
+    terminal.press("\r");
+    terminal.shows("▸Immediate: this week");
+    terminal.press(format!("{DOWN} "));
+    terminal.shows("[x]");
+    terminal.shows("saved ✓");
+    assert!(terminal.session().contains("ticks = [\n"), "{}", terminal.session());
+}
+
+#[test]
 fn keys_given_at_the_start_may_leave() {
     let mut terminal = costtui(["--keys", "l q l"]).run();
     assert_eq!(terminal.ends(), 0);

@@ -1,6 +1,6 @@
 //! What is typed: a slider's value, a line's quantity or amount, a session's name.
 
-use super::{App, Command, Effect, OnDisk, Overlay, Pane, Row, choices};
+use super::{App, Command, Effect, OnDisk, Overlay, Pane, Row, View, choices};
 use crate::amount::{self, Decimal};
 use crate::catalog::SliderUnit;
 use crate::text;
@@ -13,6 +13,8 @@ pub enum Typed {
     Slider(usize),
     /// The quantity of a line, or with `$` its amount.
     Line(String),
+    /// The value of a calculator's input, `calculator/input`.
+    Input(String),
     /// The name of a copy of the session.
     SaveAs,
     /// The new name of the session.
@@ -69,6 +71,9 @@ impl App {
     }
 
     fn start(&mut self, text: &str) {
+        if self.view == View::Sources {
+            return self.start_input(text);
+        }
         let typed = match (self.focus, self.row()) {
             (Pane::WhatIf, Row::Slider(at)) => Typed::Slider(at),
             (Pane::Bill, _) if self.selected.bill < self.quote.lines.len() => {
@@ -117,6 +122,7 @@ impl App {
         match typed {
             Typed::Slider(at) => self.take_slider(*at, text),
             Typed::Line(id) => self.take_line(id, text),
+            Typed::Input(key) => self.take_input(key, text),
             Typed::Note => Ok(self.note(text)),
             Typed::SaveAs | Typed::Rename if text.is_empty() => Err("type a name".to_owned()),
             Typed::SaveAs => Ok(Some(Effect::SaveAs(text.to_owned()))),

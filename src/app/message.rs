@@ -1,6 +1,6 @@
 //! What can happen to the explorer, and what it asks of the world.
 
-use super::Pane;
+use super::{Pane, Side, View};
 use crate::session::store::Listed;
 use crate::session::{KeptReport, Session};
 use std::path::PathBuf;
@@ -28,6 +28,8 @@ pub enum Command {
         /// The one before.
         back: bool,
     },
+    /// Show a view.
+    Look(View),
     /// Explain the selected figure.
     Explain,
     /// Drop the selected line, take it in again, or switch an add-on.
@@ -79,6 +81,8 @@ pub enum Msg {
     Paste(String),
     /// A row was pointed at.
     Point(Pane, usize),
+    /// A side of view 7 was pointed at, and one of its rows.
+    PointSources(Side, Option<usize>),
     /// A slider was dragged to a part of its track, in thousandths.
     Drag(usize, u16),
     /// The sessions of the folder.

@@ -1,6 +1,6 @@
 //! `update`: one message, and what becomes of the explorer.
 
-use super::{App, Command, Effect, Entry, Figure, Msg, OnDisk, Overlay, Pane, Selected, Typed};
+use super::{App, Command, Effect, Entry, Figure, Msg, OnDisk, Overlay, Pane, Selected, Typed, View};
 use crate::scenario::Scenario;
 use crate::session::{Kept, KeptReport};
 
@@ -23,6 +23,10 @@ pub fn update(app: &mut App, msg: Msg) -> Option<Effect> {
             app.refresh();
             app.point(pane, row)
         }
+        Msg::PointSources(side, row) => {
+            app.point_in_sources(side, row);
+            None
+        }
         Msg::Drag(row, thousandths) => app.drag(row, thousandths),
         Msg::Listed(list) => {
             let at = list.iter().position(|listed| listed.path == app.path).unwrap_or(0);
@@ -30,8 +34,9 @@ pub fn update(app: &mut App, msg: Msg) -> Option<Effect> {
             None
         }
         Msg::Opened(session, path) => {
-            let name = session.name.clone();
+            let (name, view) = (session.name.clone(), app.view);
             *app = App::new(app.catalog.clone(), *session, path);
+            app.look_at(view);
             app.say(format!("opened {name}"));
             None
         }
@@ -55,16 +60,21 @@ fn command_given(app: &mut App, command: Command) -> Option<Effect> {
     match command {
         Command::Quit => return Some(Effect::Quit),
         Command::Suspend => return Some(Effect::Suspend),
+        Command::Look(view) => {
+            app.look_at(view);
+            return None;
+        }
         _ => {}
     }
     match app.overlay {
+        Overlay::None if app.view == View::Sources => app.in_sources(command),
         Overlay::None => on_panes(app, command),
         Overlay::Entry(_) => app.in_entry(command),
         _ => on_overlay(app, command),
     }
 }
 
-fn on_panes(app: &mut App, command: Command) -> Option<Effect> {
+pub(super) fn on_panes(app: &mut App, command: Command) -> Option<Effect> {
     match command {
         Command::Adjust { up, coarse } => return app.adjust(up, coarse),
         Command::End { high } => return app.go_to_end(high),
@@ -89,7 +99,7 @@ fn on_panes(app: &mut App, command: Command) -> Option<Effect> {
         Command::Save => return Some(Effect::Save),
         Command::SaveAs => app.overlay = Overlay::Entry(Entry::new(Typed::SaveAs, "")),
         Command::Rename => app.overlay = Overlay::Entry(Entry::new(Typed::Rename, &app.session.name)),
-        Command::Quit | Command::Suspend | Command::Accept | Command::Cancel | Command::Edit(_) => {}
+        Command::Quit | Command::Suspend | Command::Look(_) | Command::Accept | Command::Cancel | Command::Edit(_) => {}
     }
     None
 }

@@ -103,7 +103,7 @@ impl QuoteLine {
 }
 
 /// The unit in the number its quantity calls for; symbols such as GB have one form.
-fn units(quantity: Result<Decimal, Overflow>, unit: &str) -> String {
+pub fn units(quantity: Result<Decimal, Overflow>, unit: &str) -> String {
     let word = unit.ends_with(|c: char| c.is_ascii_lowercase() && c != 's');
     match quantity {
         Ok(quantity) if quantity == Decimal::ONE || !word => unit.to_owned(),

@@ -48,6 +48,7 @@ fn chord_of(key: &KeyEvent) -> Option<Chord> {
         KeyCode::Tab | KeyCode::BackTab => keys::named("tab")?,
         KeyCode::Backspace => keys::named("backspace")?,
         KeyCode::Delete => keys::named("delete")?,
+        KeyCode::F(number) => keys::named(&format!("f{number}"))?,
         _ => return None,
     };
     let held = |modifier| key.modifiers.contains(modifier);
@@ -75,6 +76,9 @@ fn turned(at: Option<Msg>, up: bool) -> Vec<Msg> {
     let turn = Msg::Do(Command::Adjust { up, coarse: false });
     match at {
         Some(Msg::Drag(row, _) | Msg::Point(Pane::WhatIf, row)) => vec![Msg::Point(Pane::WhatIf, row), turn],
+        Some(Msg::PointSources(side, _)) => {
+            vec![Msg::PointSources(side, None), Msg::Do(Command::Move(if up { -1 } else { 1 }))]
+        }
         Some(Msg::Point(..)) => vec![Msg::Do(Command::Move(if up { -1 } else { 1 }))],
         _ => Vec::new(),
     }

@@ -5,8 +5,9 @@ mod line;
 mod row;
 
 use super::Theme;
-use super::pane::{framed, over, put};
-use crate::app::{App, Figure, Pane};
+use super::pane::{corner, framed, over, put};
+use crate::app::{App, Figure, Pane, View};
+use crate::sources::{self, Voice};
 use crate::text::wrap;
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -30,12 +31,16 @@ pub fn draw_pane(app: &App, theme: &Theme, area: Rect, frame: &mut Frame) {
     let inner = Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner };
     let mut words = paragraphs(app);
     let noted = notes(app);
-    if !noted.is_empty() {
+    if !noted.is_empty() && app.view == View::Explore {
         words.push((String::new(), Kind::Plain));
         words.push(("Notes of this session".to_owned(), Kind::Title));
         words.extend(noted.into_iter().map(|(line, _)| (line, Kind::Aside)));
     }
     write(&words, 0, theme, inner, frame);
+    if app.view == View::Sources && wrapped(&words, inner.width.into()).len() > inner.height.into() {
+        let edge = Rect { y: area.bottom().saturating_sub(1), height: 1, ..area };
+        corner(frame, theme, edge, "Enter: all of it", theme.dim());
+    }
 }
 
 /// Draws it over the panes, from a row on.
@@ -86,12 +91,36 @@ fn wrapped(paragraphs: &[Paragraph], room: usize) -> Vec<(String, Kind)> {
 }
 
 fn paragraphs(app: &App) -> Vec<Paragraph> {
+    match (app.view, app.sources.section().map(|section| section.kind)) {
+        (View::Sources, Some(sources::Kind::Provenance)) => return bill_line(app, app.sources.selected()),
+        (View::Sources, _) => return told(app),
+        (View::Explore, _) => {}
+    }
     match app.focus {
         Pane::WhatIf => row::about_row(app),
         Pane::Month => figure::about_figure(app, Figure::ALL[app.selected.month.min(Figure::ALL.len() - 1)]),
-        Pane::Bill => match app.quote.lines.get(app.selected.bill) {
-            Some(line) => line::about_line(app, line),
-            None => app.line().map_or_else(|| line::about_headline(app), |line| line::about_dropped(&line)),
-        },
+        Pane::Bill => bill_line(app, app.selected.bill),
     }
+}
+
+/// A line of the bill, priced or left out; a bill without lines has its headline.
+fn bill_line(app: &App, at: usize) -> Vec<Paragraph> {
+    let (lines, dropped) = (&app.quote.lines, &app.quote.dropped);
+    match (lines.get(at), at.checked_sub(lines.len()).and_then(|at| dropped.get(at))) {
+        (Some(line), _) => line::about_line(app, line),
+        (None, Some(line)) => line::about_dropped(line),
+        (None, None) => line::about_headline(app),
+    }
+}
+
+/// All there is to say of the selected row of view 7.
+fn told(app: &App) -> Vec<Paragraph> {
+    let kind = |voice: Voice| match voice {
+        Voice::Title => Kind::Title,
+        Voice::Figure => Kind::Formula,
+        Voice::Plain => Kind::Plain,
+        Voice::Aside => Kind::Aside,
+    };
+    let detail = app.sources.row().map_or(&[][..], |row| &row.detail);
+    detail.iter().map(|words| (words.text.clone(), kind(words.voice))).collect()
 }

@@ -2,7 +2,7 @@
 
 use super::Theme;
 use super::pane::put;
-use crate::app::{App, Command, OnDisk, Overlay, Typed};
+use crate::app::{App, Command, OnDisk, Overlay, Side, Typed, View};
 use crate::keys::{KEYS, Key, Place};
 use crate::text::{cut, width};
 use ratatui::Frame;
@@ -33,6 +33,7 @@ fn refused(app: &App) -> Option<&str> {
 /// Movement first, then the rows of the table that have words for this line, as far as there is room.
 fn draw_keys(app: &App, theme: &Theme, area: Rect, frame: &mut Frame) {
     let (place, lead): (_, &[(&str, &str)]) = match &app.overlay {
+        Overlay::None if app.view == View::Sources => (Place::Panes, in_sources(app)),
         Overlay::None => {
             (Place::Panes, &[("←→", "adjust"), ("Tab", "panes"), ("↑↓", "choose"), ("0-9", "type"), ("⇧←→", "coarse")])
         }
@@ -50,7 +51,8 @@ fn draw_keys(app: &App, theme: &Theme, area: Rect, frame: &mut Frame) {
     let shown =
         |key: &Key| (key.chords().next().map(|chord| chord.to_string()).unwrap_or_default(), key.footer.to_owned());
     let last = |key: &&Key| matches!(key.command, Command::Help | Command::Quit);
-    let rows = || KEYS.iter().filter(|key| key.place == place && !key.footer.is_empty());
+    let works = |key: &&Key| app.view == View::Explore || place != Place::Panes || works_in_sources(key.command);
+    let rows = || KEYS.iter().filter(|key| key.place == place && !key.footer.is_empty()).filter(works);
     let tail: Vec<(String, String)> = rows().filter(last).map(shown).collect();
     let mut pairs: Vec<(String, String)> = lead.iter().map(|(k, w)| ((*k).to_owned(), (*w).to_owned())).collect();
     pairs.extend(rows().filter(|key| !last(key)).map(shown));
@@ -73,10 +75,32 @@ fn draw_pairs(pairs: Vec<(String, String)>, theme: &Theme, area: Rect, frame: &m
     }
 }
 
+/// What the keys do in view 7, by the side and the row that have them.
+fn in_sources(app: &App) -> &'static [(&'static str, &'static str)] {
+    use crate::sources::Handle;
+    let handle = app.sources.row().and_then(|row| row.handle.as_ref());
+    match (app.sources.side, handle) {
+        (Side::Sections, _) => &[("↑↓", "sections"), ("Enter", "its rows"), ("Esc", "explore")],
+        (Side::Rows, Some(Handle::Tick(_))) => {
+            &[("↑↓", "rows"), ("Space", "tick"), ("Tab", "sections"), ("Enter", "all of it"), ("Esc", "explore")]
+        }
+        (Side::Rows, Some(Handle::Input(_))) => {
+            &[("↑↓", "rows"), ("0-9", "type"), ("⌫", "take back"), ("Tab", "sections"), ("Enter", "all of it")]
+        }
+        (Side::Rows, None) => &[("↑↓", "rows"), ("Tab", "sections"), ("Enter", "all of it"), ("Esc", "explore")],
+    }
+}
+
+/// Keys of the bottom line that do in view 7 what they do on the panes.
+fn works_in_sources(command: Command) -> bool {
+    !matches!(command, Command::Explain | Command::Toggle | Command::Baseline | Command::Look(View::Sources))
+}
+
 /// What can be typed.
 fn example(typed: &Typed) -> &'static [(&'static str, &'static str)] {
     match typed {
         Typed::Slider(_) => &[("12k 1.5M 5% $2.50", "are numbers")],
+        Typed::Input(_) => &[("12k 1.5 5%", "are numbers")],
         Typed::Line(_) => &[("12", "as quantity"), ("$50", "as amount")],
         Typed::SaveAs | Typed::Rename | Typed::Note => &[],
     }

@@ -1,7 +1,7 @@
 //! What the mouse points at.
 
-use super::{Parts, bill, month, what_if};
-use crate::app::{App, Msg, Overlay, Pane, Row};
+use super::{Parts, bill, header, month, sources, what_if};
+use crate::app::{App, Command, Msg, Overlay, Pane, Row, View};
 use ratatui::layout::{Position, Rect};
 
 /// The message of a press, or of a drag, at a cell of a screen.
@@ -10,6 +10,12 @@ pub fn hit(app: &App, screen: Rect, column: u16, row: u16, drag: bool) -> Option
     let parts = Parts::of(app, screen)?;
     if !matches!(app.overlay, Overlay::None) {
         return None;
+    }
+    if parts.header.contains(at) {
+        return header::view_at(app, parts.header, at.x).filter(|_| !drag).map(|view| Msg::Do(Command::Look(view)));
+    }
+    if app.view == View::Sources {
+        return sources::hit(app, parts.body, at).filter(|_| !drag);
     }
     let inside = |area: Option<Rect>| area.map(inner).filter(|area| area.contains(at));
     if let Some(area) = inside(parts.what_if) {

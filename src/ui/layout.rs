@@ -11,6 +11,8 @@ pub const SMALLEST: (u16, u16) = (40, 12);
 pub struct Parts {
     /// Plan, stage, variant; whether it is saved.
     pub header: Rect,
+    /// All between the top line and the bottom line: what a view other than Explore fills.
+    pub body: Rect,
     /// Sliders and choices.
     pub what_if: Option<Rect>,
     /// The month in figures.
@@ -38,6 +40,7 @@ impl Parts {
         let body = Rect { y: area.y + 1, height: area.height - 2, ..area };
         let bare = Parts {
             header: row(0),
+            body,
             what_if: None,
             month: None,
             bill: None,

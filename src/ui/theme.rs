@@ -107,6 +107,7 @@ impl Theme {
                 '—' | '–' | '−' => "-".to_owned(),
                 '…' => "~".to_owned(),
                 '×' => "x".to_owned(),
+                '“' | '”' => "\"".to_owned(),
                 '÷' => "/".to_owned(),
                 '·' => ".".to_owned(),
                 '›' => ">".to_owned(),

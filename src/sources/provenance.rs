@@ -1,0 +1,63 @@
+//! Provenance: where each line of the current bill is from, and how old its price is.
+
+use super::row::{Cell, Column, Row};
+use super::{Facts, Kind, Section};
+use crate::amount::money;
+use crate::catalog::DOCUMENTED;
+use crate::engine::{LineBasis, QuoteLine};
+use crate::text::at_lines;
+
+pub(super) fn section(facts: &Facts) -> Section {
+    let columns = vec![
+        Column::words("Line of the bill", 9),
+        Column::figures("A month", 4),
+        Column::words("Price", 8),
+        Column::words("Where", 6),
+        Column::words("As of", 7),
+    ];
+    let mut rows: Vec<Row> = facts.quote.lines.iter().map(|line| row(facts, line)).collect();
+    rows.extend(facts.quote.dropped.iter().map(|line| {
+        let place = at_lines(&line.lines);
+        Row::new([Cell::dim(&*line.item), Cell::dim("left out"), Cell::empty(), Cell::dim(place), Cell::empty()])
+    }));
+    let stage = &facts.plan.stages[facts.quote.stage.index];
+    let old = facts.quote.lines.iter().filter(|line| is_old(line)).count();
+    let old = match old {
+        0 => String::new(),
+        1 => " 1 price is old: no date.".to_owned(),
+        n => format!(" {n} prices are old: no date."),
+    };
+    let heading = match facts.quote.lines.is_empty() {
+        true => format!("{}: no lines; the stage is priced from its headline.", stage.name),
+        false => format!("{}, from {}.{old}", stage.name, facts.plan.source),
+    };
+    Section::new(Kind::Provenance, rows.len(), heading, columns, rows)
+}
+
+/// A card's price without a date.
+fn is_old(line: &QuoteLine) -> bool {
+    line.basis == LineBasis::Card && line.as_of.is_none()
+}
+
+fn row(facts: &Facts, line: &QuoteLine) -> Row {
+    let card = || facts.catalog.card(&facts.scenario.card).map_or(DOCUMENTED.to_owned(), |card| card.name.clone());
+    let price = match line.basis {
+        LineBasis::Documented => Cell::plain("as documented"),
+        LineBasis::Card => Cell::plain(card()),
+        LineBasis::Missing => Cell::plain("not on the card").judged(false),
+        LineBasis::Override => Cell::plain("yours").strong(),
+        LineBasis::Headline => Cell::dim("not in the total"),
+    };
+    let as_of = match (line.basis, &line.as_of) {
+        (_, Some(date)) => Cell::plain(&**date),
+        (LineBasis::Card, None) => Cell::plain("old: no date").judged(false),
+        (LineBasis::Override, None) => Cell::dim("now"),
+        _ => Cell::dim("as printed"),
+    };
+    let place = match &line.card_source {
+        Some(source) => source.clone(),
+        None => at_lines(&line.line.lines),
+    };
+    let cost = line.cost.map_or_else(|_| "too large".to_owned(), |cost| money(cost.after.expected));
+    Row::new([Cell::plain(&*line.line.item), Cell::plain(cost), price, Cell::dim(place), as_of])
+}
