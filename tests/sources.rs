@@ -172,7 +172,7 @@ fn another_plan_has_its_own_sections_and_the_way_back_too() {
     let shown = screen_of(&mut app, &mut world, "f7 p down enter", (120, 36));
     assert!(shown.contains("Lean markets") && shown.contains("30 statements"), "{shown}");
     let back = screen_of(&mut app, &mut world, "u", (120, 36));
-    assert!(back.contains("EduNerve") && back.contains("Findings            55"), "{back}");
+    assert!(back.contains("EduNerve") && back.contains("Findings            54"), "{back}");
 }
 
 #[test]
