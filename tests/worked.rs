@@ -39,7 +39,7 @@ fn a_roadmap_to_the_end_of_time_has_an_end() {
 
 #[test]
 fn a_calculator_with_the_inputs_of_its_document_has_the_results_of_its_document() {
-    let (catalog, mut compared) = (catalog(), 0);
+    let (catalog, mut compared, mut undefined) = (catalog(), 0, Vec::new());
     for plan in &catalog.plans {
         for calculator in catalog.notes_of(plan).into_iter().flat_map(|notes| &notes.calculators) {
             let own = calculate(&catalog, plan, calculator, None);
@@ -54,14 +54,18 @@ fn a_calculator_with_the_inputs_of_its_document_has_the_results_of_its_document(
             let same = calculate(&catalog, plan, calculator, Some(&scenario));
             for (a, b) in own.results.iter().zip(&same.results) {
                 assert_eq!((a.value, a.limit, a.holds), (b.value, b.limit, b.holds), "{}", calculator.id);
-                assert!(matches!(a.value, Ok(Some(_))), "{}: a result of a document is undefined", calculator.id);
                 compared += 1;
+                if !matches!(a.value, Ok(Some(_))) {
+                    undefined.push(format!("{}: {:?}", calculator.id, a.value));
+                }
             }
             let before = calculate(&catalog, plan, calculator, Some(&Scenario::of(plan)));
             assert_eq!(before.results.len(), own.results.len());
         }
     }
     assert!(compared >= 100, "{compared} results");
+    // Document 004 saves 100 % of a database that its bill does not have.
+    assert_eq!(undefined, ["lean-by-category: Ok(None)"]);
 }
 
 #[test]

@@ -140,6 +140,10 @@ fn read_on(table: &Table, id: &Named, effect: &Effect, on_nothing: bool) {
         }
         _ => {}
     }
+    if table.has("part") && matches!(effect, Effect::Asks | Effect::Claims(_) | Effect::Credit(_)) {
+        let label = format!("leave it out: `{}` acts on no part", effect.key());
+        table.fault(place("part"), "`part` says nothing here", label);
+    }
     if table.has("unit") && !matches!(effect, Effect::Free { .. }) {
         table.fault(place("unit"), "`unit` says nothing here", "it belongs to `free`: leave it out");
     }
