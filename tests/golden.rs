@@ -1,8 +1,11 @@
-//! The worked cases of the five documents, each asked of the binary: every price, every choice of a stage, every lever.
+//! The worked cases of the five documents, each asked of the binary: every price, every choice of a stage, every
+//! lever, trigger and alert.
 
 mod binary;
 #[path = "golden/levers.rs"]
 mod levers;
+#[path = "golden/verdicts.rs"]
+mod verdicts;
 
 use binary::costtui;
 use costtui::amount::{Decimal, decimal};
@@ -11,7 +14,7 @@ use serde_json::Value;
 use std::collections::HashMap;
 use std::fmt::Write;
 
-/// `tests/golden/golden.csv`: the `price`, `select` and `lever` rows of the worked cases, word for word. What its columns and the
+/// `tests/golden/golden.csv`: the rows of the worked cases that a quote answers, word for word. What its columns and the
 /// short forms in `overrides` mean is said where they are read.
 const CASES: &str = include_str!("golden/golden.csv");
 
