@@ -15,7 +15,7 @@ use rust_decimal::RoundingStrategy::MidpointNearestEven;
 pub const REPORTED_PLACES: u32 = 12;
 
 /// Decimal places that a repeating quotient carries, so that what is made of it is still right to [`REPORTED_PLACES`].
-const CARRIED_PLACES: u32 = 18;
+pub const CARRIED_PLACES: u32 = 18;
 
 /// A result that 28 decimal digits can't hold exactly, or a division by zero.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]

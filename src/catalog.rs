@@ -3,6 +3,7 @@
 mod calculator;
 mod card;
 mod check;
+mod comparison;
 mod demand;
 mod formula;
 mod income;
@@ -18,6 +19,7 @@ mod rule;
 
 pub use calculator::{Calculator, Input, InputValue, Limit, Outcome};
 pub use card::{Card, Rate, Tariff, Tier};
+pub use comparison::{Comparison, Sign};
 pub use demand::{Category, Driver, Meter, Scale, Slider, SliderUnit};
 pub use formula::Formula;
 pub use income::{Income, Segment};
@@ -29,7 +31,7 @@ pub use plan::{Follows, Line, Plan, Price, Quantity, Stage, Variant};
 pub use rating::{Health, Rating, RatingEnd};
 pub use reference::{GroupFigure, LineFigure, Reference, StageFigure};
 pub use roadmap::{Roadmap, Step};
-pub use rule::{Comparison, Group, Rule, RuleKind, Sign};
+pub use rule::{Group, Rule, RuleKind};
 
 /// The id of the card that every plan has: its own printed figures.
 pub const DOCUMENTED: &str = "documented";

@@ -204,7 +204,7 @@ impl Unknown {
 impl Unknown {
     /// What was expected, for the place where the name stands.
     pub fn expected(&self) -> String {
-        let article = if self.what.starts_with('a') { "an" } else { "a" };
+        let article = if self.what.starts_with(['a', 'i']) { "an" } else { "a" };
         format!("expected {article} {}{}", self.what, self.hint)
     }
 }

@@ -126,9 +126,9 @@ impl<'a> Table<'a> {
         }
     }
 
-    /// A text that must be there.
+    /// A text that must be there, and say something.
     pub fn need_text(&self, key: &'static str) -> Named {
-        self.text(key).unwrap_or_else(|| {
+        self.name(key).unwrap_or_else(|| {
             if !self.has(key) {
                 self.missing(key, "a text");
             }
@@ -136,11 +136,24 @@ impl<'a> Table<'a> {
         })
     }
 
+    /// A name, if the key is there: a text that says something.
+    pub fn name(&self, key: &'static str) -> Option<Named> {
+        let name = self.text(key)?;
+        self.not_empty(key, &name);
+        Some(name)
+    }
+
+    fn not_empty(&self, key: &str, text: &Named) {
+        if text.text.is_empty() {
+            self.fault(text.place.clone(), format!("`{key}` is empty"), "expected a text");
+        }
+    }
+
     /// An id that must be there: lower-case letters, digits, `-` and `_`.
     pub fn need_id(&self, key: &'static str) -> Named {
         let id = self.need_text(key);
         let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_');
-        if self.has(key) && (id.text.is_empty() || !id.text.chars().all(plain)) {
+        if !id.text.chars().all(plain) {
             self.fault(id.place.clone(), format!("`{key}` is no id"), "expected lower-case letters, digits, - and _");
         }
         id
@@ -149,10 +162,11 @@ impl<'a> Table<'a> {
     /// Several texts; none where the key is missing.
     pub fn texts(&self, key: &'static str) -> Vec<Named> {
         let Some(value) = self.get(key) else { return Vec::new() };
-        match value.get_ref().as_array() {
-            Some(items) => items.iter().filter_map(|item| self.quoted(key, item, "a list of texts")).collect(),
-            None => self.quoted(key, value, "a list of texts").into_iter().collect(),
-        }
+        let items = value.get_ref().as_array().map_or_else(|| vec![value], |items| items.iter().collect());
+        let texts: Vec<Named> =
+            items.into_iter().filter_map(|item| self.quoted(key, item, "a list of texts")).collect();
+        texts.iter().for_each(|text| self.not_empty(key, text));
+        texts
     }
 
     /// `true` or `false`; false where the key is missing.

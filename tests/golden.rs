@@ -1,6 +1,11 @@
-//! The worked cases of the five documents, each asked of the binary: every price and every choice of a stage.
+//! The worked cases of the five documents, each asked of the binary: every price, every choice of a stage, every
+//! lever, trigger and alert.
 
 mod binary;
+#[path = "golden/levers.rs"]
+mod levers;
+#[path = "golden/verdicts.rs"]
+mod verdicts;
 
 use binary::costtui;
 use costtui::amount::{Decimal, decimal};
@@ -9,7 +14,7 @@ use serde_json::Value;
 use std::collections::HashMap;
 use std::fmt::Write;
 
-/// `tests/golden/golden.csv`: the `price` and `select` rows of the worked cases, word for word. What its columns and the
+/// `tests/golden/golden.csv`: the rows of the worked cases that a quote answers, word for word. What its columns and the
 /// short forms in `overrides` mean is said where they are read.
 const CASES: &str = include_str!("golden/golden.csv");
 
@@ -57,7 +62,11 @@ fn quoted(arguments: &[String]) -> Value {
 }
 
 fn price_faults(catalog: &Catalog, case: &Case) -> String {
-    let answer = quoted(&arguments(catalog, case));
+    figure_faults(case, &quoted(&price_arguments(catalog, case)))
+}
+
+/// Every figure that a case gives, against the answer's.
+fn figure_faults(case: &Case, answer: &Value) -> String {
     let mut wrong = String::new();
     let figures = [
         ("cost_low", "/cost/low"),
@@ -84,7 +93,7 @@ fn price_faults(catalog: &Catalog, case: &Case) -> String {
             }
         }
     }
-    wrong + &other_faults(case, &answer)
+    wrong + &other_faults(case, answer)
 }
 
 /// A figure stands for itself, unless it repeats: then the case rounds it to six places, whose zeros it cuts. An empty
@@ -130,7 +139,7 @@ fn other_faults(case: &Case, answer: &Value) -> String {
 }
 
 /// A case as flags. An option of `-` is the stage's headline, without a variant.
-fn arguments(catalog: &Catalog, case: &Case) -> Vec<String> {
+fn price_arguments(catalog: &Catalog, case: &Case) -> Vec<String> {
     let mut flags = vec!["--fixed".to_owned()];
     let mut add = |flag: &str, value: &str| flags.extend([flag.to_owned(), value.to_owned()]);
     add("--plan", &case["plan"]);

@@ -7,20 +7,7 @@ use costtui::catalog::{Plan, Price, Quantity, Stage};
 use costtui::engine::{Curve, LineBasis, Quote, QuoteLine, quote};
 use costtui::scenario::{Basis, Scenario};
 use proptest::prelude::*;
-use proptest::test_runner::TestRng;
-use scenarios::{any_scenario, catalog, with_users};
-
-/// The same cases every time, and few enough to wait for.
-fn runner(cases: u32) -> proptest::test_runner::TestRunner {
-    let config = ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() };
-    let random = TestRng::deterministic_rng(proptest::test_runner::RngAlgorithm::ChaCha);
-    proptest::test_runner::TestRunner::new_with_rng(config, random)
-}
-
-/// Holds a law over any scenarios.
-fn always(cases: u32, law: impl Fn(&Scenario) -> Result<(), TestCaseError>) {
-    runner(cases).run(&any_scenario(), |scenario| law(&scenario)).unwrap_or_else(|fault| panic!("{fault}"));
-}
+use scenarios::{always, any_scenario, catalog, runner, with_users};
 
 fn sum(lines: &[QuoteLine]) -> Estimate {
     let costs = lines.iter().map(|line| line.cost.expect("a line of a shipped plan is priced").after);

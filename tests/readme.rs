@@ -114,17 +114,35 @@ fn the_examples_of_the_readme_print_what_it_says() {
     all_run("README.md", Path::new("."));
 }
 
+/// Writes the examples whose first line names their file, behind what stands in it; the names of the files.
+fn example_files(document: &str, before: &str, folder: &Path) -> Vec<String> {
+    let mut written = Vec::new();
+    for block in blocks(document, "toml") {
+        let first = block.lines().next().and_then(|line| line.strip_prefix(before));
+        let Some(name) = first.filter(|name| name.starts_with("my-catalog/")) else { continue };
+        let there = fs::read_to_string(folder.join(name)).unwrap_or_default();
+        fs::write(folder.join(name), format!("{there}{block}\n\n")).unwrap();
+        written.push(name.to_owned());
+    }
+    written
+}
+
 #[test]
 fn the_example_plan_of_the_catalog_is_sound_and_prices_as_it_says() {
     let document = read("catalog/README.md");
-    let plans = blocks(&document, "toml").into_iter().filter(|block| block.starts_with("# my-catalog/"));
-    let [plan] = &plans.collect::<Vec<_>>()[..] else { panic!("catalog/README.md has one complete plan") };
     let folder = tempfile::tempdir().unwrap();
     let catalog = folder.path().join("my-catalog");
-    fs::create_dir_all(catalog.join("plans")).unwrap();
-    fs::create_dir_all(catalog.join("cards")).unwrap();
-    fs::write(catalog.join("plans/my-plan.toml"), plan).unwrap();
+    for part in ["plans", "cards", "notes"] {
+        fs::create_dir_all(catalog.join(part)).unwrap();
+    }
+    let plan = example_files(&document, "# ", folder.path());
+    assert!(plan.contains(&"my-catalog/plans/my-plan.toml".to_owned()), "catalog/README.md has a complete plan");
     all_run("catalog/README.md", folder.path());
+    // The short examples below it belong to the same plan.
+    let more = example_files(&document, "# more of ", folder.path());
+    assert!(more.len() >= 3, "catalog/README.md has examples of levers, rules and incomes");
+    let output = run("costtui check --catalog my-catalog", folder.path());
+    assert!(output.status.success(), "the short examples: {}", String::from_utf8_lossy(&output.stderr));
     let cards: Vec<String> = blocks(&document, "toml").into_iter().filter(|block| block.contains("[[rate]]")).collect();
     assert_eq!(cards.len(), 1, "catalog/README.md has one card");
     fs::write(catalog.join("cards/my-provider.toml"), &cards[0]).unwrap();

@@ -301,6 +301,9 @@ fn every_shipped_session_costs_what_its_notes_say() {
         ("community-platform-managed-kubernetes-against-a-vps", "60", "72", "$72"),
         ("community-stage-2-on-do-or-linode-against-aws", "515", "182", "$182"),
         ("business-os-stage-2-with-its-30-buffer", "172", "223.60", "$223.60"),
+        ("edunerve-1m-what-saves-most", "97180", "56416", "$56,416"),
+        ("business-os-at-2000-customers-over-its-budget", "8500", "8500", "$8,500"),
+        ("barum-on-aws-is-it-time-for-phase-2", "44.58", "44.58", "$44.58"),
     ];
     assert_eq!(figures.len(), examples().len(), "a session without its figures here");
     for (file, baseline, now, printed) in figures {

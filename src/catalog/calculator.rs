@@ -1,8 +1,8 @@
 //! Calculators: sums that a document works out, as inputs and formulas, beside what it prints as their results.
 
+use super::comparison::Sign;
 use super::formula::Formula;
 use super::plan::{Use, distinct, plain};
-use super::rule::Sign;
 use crate::amount::{BadNumber, Estimate, range, share};
 use crate::faults::{Named, Place};
 use crate::table::Table;
@@ -153,7 +153,7 @@ impl Outcome {
         let id = table.need_id("id");
         let text = table.need_text("formula");
         let formula = read_formula(table, &text.text, &text.place, 0, names, uses);
-        let limit = table.text("limit").map(|text| read_limit(table, &text, names, uses));
+        let limit = table.name("limit").map(|text| read_limit(table, &text, names, uses));
         let outcome = Outcome {
             id: id.text.clone(),
             label: table.need_text("label").text,
@@ -166,7 +166,7 @@ impl Outcome {
         };
         if outcome.stated.is_some() && outcome.limit.is_some() {
             table.fault(
-                table.place(),
+                table.place_of("limit").unwrap_or_else(|| table.place()),
                 format!("result `{}` is held against two things", id.text),
                 "expected `stated` or `limit`, not both",
             );
@@ -183,7 +183,12 @@ fn number(text: &str) -> Result<Estimate, BadNumber> {
 
 fn read_limit(table: &Table, text: &Named, names: &[Named], uses: &mut Vec<Use>) -> Limit {
     let Some((sign, rest)) = Sign::prefix(&text.text) else {
-        table.fault(text.place.clone(), "`limit` is a comparison such as \"<= quota\"", "expected <, <=, >, >= or =");
+        if !text.text.is_empty() {
+            let hint =
+                Sign::meant(&text.text).map_or_else(String::new, |sign| format!("; did you mean {}?", sign.sign()));
+            let title = "`limit` is a comparison such as \"<= quota\"";
+            table.fault(text.place.clone(), title, format!("expected <, <=, >, >= or = and a formula{hint}"));
+        }
         return Limit { sign: Sign::Is, formula: Formula::default() };
     };
     let offset = text.text.len() - rest.len();
@@ -218,9 +223,14 @@ fn read_formula(
     for (name, span) in formula.names() {
         let known = names.iter().map(|known| known.text.as_str());
         if !known.clone().any(|known| known == name) {
-            let hint = crate::text::did_you_mean(name, known);
-            let label = format!("expected an input, or a result above this one{hint}");
-            table.fault(at(span), format!("`{name}` is no input or result"), label);
+            let (title, label) = match names.is_empty() {
+                true => ("no number", "expected a number, or a formula of [references]".to_owned()),
+                false => {
+                    let hint = crate::text::did_you_mean(name, known);
+                    ("no input or result", format!("expected an input, or a result above this one{hint}"))
+                }
+            };
+            table.fault(at(span), format!("`{name}` is {title}"), label);
         }
     }
     let references = formula.references();

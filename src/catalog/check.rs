@@ -1,9 +1,11 @@
 //! The names in a catalog lead somewhere: every reference held against what there is.
 
+mod rule;
+
 use super::plan::{Saved, Use};
-use super::{AskedUnit, Catalog, Comparison, Driver, Metric, Plan, RuleKind, Sign, SliderUnit};
+use super::{Catalog, Driver, Plan, RuleKind, SliderUnit};
 use crate::amount::{self, Decimal};
-use crate::faults::{Fault, Named, Place};
+use crate::faults::{Fault, Named};
 use crate::table::Collected;
 use crate::text::did_you_mean;
 
@@ -34,16 +36,21 @@ pub(super) fn plan(catalog: &Catalog, plan: &Plan, uses: &[Use], faults: &Collec
             Use::Category(named) => known(named, "category", &ids(&catalog.categories, |c| &c.id), faults),
             Use::Stage(named) => known(named, "stage of this plan", &ids(&plan.stages, |s| &s.id), faults),
             Use::Saved(named, lines) => saved(catalog, named, lines, faults),
-            Use::Metric(named, place, is, of_budget) => metric(catalog, named, place, *is, *of_budget, faults),
+            Use::Swapped(named, lines) => swapped(named, lines, faults),
+            Use::Metric { metric, is, comparison, of_budget } => {
+                rule::metric(catalog, metric, is, *comparison, *of_budget, faults)
+            }
+            Use::Move { rule, from, to } => {
+                known(to, "stage of this plan", &ids(&plan.stages, |s| &s.id), faults);
+                rule::leads_on(plan, rule, from.as_deref(), to, faults);
+            }
             Use::Budget(named) => {
                 let budgets: Vec<&str> =
                     plan.rules.iter().filter(|r| r.kind == RuleKind::Budget).map(|r| r.id.as_str()).collect();
                 known(named, "budget of this plan", &budgets, faults);
             }
             Use::Reference(named) => reference(catalog, plan, named, faults),
-            Use::Above(named, lines) => {
-                known(named, "category, or line above this one", &targets(catalog, lines), faults);
-            }
+            Use::Above(named, lines, at) => above(catalog, named, lines, *at, faults),
         }
     }
 }
@@ -54,33 +61,6 @@ pub(super) fn notes(catalog: &Catalog, named: &Named, uses: &[Use], faults: &Col
         Some(of) => plan(catalog, of, uses, faults),
         None => known(named, "plan", &ids(&catalog.plans, |plan| &plan.id), faults),
     }
-}
-
-/// A rule measures what is known, and can be true: a metric that never gets so far would be watched in vain.
-fn metric(catalog: &Catalog, named: &Named, at: &Place, is: Comparison, of_budget: bool, faults: &Collected) {
-    let Some(metric) = catalog.metric(&named.text) else {
-        let names = catalog.metric_ids();
-        return known(named, "metric", &names.iter().map(String::as_str).collect::<Vec<_>>(), faults);
-    };
-    let most = catalog.most(metric).filter(|_| !of_budget);
-    let beyond = |edge: Decimal| match is.sign {
-        Sign::Above => is.threshold >= edge,
-        Sign::AtLeast | Sign::Is => is.threshold > edge,
-        Sign::Below | Sign::AtMost => false,
-    };
-    let below = match is.sign {
-        Sign::Below => is.threshold <= Decimal::ZERO,
-        Sign::AtMost | Sign::Is => is.threshold < Decimal::ZERO,
-        Sign::Above | Sign::AtLeast => false,
-    };
-    let yes_no = matches!(metric, Metric::Asked(asked) if asked.unit == AskedUnit::YesNo);
-    let label = match most {
-        Some(edge) if beyond(edge) => format!("`{}` is {} at most", named.text, amount::exact(edge)),
-        _ if below && !matches!(metric, Metric::MarginPercent) => format!("`{}` is never below 0", named.text),
-        _ if yes_no && is.sign != Sign::Is => format!("`{}` is answered by yes or no: expected \"yes\"", named.text),
-        _ => return,
-    };
-    faults.borrow_mut().push(Fault { title: "this can never be true".into(), label, place: at.clone() });
 }
 
 fn reference(catalog: &Catalog, plan: &Plan, named: &Named, faults: &Collected) {
@@ -124,6 +104,34 @@ fn saved(catalog: &Catalog, named: &Named, lines: &Saved, faults: &Collected) {
     } else {
         known(named, "line or category", &targets, faults);
     }
+}
+
+/// A lever puts another price in the place of a line's own.
+fn swapped(named: &Named, lines: &Saved, faults: &Collected) {
+    if lines.shares.contains(&named.text) && !lines.lines.contains(&named.text) {
+        faults.borrow_mut().push(Fault {
+            title: format!("`{}` is a share of other lines", named.text),
+            label: "a swap is of a line with a price of its own: name that".into(),
+            place: named.place.clone(),
+        });
+    } else {
+        known(named, "line of this plan", &ids(&lines.lines, |id| id), faults);
+    }
+}
+
+/// A share is of lines above it, so that no circle can be written.
+fn above(catalog: &Catalog, named: &Named, lines: &[String], at: usize, faults: &Collected) {
+    let before = targets(catalog, &lines[..at]);
+    let label = match lines[at..].iter().position(|line| *line == named.text) {
+        Some(0) => "a line can't be a share of itself",
+        Some(_) => "it stands below: a share is of lines above it",
+        None => "",
+    };
+    if label.is_empty() || before.contains(&named.text.as_str()) {
+        return known(named, "category, or line above this one", &before, faults);
+    }
+    let title = format!("`{}` is no line above this one", named.text);
+    faults.borrow_mut().push(Fault { title, label: label.into(), place: named.place.clone() });
 }
 
 /// A plan starts its sliders at values they have: any other would be moved in silence.

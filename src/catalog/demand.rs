@@ -4,6 +4,7 @@ use super::check::DriverUses;
 use crate::amount::{Decimal, Number};
 use crate::faults::Named;
 use crate::table::Table;
+use crate::text::nearest;
 
 /// How a slider's values are spread along its track.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -201,7 +202,9 @@ pub(super) fn one_of<T: Copy>(table: &Table, word: &Named, known: &[(&str, T)]) 
     let found = known.iter().find(|(name, _)| *name == word.text);
     if found.is_none() && !word.text.is_empty() {
         let names: Vec<String> = known.iter().map(|(name, _)| format!("\"{name}\"")).collect();
-        let label = format!("expected {}", names.join(" or "));
+        let near = nearest(&word.text, known.iter().map(|(name, _)| *name));
+        let hint = near.first().map_or_else(String::new, |name| format!("; did you mean \"{name}\"?"));
+        let label = format!("expected {}{hint}", names.join(" or "));
         table.fault(word.place.clone(), format!("\"{}\" is not known here", word.text), label);
     }
     found.unwrap_or(&known[0]).1

@@ -61,7 +61,8 @@ impl Income {
     /// Reads an `[[income]]`.
     pub(super) fn read(table: &Table) -> (Named, Self) {
         let id = table.need_id("id");
-        let segments: Vec<Segment> = table.tables("segment").iter().map(Segment::read).collect();
+        let tables = table.tables("segment");
+        let segments: Vec<Segment> = tables.iter().map(Segment::read).collect();
         let income = Income {
             id: id.text.clone(),
             name: table.need_text("name").text,
@@ -72,15 +73,7 @@ impl Income {
             note: plain(table, "note"),
             lines: plain(table, "lines"),
         };
-        let shares = income.segments.iter().try_fold(Decimal::ZERO, |sum, segment| sum.plus(segment.share));
-        if !matches!(shares, Ok(sum) if sum <= Decimal::ONE) {
-            let sum = shares.map_or("more".to_owned(), crate::amount::percent);
-            table.fault(
-                table.place(),
-                format!("the segments of `{}` are more than all users", id.text),
-                format!("their shares add up to {sum}"),
-            );
-        }
+        income.within_all_users(table, &tables);
         if income.segments.is_empty() && income.other.is_zero() {
             table.fault(
                 table.place(),
@@ -90,6 +83,22 @@ impl Income {
         }
         table.finish();
         (id, income)
+    }
+}
+
+impl Income {
+    /// A fault at the share that leads above all users.
+    fn within_all_users(&self, table: &Table, segments: &[Table]) {
+        let mut sum = Ok(Decimal::ZERO);
+        for (segment, at) in self.segments.iter().zip(segments) {
+            sum = sum.and_then(|sum: Decimal| sum.plus(segment.share));
+            if !matches!(sum, Ok(sum) if sum <= Decimal::ONE) {
+                let title = format!("the segments of `{}` are more than all users", self.id);
+                let sum = sum.map_or("more".to_owned(), crate::amount::percent);
+                let place = at.place_of("share").unwrap_or_else(|| at.place());
+                return table.fault(place, title, format!("with this one their shares add up to {sum}"));
+            }
+        }
     }
 }
 

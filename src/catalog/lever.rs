@@ -64,6 +64,20 @@ pub struct Swap {
     pub name: Option<String>,
 }
 
+impl Effect {
+    /// Its key in files.
+    fn key(&self) -> &'static str {
+        match self {
+            Effect::Saves(_) => "saves",
+            Effect::Swaps(_) => "swap",
+            Effect::Asks => "asks",
+            Effect::Claims(_) => "claim",
+            Effect::Free { .. } => "free",
+            Effect::Credit(_) => "credit",
+        }
+    }
+}
+
 /// The keys of which a lever has exactly one.
 const EFFECTS: [&str; 6] = ["saves", "swap", "asks", "claim", "free", "credit"];
 
@@ -84,11 +98,7 @@ impl Lever {
         let on = table.texts("on");
         let (effect, swapped) = read_effect(table);
         let names: Vec<String> = on.iter().chain(&swapped).map(|named| named.text.clone()).collect();
-        let touches = on.len() + swapped.len();
-        if touches == 0 && !matches!(effect, Effect::Credit(_)) {
-            let label = "expected `on`: categories, lines or \"all\"";
-            table.fault(table.place(), format!("lever `{}` touches nothing", id.text), label);
-        }
+        read_on(table, &id, &effect, on.is_empty());
         let lever = Lever {
             id: id.text.clone(),
             name: table.need_text("name").text,
@@ -101,18 +111,55 @@ impl Lever {
             note: super::plan::plain(table, "note"),
             lines: super::plan::plain(table, "lines"),
         };
-        uses.extend(on.into_iter().chain(swapped).map(|named| Use::Saved(named, lines.clone())));
+        uses.extend(on.into_iter().map(|named| Use::Saved(named, lines.clone())));
+        uses.extend(swapped.into_iter().map(|named| Use::Swapped(named, lines.clone())));
         table.finish();
         (id, lever)
+    }
+}
+
+/// Faults where a lever is on nothing, or has an `on` that its effect does not ask for.
+fn read_on(table: &Table, id: &Named, effect: &Effect, on_nothing: bool) {
+    let place = |key| table.place_of(key).unwrap_or_else(|| table.place());
+    let touches_nothing = || format!("lever `{}` touches nothing", id.text);
+    match effect {
+        Effect::Swaps(swaps) if swaps.is_empty() => {
+            let label = "expected what goes and what comes: [{ line = \"…\", amount = \"…\" }]";
+            table.fault(place("swap"), touches_nothing(), label);
+        }
+        Effect::Swaps(_) | Effect::Credit(_) if !on_nothing => {
+            let own =
+                if matches!(effect, Effect::Credit(_)) { "is money, on no line" } else { "names its lines itself" };
+            let label = format!("leave it out: `{}` {own}", effect.key());
+            table.fault(place("on"), "`on` says nothing here", label);
+        }
+        Effect::Swaps(_) | Effect::Credit(_) => {}
+        _ if on_nothing => {
+            let label = "expected `on`: categories, lines or \"all\"";
+            table.fault(place("on"), touches_nothing(), label);
+        }
+        _ => {}
+    }
+    if table.has("part") && matches!(effect, Effect::Asks | Effect::Claims(_) | Effect::Credit(_)) {
+        let label = format!("leave it out: `{}` acts on no part", effect.key());
+        table.fault(place("part"), "`part` says nothing here", label);
+    }
+    if table.has("unit") && !matches!(effect, Effect::Free { .. }) {
+        table.fault(place("unit"), "`unit` says nothing here", "it belongs to `free`: leave it out");
     }
 }
 
 /// The one effect of a lever, and the lines that a swap names.
 fn read_effect(table: &Table) -> (Effect, Vec<Named>) {
     let given: Vec<&str> = EFFECTS.into_iter().filter(|key| table.has(key)).collect();
-    if given.len() != 1 {
-        let label = format!("expected exactly one of {}", EFFECTS.map(|key| format!("`{key}`")).join(", "));
-        table.fault(table.place(), "a lever does one thing", label);
+    let expected = || format!("expected exactly one of {}", EFFECTS.map(|key| format!("`{key}`")).join(", "));
+    match given.as_slice() {
+        [] => table.fault(table.place(), "this lever does nothing", expected()),
+        [_] => {}
+        [first, second, ..] => {
+            let title = format!("this lever has two effects, `{first}` and `{second}`");
+            table.fault(table.place_of(second).unwrap_or_else(|| table.place()), title, expected());
+        }
     }
     // Every key is asked for, so that a second one is told as that and not as unknown.
     let (swaps, swapped): (Vec<Swap>, Vec<Named>) = table.tables("swap").iter().map(read_swap).unzip();
@@ -124,7 +171,8 @@ fn read_effect(table: &Table) -> (Effect, Vec<Named>) {
         Some(&"swap") => Effect::Swaps(swaps),
         Some(&"asks") if asks => Effect::Asks,
         Some(&"asks") => {
-            table.fault(table.place(), "a lever does one thing", "`asks` is `true`, or left out");
+            let place = table.place_of("asks").unwrap_or_else(|| table.place());
+            table.fault(place, "this lever does nothing", "expected `true`, or another effect in place of `asks`");
             Effect::Asks
         }
         Some(&"claim") => Effect::Claims(claim),

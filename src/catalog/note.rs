@@ -138,7 +138,7 @@ impl Note {
 
     fn read(table: &Table, uses: &mut Vec<Use>) -> (Named, Self) {
         let id = table.need_id("id");
-        let (stage, to) = (table.text("stage"), table.text("to"));
+        let (stage, to) = (table.name("stage"), table.name("to"));
         let kinds: Vec<(&str, NoteKind)> = KINDS.iter().map(|(id, kind, _)| (*id, *kind)).collect();
         let kind = one_of(table, &table.need_text("kind"), &kinds);
         let tables = table.tables("item");
@@ -166,7 +166,11 @@ impl Note {
 
 impl Item {
     fn read(table: &Table, kind: NoteKind) -> Self {
-        let id = if kind.ticks() || table.has("id") { Some(table.need_id("id").text) } else { None };
+        let id = table.has("id").then(|| table.need_id("id").text);
+        if kind.ticks() && id.is_none() {
+            let label = format!("expected `id`: what is ticked of a {} is kept under it", kind.id());
+            table.fault(table.place(), "`id` is missing", label);
+        }
         let item = Item { id, text: table.need_text("text").text, lines: plain(table, "lines") };
         table.finish();
         item

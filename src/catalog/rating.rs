@@ -64,9 +64,10 @@ impl Rating {
     pub(super) fn read(table: &Table) -> (Named, Self) {
         let id = table.need_id("id");
         let end = match (table.share("below"), table.share("up_to")) {
-            (Some(_), Some(_)) => {
-                table.fault(table.place(), "a rating ends once", "expected `below` or `up_to`, not both");
-                RatingEnd::Open
+            (Some(end), Some(_)) => {
+                let place = table.place_of("up_to").unwrap_or_else(|| table.place());
+                table.fault(place, "a rating ends once", "expected `below` or `up_to`, not both");
+                RatingEnd::Below(end)
             }
             (Some(end), None) => RatingEnd::Below(end),
             (None, Some(end)) => RatingEnd::UpTo(end),
@@ -85,14 +86,22 @@ impl Rating {
             RatingEnd::UpTo(end) => Some((end, 1)),
             RatingEnd::Open => None,
         };
+        let mut highest: Option<((Decimal, u8), &str)> = None;
         for (at, (id, rating)) in ratings.iter().enumerate() {
             let last = at + 1 == ratings.len();
-            let before = at.checked_sub(1).and_then(|before| edge(&ratings[before].1));
-            if last && edge(rating).is_some() {
-                table.fault(id.place.clone(), "ratings end", "the last has neither `below` nor `up_to`: it is open");
-            } else if !last && (edge(rating).is_none() || edge(rating) <= before) {
-                table.fault(id.place.clone(), "ratings rise", "expected a share above that of the rating before");
+            let fault = |title: &str, label: String| table.fault(id.place.clone(), title, label);
+            match (edge(rating), highest) {
+                (None, _) if !last => {
+                    fault("an open rating is the last", "expected `below` or `up_to`: others stand after it".into())
+                }
+                (Some(end), Some((before, name))) if end <= before => {
+                    let share = crate::amount::percent(before.0);
+                    fault("ratings rise", format!("expected to end above {share}, where `{name}` ends"));
+                }
+                (Some(_), _) if last => fault("the last rating is open", "expected neither `below` nor `up_to`".into()),
+                _ => {}
             }
+            highest = highest.max(edge(rating).map(|end| (end, id.text.as_str())));
         }
     }
 }

@@ -145,7 +145,10 @@ impl Catalog {
 /// The item with this id.
 fn one<'c, T>(what: &str, items: &'c [T], id: &str, id_of: impl Fn(&T) -> &String) -> Result<&'c T, String> {
     let found = items.iter().find(|item| id_of(item) == id);
-    found.ok_or_else(|| format!("expected a {what}{}", did_you_mean(id, items.iter().map(|item| id_of(item).as_str()))))
+    let article = if what.starts_with('i') { "an" } else { "a" };
+    found.ok_or_else(|| {
+        format!("expected {article} {what}{}", did_you_mean(id, items.iter().map(|item| id_of(item).as_str())))
+    })
 }
 
 /// The figure of this name.

@@ -44,9 +44,9 @@ impl Roadmap {
     pub(super) fn read(table: &Table, uses: &mut Vec<Use>) -> (Named, Self) {
         let id = table.need_id("id");
         let tables = table.tables("step");
-        let steps: Vec<Step> = tables.iter().map(|step| Step::read(step, uses)).collect();
-        let places = tables.iter().map(|step| step.place_of("months").unwrap_or_else(|| step.place()));
-        without_holes(table, &id, &steps, places);
+        let read = tables.iter().map(|step| Step::read(step, uses));
+        let (spans, steps): (Vec<_>, Vec<Step>) = read.unzip();
+        without_holes(table, &id, &spans);
         let roadmap = Roadmap {
             id: id.text.clone(),
             name: table.need_text("name").text,
@@ -59,39 +59,45 @@ impl Roadmap {
     }
 }
 
-/// Each step begins in the month after the one before it ends; the first in month 1.
-fn without_holes(table: &Table, id: &Named, steps: &[Step], places: impl Iterator<Item = Place>) {
-    if steps.is_empty() {
+/// Each step begins in the month after the one before it ends; the first in month 1. A step whose months can't be read
+/// was told already, and nothing is known of the one after it.
+fn without_holes(table: &Table, id: &Named, spans: &[(Place, Option<Span>)]) {
+    if spans.is_empty() {
         table.fault(id.place.clone(), format!("roadmap `{}` leads nowhere", id.text), "expected a [[roadmap.step]]");
     }
-    let mut next = Some(1);
-    for (step, place) in steps.iter().zip(places) {
-        let label = match next {
-            Some(month) if step.from == month => None,
-            Some(month) if step.from > month => Some(format!("a hole: it has to begin in month {month}")),
-            Some(month) => Some(format!("an overlap: it has to begin in month {month}")),
-            None => Some("an overlap: the step before it goes on for ever".to_owned()),
+    let mut before = Some((1, Some(0)));
+    for (place, span) in spans {
+        let label = match (before, span) {
+            (Some((_, Some(last))), Some((from, _))) if *from == last + 1 => None,
+            (Some((_, Some(last))), Some((from, _))) if *from > last + 1 => {
+                Some(format!("a hole: it has to begin in month {}", last + 1))
+            }
+            (Some((_, Some(last))), Some(_)) => Some(format!("an overlap: it has to begin in month {}", last + 1)),
+            (Some((_, None)), Some(_)) => Some("an overlap: the step before it goes on for ever".to_owned()),
+            _ => None,
         };
         if let Some(label) = label {
-            table.fault(place, format!("the months of roadmap `{}` don't follow one another", id.text), label);
+            let title = format!("the months of roadmap `{}` don't follow one another", id.text);
+            table.fault(place.clone(), title, label);
         }
-        next = step.to.and_then(|to| to.checked_add(1));
+        before = *span;
     }
 }
 
 impl Step {
-    fn read(table: &Table, uses: &mut Vec<Use>) -> Self {
+    /// Reads a `[[roadmap.step]]`, and its months with their place; no months where they can't be read.
+    fn read(table: &Table, uses: &mut Vec<Use>) -> ((Place, Option<Span>), Self) {
         let months = table.need_text("months");
         let span = months_of(&months.text);
         if span.is_none() && table.has("months") {
             table.fault(
-                months.place,
+                months.place.clone(),
                 "`months` is a span of months",
                 "expected such as \"1..6\", \"7\" or, open, \"25..\"",
             );
         }
         let (from, to) = span.unwrap_or((1, None));
-        let stage = table.text("stage");
+        let stage = table.name("stage");
         let step = Step {
             name: table.need_text("name").text,
             from,
@@ -103,12 +109,15 @@ impl Step {
         };
         uses.extend(stage.map(Use::Stage));
         table.finish();
-        step
+        ((months.place, span), step)
     }
 }
 
+/// The first month and the last; none where it goes on.
+type Span = (u32, Option<u32>);
+
 /// `1..6`, `7`, `25..`.
-fn months_of(text: &str) -> Option<(u32, Option<u32>)> {
+fn months_of(text: &str) -> Option<Span> {
     let month = |text: &str| text.trim().parse::<u32>().ok().filter(|month| (1..=12_000).contains(month));
     let Some((from, to)) = text.split_once("..") else {
         return month(text).map(|only| (only, Some(only)));

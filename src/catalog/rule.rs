@@ -1,9 +1,10 @@
 //! Rules: targets, budgets, alerts, triggers of a move to another stage, and what has to hold before one.
 
+use super::comparison::Comparison;
 use super::demand::one_of;
 use super::plan::{Use, plain};
-use crate::amount::{self, BadNumber, Decimal, Estimate};
-use crate::faults::{Named, Place};
+use crate::amount::Estimate;
+use crate::faults::Named;
 use crate::table::Table;
 
 /// What a document says about a figure.
@@ -67,30 +68,6 @@ pub enum Group {
     Cost,
 }
 
-/// A comparison with a threshold, in the metric's own unit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Comparison {
-    /// How.
-    pub sign: Sign,
-    /// With what; 1 for yes.
-    pub threshold: Decimal,
-}
-
-/// Signs of comparison.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Sign {
-    /// `<`
-    Below,
-    /// `<=`
-    AtMost,
-    /// `>`
-    Above,
-    /// `>=`
-    AtLeast,
-    /// `=`
-    Is,
-}
-
 const KINDS: [(&str, RuleKind); 7] = [
     ("target", RuleKind::Target),
     ("kpi", RuleKind::Kpi),
@@ -103,10 +80,6 @@ const KINDS: [(&str, RuleKind); 7] = [
 
 const GROUPS: [(&str, Group); 3] =
     [("business", Group::Business), ("technical", Group::Technical), ("cost", Group::Cost)];
-
-/// Longer signs first, so that `<=` is not read as `<`.
-const SIGNS: [(&str, Sign); 5] =
-    [("<=", Sign::AtMost), (">=", Sign::AtLeast), ("<", Sign::Below), (">", Sign::Above), ("=", Sign::Is)];
 
 impl RuleKind {
     /// Its name in files and reports.
@@ -142,57 +115,14 @@ impl Group {
     }
 }
 
-impl Sign {
-    /// Whether a value compares so with another.
-    pub fn holds(self, value: Decimal, with: Decimal) -> bool {
-        match self {
-            Sign::Below => value < with,
-            Sign::AtMost => value <= with,
-            Sign::Above => value > with,
-            Sign::AtLeast => value >= with,
-            Sign::Is => value == with,
-        }
-    }
-
-    /// The sign that a text begins with, and what stands behind it.
-    pub(super) fn prefix(text: &str) -> Option<(Self, &str)> {
-        SIGNS.iter().find_map(|(sign, kind)| Some((*kind, text.strip_prefix(sign)?.trim_start())))
-    }
-
-    /// The sign.
-    pub fn sign(self) -> &'static str {
-        SIGNS.iter().find(|(_, sign)| *sign == self).map_or("", |(text, _)| text)
-    }
-}
-
-impl Comparison {
-    /// Whether a value compares so.
-    pub fn holds(&self, value: Decimal) -> bool {
-        self.sign.holds(value, self.threshold)
-    }
-
-    /// Reads `> 70`, `<= 20%`, `yes`.
-    pub(super) fn parse(text: &str) -> Result<Self, BadNumber> {
-        match text {
-            "yes" => return Ok(Comparison { sign: Sign::Is, threshold: Decimal::ONE }),
-            "no" => return Ok(Comparison { sign: Sign::Is, threshold: Decimal::ZERO }),
-            _ => {}
-        }
-        let Some((sign, number)) = Sign::prefix(text) else {
-            return Err(BadNumber("expected <, <=, >, >= or = and a number, or yes".into()));
-        };
-        Ok(Comparison { sign, threshold: amount::share(number.trim_end())? })
-    }
-}
-
 impl Rule {
     /// Reads a `[[rule]]`; the names it uses come along for the check.
     pub(super) fn read(table: &Table, uses: &mut Vec<Use>) -> (Named, Self) {
         let id = table.need_id("id");
         let kind = table.need_text("kind");
-        let (metric, of) = (table.need_text("metric"), table.text("of"));
-        let (stage, to) = (table.text("stage"), table.text("to"));
-        let (is, is_at) = read_comparison(table);
+        let (metric, of) = (table.need_text("metric"), table.name("of"));
+        let (stage, to) = (table.name("stage"), table.name("to"));
+        let (is, is_text) = Comparison::read(table);
         let rule = Rule {
             id: id.text.clone(),
             name: table.need_text("name").text,
@@ -202,44 +132,41 @@ impl Rule {
             of: of.as_ref().map(|named| named.text.clone()),
             stage: stage.as_ref().map(|named| named.text.clone()),
             to: to.as_ref().map(|named| named.text.clone()),
-            group: table.text("group").map(|named| Group::read(table, &named)),
+            group: table.name("group").map(|named| Group::read(table, &named)),
             action: plain(table, "action"),
             stated: table.range("stated"),
             note: plain(table, "note"),
             lines: plain(table, "lines"),
         };
-        let fault = |title: String, label: &str| table.fault(table.place(), title, label);
-        if rule.kind.moves() && rule.stage.is_none() {
-            fault(
-                format!("{} `{}` leads from nowhere", rule.kind.id(), rule.id),
-                "expected `stage`: the stage it leads from",
-            );
-        }
-        if !rule.kind.moves() && (rule.to.is_some() || rule.group.is_some()) {
-            fault(
-                format!("{} `{}` leads nowhere", rule.kind.id(), rule.id),
-                "`to` and `group` belong to triggers and justifications",
-            );
-        }
-        if rule.metric == "next_stage_cost_ratio" && rule.to.is_none() {
-            fault(format!("rule `{}` has no next stage", rule.id), "expected `to`: the stage whose cost it compares");
-        }
-        uses.push(Use::Metric(metric, is_at, rule.is, rule.of.is_some()));
+        rule.check_ends(table);
+        uses.push(Use::Metric { metric, is: is_text, comparison: rule.is, of_budget: rule.of.is_some() });
         uses.extend(of.map(Use::Budget));
-        uses.extend(stage.into_iter().chain(to).map(Use::Stage));
+        uses.extend(to.map(|to| Use::Move {
+            rule: format!("{} `{}`", rule.kind.id(), rule.id),
+            from: rule.stage.clone(),
+            to,
+        }));
+        uses.extend(stage.map(Use::Stage));
         table.finish();
         (id, rule)
     }
-}
 
-fn read_comparison(table: &Table) -> (Comparison, Place) {
-    let text = table.need_text("is");
-    let never = Comparison { sign: Sign::Is, threshold: Decimal::ZERO };
-    let read = Comparison::parse(&text.text).unwrap_or_else(|bad| {
-        if table.has("is") {
-            table.fault(text.place.clone(), "`is` is a comparison such as \"> 70\"", bad.to_string());
+    /// Faults where a move begins nowhere, or what is no move leads somewhere.
+    fn check_ends(&self, table: &Table) {
+        let (kind, id) = (self.kind.id(), &self.id);
+        if self.kind.moves() && !table.has("stage") {
+            let label = "expected `stage`: the stage it leads from";
+            table.fault(table.place(), format!("{kind} `{id}` leads from nowhere"), label);
         }
-        never
-    });
-    (read, text.place)
+        for key in ["to", "group"] {
+            if let Some(place) = table.place_of(key).filter(|_| !self.kind.moves()) {
+                let label = "it belongs to triggers and justifications: leave it out";
+                table.fault(place, format!("`{key}` says nothing about the {kind} `{id}`"), label);
+            }
+        }
+        if self.metric == "next_stage_cost_ratio" && !table.has("to") {
+            let label = "expected `to`: the stage whose cost it compares";
+            table.fault(table.place(), format!("{kind} `{id}` has no next stage"), label);
+        }
+    }
 }

@@ -117,8 +117,10 @@ impl<'c> Bill<'c> {
             let pricing = pricer.of(line);
             let computed_share = matches!(pricing.rate, Rate::Share { .. });
             // A computed share is of lines that their levers have already lowered.
-            let left = if computed_share { Left::ALL } else { factors.on(line) };
-            bill.terms.push(Term { count: pricing.count, rate: pricing.rate, left });
+            let left = if computed_share { Ok(Left::ALL) } else { factors.on(line) };
+            // What levers leave of it can't be held: nor can what it costs.
+            let rate = if left.is_ok() { pricing.rate } else { Rate::TooLarge };
+            bill.terms.push(Term { count: pricing.count, rate, left: left.unwrap_or(Left::ALL) });
             let Pricing { own, basis, card, unit, unit_price, .. } = pricing;
             bill.entries.push(Entry { line, addon: *addon, own, basis, card, unit, unit_price });
         }

@@ -2,7 +2,7 @@
 
 use super::printed;
 use super::rates::Left;
-use crate::amount::{Decimal, End, Estimate, Number, Overflow};
+use crate::amount::{CARRIED_PLACES, Decimal, End, Estimate, Number, Overflow};
 use crate::catalog::{Catalog, Effect, Lever, Line, Plan};
 use crate::scenario::Scenario;
 
@@ -50,12 +50,12 @@ impl<'c> Factors<'c> {
     }
 
     /// What is left of a line: Π over groups of (1 − Σ share × saving), after the units that are free.
-    pub(super) fn on(&self, line: &Line) -> Left<Decimal> {
+    pub(super) fn on(&self, line: &Line) -> Result<Left<Decimal>, Overflow> {
         let touching: Vec<&(&Lever, Decimal)> = self.0.iter().filter(|(lever, _)| touches(lever, line)).collect();
         if touching.is_empty() {
-            return Left::ALL;
+            return Ok(Left::ALL);
         }
-        self.left_of(line, &touching).unwrap_or(Left::ALL)
+        self.left_of(line, &touching)
     }
 
     fn left_of(&self, line: &Line, touching: &[&(&Lever, Decimal)]) -> Result<Left<Decimal>, Overflow> {
@@ -76,7 +76,7 @@ impl<'c> Factors<'c> {
                     below = below.times(of)?;
                 }
                 // `below` is a part of `over`, which the factor holds.
-                factor = factor.times(rest.max(Decimal::ZERO))?.over(below)?;
+                factor = carried(factor, rest.max(Decimal::ZERO))?.over(below)?;
             }
             ends[end as usize] = factor;
         }
@@ -89,6 +89,13 @@ impl<'c> Factors<'c> {
         let [low, expected, high] = ends;
         Ok(Left { factor: Estimate { low, expected, high }, over, free })
     }
+}
+
+/// A product of shares, each of which has more digits than the one before: where 28 don't hold it exactly, it is carried
+/// to as many places as a quotient that repeats.
+fn carried(a: Decimal, b: Decimal) -> Result<Decimal, Overflow> {
+    let rounded = || a.checked_mul(b).filter(|product| product.scale() >= CARRIED_PLACES).ok_or(Overflow);
+    a.times(b).or_else(|_| rounded())
 }
 
 /// Whether a lever does anything to a line.

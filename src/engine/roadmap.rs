@@ -40,5 +40,5 @@ pub fn spent(roadmap: &Roadmap, months: Option<(u32, u32)>, credit: Decimal) -> 
 fn months_of(step: &Step, (from, to): (u32, u32)) -> u32 {
     let first = step.from.max(from);
     let last = step.to.unwrap_or(u32::MAX).min(to);
-    (last + 1).saturating_sub(first)
+    last.saturating_add(1).saturating_sub(first)
 }

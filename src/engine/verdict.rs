@@ -91,7 +91,7 @@ impl Measured<'_> {
             Metric::InfraPercent => percent(self.economics.infra_share),
             Metric::MarginPercent => percent(self.economics.margin_share),
             Metric::Category(category) => self.category(category).ok(),
-            Metric::NextStageRatio => self.next_stage()?.over(cost()?).ok(),
+            Metric::NextStageRatio => self.next_stage(rule)?.over(cost()?).ok(),
             Metric::Asked(_) => None,
         }
     }
@@ -101,10 +101,9 @@ impl Measured<'_> {
         lines.into_iter().try_fold(Decimal::ZERO, |sum, line| sum.plus(line.cost?.after.expected))
     }
 
-    /// What the stage after this one costs at the same sliders.
-    fn next_stage(&self) -> Option<Decimal> {
-        let here = self.plan.stages.iter().position(|stage| stage.id == self.stage.id)?;
-        let next = self.plan.stages.get(here + 1)?;
+    /// What the stage that a rule leads to costs at the same sliders.
+    fn next_stage(&self, rule: &Rule) -> Option<Decimal> {
+        let next = self.plan.stage(rule.to.as_ref()?)?;
         Bill::of(self.catalog, self.plan, next, self.scenario).expected(self.demand).ok()
     }
 }

@@ -1,9 +1,12 @@
 //! A quote as JSON: the contract. Decimals are strings with every digit, what is undefined is null.
 
+mod rules;
+
 use crate::amount::{Decimal, Estimate, Number, Overflow, exact};
 use crate::catalog::{self, Catalog, Price, RuleKind};
-use crate::engine::{self, LineBasis, Quote, QuoteLine, Rate, Verdict};
+use crate::engine::{LineBasis, Quote, QuoteLine, Rate};
 use crate::scenario::Scenario;
+use rules::{Move, Rule, rules};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
@@ -89,37 +92,6 @@ struct Saving {
     saves: Option<String>,
 }
 
-/// What a rule says. `value` is null where it is undefined or not answered, and `fired` with it.
-#[derive(Serialize)]
-struct Rule {
-    id: String,
-    kind: &'static str,
-    metric: String,
-    value: Option<String>,
-    comparison: &'static str,
-    threshold: String,
-    fired: Option<bool>,
-    to: Option<String>,
-    action: Option<String>,
-    lines: Option<String>,
-}
-
-/// Whether it is time for another stage.
-#[derive(Serialize)]
-struct Move {
-    to: Option<String>,
-    reasons: Vec<Reason>,
-    suggested: bool,
-}
-
-#[derive(Serialize)]
-struct Reason {
-    group: &'static str,
-    met: usize,
-    of: usize,
-    speaks: bool,
-}
-
 /// One line of the bill; its fields are the columns of the CSV too.
 ///
 /// `low`, `expected`, `high` are a month's cost after levers, `before_levers` the expected cost without them. `price` is
@@ -179,32 +151,6 @@ fn contract(catalog: &Catalog, scenario: &Scenario, quote: &Quote) -> Contract {
         targets: rules(catalog, scenario, quote, |kind| !kind.fires()),
         moves: quote.moves.iter().map(Move::of).collect(),
         flags: quote.flags.iter().map(|flag| flag.id()).collect(),
-    }
-}
-
-/// What the rules of some kinds say, in the plan's order.
-fn rules(catalog: &Catalog, scenario: &Scenario, quote: &Quote, kinds: fn(RuleKind) -> bool) -> Vec<Rule> {
-    let Some(plan) = engine::plan_of(catalog, scenario) else { return Vec::new() };
-    let told = quote.verdicts.iter().map(|verdict| (&plan.rules[verdict.rule], verdict));
-    let rule = |(rule, verdict): (&catalog::Rule, &Verdict)| Rule {
-        id: rule.id.clone(),
-        kind: rule.kind.id(),
-        metric: rule.metric.clone(),
-        value: verdict.value.map(exact),
-        comparison: rule.is.sign.sign(),
-        threshold: exact(rule.is.threshold),
-        fired: verdict.speaks,
-        to: rule.to.clone(),
-        action: rule.action.clone(),
-        lines: rule.lines.clone(),
-    };
-    told.filter(|(rule, _)| kinds(rule.kind)).map(rule).collect()
-}
-
-impl Move {
-    fn of(next: &engine::Move) -> Self {
-        let reason = |r: &engine::Reason| Reason { group: r.group.id(), met: r.met, of: r.of, speaks: r.speaks };
-        Move { to: next.to.clone(), reasons: next.reasons.iter().map(reason).collect(), suggested: next.suggested }
     }
 }
 

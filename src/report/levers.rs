@@ -42,7 +42,7 @@ fn row(lever: &Lever, worth: &Worth) -> Vec<Cell> {
         Cell::Flag(worth.on.is_some()),
         worth.on.map_or(Cell::None, percent),
         Cell::money(worth.saves.map(Estimate::exact)),
-        Cell::Text(if worth.at_most { "at most" } else { "" }.to_owned()),
+        Cell::Text(remark(worth).to_owned()),
         Cell::Text(effect(lever)),
         Cell::Text(lever.on.join(", ")),
         Cell::words(lever.group.clone()),
@@ -50,6 +50,14 @@ fn row(lever: &Lever, worth: &Worth) -> Vec<Cell> {
         Cell::words(lever.condition.clone()),
         lever.stated.map_or(Cell::None, |stated| Cell::Text(shares(stated))),
     ]
+}
+
+fn remark(worth: &Worth) -> &'static str {
+    match worth.saves {
+        Some(saves) if saves.is_zero() => "nothing here",
+        _ if worth.at_most => "at most",
+        _ => "",
+    }
 }
 
 /// What a lever does, in words.
@@ -66,7 +74,11 @@ pub fn effect(lever: &Lever) -> String {
         Effect::Asks => "asks: no figure is printed".to_owned(),
         Effect::Claims(Some(claim)) => format!("claims {}, in the figures already", shares(*claim)),
         Effect::Claims(None) => "a claim, in the figures already".to_owned(),
-        Effect::Free { units, unit } => format!("{} {unit} free", crate::amount::exact(*units)),
+        Effect::Free { units, unit } => {
+            let word = unit.chars().all(|c| c.is_lowercase());
+            let s = if word && *units != Decimal::ONE { "s" } else { "" };
+            format!("{} {unit}{s} free", crate::amount::grouped(*units, units.normalize().scale()))
+        }
         Effect::Credit(credit) => format!("{} once", crate::amount::money(*credit)),
     }
 }

@@ -123,7 +123,7 @@ pub(super) fn read(source: &Arc<Source>, catalog: &Catalog) -> Result<Session, F
 }
 
 fn read_session(root: &Table, catalog: &Catalog, faults: &Collected) -> Option<Session> {
-    let name = root.need_text("name").text;
+    let name = root.need("name", "a text", Table::text).map_or_else(String::new, |name| name.text);
     let notes = root.prose("notes").map_or_else(String::new, |notes| notes.text);
     let ticks = root.texts("ticks").into_iter().map(|tick| tick.text).collect();
     let example = root.flag("example");

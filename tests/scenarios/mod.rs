@@ -5,12 +5,24 @@ use costtui::catalog::{Catalog, DOCUMENTED, Plan, Slider};
 use costtui::engine::levers_fit;
 use costtui::scenario::{Basis, Override, Scenario};
 use proptest::prelude::*;
+use proptest::test_runner::{RngAlgorithm, TestRng, TestRunner};
 use std::sync::OnceLock;
 
 /// The shipped catalog, read once.
 pub fn catalog() -> &'static Catalog {
     static CATALOG: OnceLock<Catalog> = OnceLock::new();
     CATALOG.get_or_init(|| costtui::catalog::load(None).expect("the shipped catalog is sound"))
+}
+
+/// The same cases every time, and few enough to wait for.
+pub fn runner(cases: u32) -> TestRunner {
+    let config = ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() };
+    TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::ChaCha))
+}
+
+/// Holds a law over any scenarios.
+pub fn always(cases: u32, law: impl Fn(&Scenario) -> Result<(), TestCaseError>) {
+    runner(cases).run(&any_scenario(), |scenario| law(&scenario)).unwrap_or_else(|fault| panic!("{fault}"));
 }
 
 /// The same scenario with another number of users.
@@ -43,7 +55,8 @@ pub fn any_scenario() -> impl Strategy<Value = Scenario> {
     let chosen = (index(), prop::option::of(index()), rarely(index()), prop::option::of(index()), rarely(index()));
     let numbers = (any::<bool>(), prop::option::weighted(0.2, 0..=100u32), prop::option::weighted(0.2, 0..=744u32));
     let sliders = prop::collection::vec(0.0..=1.0f64, 16);
-    let levers = prop::collection::vec(0..=50u32, 16);
+    // Few at once, so that those of a group often fit; more than any plan has.
+    let levers = prop::collection::vec(prop_oneof![3 => Just(0), 2 => 1..=100u32], 32);
     let changed = prop::option::weighted(0.3, (index(), 0..=1000u32, 0..4u8));
     (chosen, numbers, sliders, levers, changed).prop_map(|(chosen, numbers, sliders, levers, changed)| {
         let (plan, variant, addon, card, basis) = chosen;
@@ -69,15 +82,11 @@ fn scenario(parts: Parts) -> Scenario {
     for (slider, at) in catalog().sliders.iter().zip(parts.sliders) {
         scenario.set(catalog(), slider, on_track(slider, at));
     }
-    scenario.levers = plan
-        .levers
-        .iter()
-        .zip(parts.levers)
-        .filter(|(_, share)| *share > 0)
-        .map(|(lever, share)| (lever.id.clone(), Decimal::new(share.into(), 2)))
-        .collect();
-    if levers_fit(catalog(), &scenario).is_err() {
-        scenario.levers.clear();
+    for (lever, share) in plan.levers.iter().zip(parts.levers).filter(|(lever, share)| lever.acts() && *share > 0) {
+        scenario.levers.insert(lever.id.clone(), Decimal::new(share.into(), 2));
+        if levers_fit(catalog(), &scenario).is_err() {
+            scenario.levers.remove(&lever.id);
+        }
     }
     scenario.overrides.extend(parts.changed.map(|(at, number, what)| changed(plan, &at, number, what)));
     scenario

@@ -5,7 +5,7 @@ mod line;
 use super::{Line, Plan, Price, Stage, Variant};
 use crate::amount::Decimal;
 use crate::catalog::{Comparison, Group, Income, Lever, Rating, Roadmap, Rule};
-use crate::faults::{Named, Place};
+use crate::faults::Named;
 use crate::table::Table;
 use std::sync::Arc;
 
@@ -25,14 +25,18 @@ pub(in crate::catalog) enum Use {
     Stage(Named),
     /// What a lever saves on: `all`, a category, or one of these lines.
     Saved(Named, Arc<Saved>),
-    /// A metric, where its threshold stands, the threshold, and whether it is percent of a budget.
-    Metric(Named, Place, Comparison, bool),
+    /// What a lever puts something else in the place of: one of these lines.
+    Swapped(Named, Arc<Saved>),
+    /// A metric, with what it is compared with, as text and as read, and whether that is percent of a budget.
+    Metric { metric: Named, is: Named, comparison: Comparison, of_budget: bool },
+    /// The stage that a rule leads to, the rule, and the stage it leads from.
+    Move { rule: String, from: Option<String>, to: Named },
     /// A budget of the same plan.
     Budget(Named),
     /// A figure of the plan, in a formula.
     Reference(Named),
-    /// `all`, a category, or one of these lines, which stand above the one that names them.
-    Above(Named, Vec<String>),
+    /// `all`, a category, or one of these lines, of which so many stand above the one that names them.
+    Above(Named, Arc<[String]>, usize),
 }
 
 /// The lines of a plan, as a lever may name them.
@@ -110,20 +114,8 @@ impl Plan {
         for (what, ids) in named {
             distinct(table, what, ids);
         }
-        plan.check_moves(table, &rule_ids);
         plan.check(table, &id, &stage_ids);
         (id, plan, uses)
-    }
-
-    /// A trigger or justification leads onwards.
-    fn check_moves(&self, table: &Table, ids: &[Named]) {
-        let place = |stage: &Option<String>| self.stages.iter().position(|other| Some(&other.id) == stage.as_ref());
-        for (rule, id) in self.rules.iter().zip(ids) {
-            if matches!((place(&rule.stage), place(&rule.to)), (Some(from), Some(to)) if to <= from) {
-                let title = format!("{} `{}` can never lead there", rule.kind.id(), rule.id);
-                table.fault(id.place.clone(), title, "`to` has to be a stage above `stage`");
-            }
-        }
     }
 
     fn check(&self, table: &Table, id: &Named, stage_ids: &[Named]) {
@@ -227,10 +219,11 @@ impl Stage {
 impl Variant {
     fn read(table: &Table, uses: &mut Vec<Use>) -> (Named, Self) {
         let id = table.need_id("id");
-        let stage = table.text("stage");
+        let stage = table.name("stage");
         let tables = table.tables("line");
         let line_ids: Vec<Named> = tables.iter().map(|line| line.need_id("id")).collect();
         distinct(table, "line", &line_ids);
+        let ids: Arc<[String]> = line_ids.iter().map(|id| id.text.clone()).collect();
         let variant = Variant {
             id: id.text.clone(),
             name: table.need_text("name").text,
@@ -242,7 +235,7 @@ impl Variant {
             buffer_stated: table.decimal("buffer_stated"),
             buffer_lines: plain(table, "buffer_lines"),
             place: plain(table, "lines"),
-            lines: tables.iter().zip(0..).map(|(line, n)| Arc::new(Line::read(line, &line_ids[..=n], uses))).collect(),
+            lines: tables.iter().zip(0..).map(|(line, at)| Arc::new(Line::read(line, &ids, at, uses))).collect(),
         };
         uses.extend(stage.map(Use::Stage));
         table.finish();

@@ -27,7 +27,11 @@ fn result(calculator: &Calculator, outcome: &Outcome, answer: &Answer, checks: &
         months: if year { 12 } else { 1 },
         ..Finding::of(kind, &calculator.id, says, stated, value).at(lines)
     };
-    if let Some(stated) = outcome.stated {
+    // A worked range that holds the printed one says no less than it.
+    let holds = |stated: Estimate| value.low <= stated.low && stated.high <= value.high;
+    if outcome.stated.is_some_and(holds) {
+        checks.agree(Kind::Result);
+    } else if let Some(stated) = outcome.stated {
         checks.hold(finding(Kind::Result, says, stated));
     } else if let (Some(limit), Some(Ok(Some(edge))), Some(holds)) = (&outcome.limit, answer.limit, answer.holds) {
         if holds {

@@ -3,7 +3,7 @@
 use super::tables::Table;
 use super::{Checks, Finding, Kind};
 use crate::amount::{Decimal, Estimate, Number, Overflow};
-use crate::catalog::{Catalog, Plan, Price, Stage, Variant};
+use crate::catalog::{Catalog, Line, Plan, Price, Stage, Variant};
 use crate::engine::printed::{self, Printed};
 
 /// Months of a year.
@@ -40,7 +40,7 @@ fn headline(stage: &Stage, tables: &[Table], checks: &mut Checks) -> Result<(), 
         let says = "the printed cost per user is not the headline over the users";
         checks.hold(Finding::of(Kind::PerUser, &stage.id, says, Estimate::exact(stated), per_user(month)?).at(lines));
     }
-    for table in tables.iter().filter(|table| table.stage == stage.id && table.headline.is_some() && table.count > 0) {
+    for table in tables.iter().filter(|table| table.stage == stage.id && !table.addon && table.count > 0) {
         let says = "the printed cost per user is not the sum of the lines over the users";
         let finding =
             Finding::of(Kind::PerUserLines, table.name(), says, Estimate::exact(stated), per_user(table.sum)?);
@@ -80,11 +80,15 @@ fn years(group: &Variant, about: &str, printed: &Printed, checks: &mut Checks) -
 
 /// Lines that are a share of others, computed, against what is printed for the month and for the year.
 fn shares(group: &Variant, about: &str, printed: &Printed, checks: &mut Checks) -> Result<(), Overflow> {
-    for line in &group.lines {
+    for (at, line) in group.lines.iter().enumerate() {
         let (Price::Percent { share, of }, Some(stated)) = (&line.price, line.stated) else { continue };
-        let base = printed.sum_of(|other| {
-            other.id != line.id && of.iter().any(|name| *name == other.id || *name == other.category || name == "all")
-        })?;
+        // As the bill has it: of lines above it; a category, or all, is of those that are no share themselves.
+        let above = |other: &Line| group.lines[..at].iter().any(|line| line.id == other.id);
+        let meant = |other: &Line| {
+            let grouped = of.iter().any(|name| *name == other.category || name == "all");
+            of.contains(&other.id) || (grouped && !matches!(other.price, Price::Percent { .. }))
+        };
+        let base = printed.sum_of(|other| above(other) && meant(other))?;
         let computed = base.times(*share)?;
         let says = format!("{} is not {} of what it is of", line.item, crate::amount::percent(*share));
         checks.hold_exactly(Finding::of(Kind::Share, about, says, stated, computed).at([Some(line.lines.as_str())]));

@@ -11,10 +11,8 @@ pub(super) fn check(catalog: &Catalog, plan: &Plan, tables: &[Table], checks: &m
         let here = |stage: &&Stage| rule.stage.as_ref().is_none_or(|id| *id == stage.id);
         for stage in plan.stages.iter().filter(here) {
             // The first variant is what a stage costs unless another is chosen.
-            let Some(table) = tables.iter().find(|table| table.stage == stage.id && table.headline.is_some()) else {
-                continue;
-            };
-            if table.count > 0 {
+            if let Some(table) = tables.iter().find(|table| table.stage == stage.id && !table.addon && table.count > 0)
+            {
                 held(rule, metric, plan, stage, table, checks)?;
             }
         }

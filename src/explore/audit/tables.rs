@@ -13,6 +13,8 @@ pub struct Table {
     pub stage: String,
     /// The variant or add-on; empty where the stage has no lines.
     pub group: String,
+    /// Whether it is an add-on, beside what the stage is said to cost.
+    pub addon: bool,
     /// How many lines.
     pub count: usize,
     /// Where the lines stand, first to last.
@@ -79,7 +81,7 @@ pub(super) fn of(catalog: &Catalog, plan: &Plan) -> Result<Vec<Table>, Overflow>
     let mut tables = Vec::new();
     for stage in &plan.stages {
         for variant in stage.variants.iter().filter(|variant| !variant.lines.is_empty()) {
-            tables.push(table(catalog, plan, stage, variant, stage.headline)?);
+            tables.push(table(catalog, plan, stage, variant, false)?);
         }
         if stage.variants.iter().all(|variant| variant.lines.is_empty()) {
             tables.push(bare(stage));
@@ -87,7 +89,7 @@ pub(super) fn of(catalog: &Catalog, plan: &Plan) -> Result<Vec<Table>, Overflow>
     }
     for addon in &plan.addons {
         let Some(stage) = printed::stage_of(plan, addon) else { continue };
-        tables.push(table(catalog, plan, stage, addon, None)?);
+        tables.push(table(catalog, plan, stage, addon, true)?);
     }
     Ok(tables)
 }
@@ -96,6 +98,7 @@ fn bare(stage: &Stage) -> Table {
     Table {
         stage: stage.id.clone(),
         group: String::new(),
+        addon: false,
         count: 0,
         lines: String::new(),
         sum: Estimate::ZERO,
@@ -112,13 +115,8 @@ fn bare(stage: &Stage) -> Table {
     }
 }
 
-fn table(
-    catalog: &Catalog,
-    plan: &Plan,
-    stage: &Stage,
-    group: &Variant,
-    headline: Option<Estimate>,
-) -> Result<Table, Overflow> {
+fn table(catalog: &Catalog, plan: &Plan, stage: &Stage, group: &Variant, addon: bool) -> Result<Table, Overflow> {
+    let headline = stage.headline.filter(|_| !addon);
     let printed = Printed::of(catalog, plan, stage, group)?;
     let optional = group.lines.iter().any(|line| line.optional);
     let names = |name: fn(&Line) -> Option<&str>| {
@@ -141,6 +139,7 @@ fn table(
     Ok(Table {
         stage: stage.id.clone(),
         group: group.id.clone(),
+        addon,
         count: group.lines.len(),
         lines: span(group),
         sum: printed.sum,

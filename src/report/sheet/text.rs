@@ -23,8 +23,10 @@ fn table(sheet: &Sheet) -> String {
     if sheet.rows.is_empty() {
         return format!("  {}\n", sheet.empty);
     }
-    let shown: Vec<usize> =
-        (0..sheet.columns.len()).filter(|at| matches!(sheet.columns[*at].look, Look::Text | Look::Figure)).collect();
+    // A column without a cell says nothing.
+    let used = |at: &usize| sheet.rows.iter().any(|row| !row[*at].raw().is_empty());
+    let read = |at: &usize| matches!(sheet.columns[*at].look, Look::Text | Look::Figure);
+    let shown: Vec<usize> = (0..sheet.columns.len()).filter(|at| read(at) && used(at)).collect();
     let below = sheet.columns.iter().position(|column| column.look == Look::Below);
     let widest = if shown.len() == 1 { PROSE } else { WIDEST };
     let cells = |row: &Vec<Cell>| -> Vec<String> { shown.iter().map(|at| cut(&row[*at].shown(), widest)).collect() };

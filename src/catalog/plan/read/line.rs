@@ -3,24 +3,23 @@
 use super::{Use, plain};
 use crate::amount::{Decimal, Estimate};
 use crate::catalog::plan::{Follows, Line, Price, Quantity};
-use crate::faults::Named;
 use crate::table::Table;
+use std::sync::Arc;
 
 impl Line {
-    /// Reads a line; the last of the ids is its own, the others are of those above it.
-    pub(super) fn read(table: &Table, ids: &[Named], uses: &mut Vec<Use>) -> Self {
-        let (id, above) = ids.split_last().map_or((String::new(), ids), |(id, above)| (id.text.clone(), above));
+    /// Reads a line, whose own id stands at this place among those of its variant.
+    pub(super) fn read(table: &Table, ids: &Arc<[String]>, at: usize, uses: &mut Vec<Use>) -> Self {
         let category = table.need_text("category");
-        let meter = table.text("meter");
+        let meter = table.name("meter");
         let quantity = read_quantity(table, "quantity", uses).unwrap_or(Quantity::Fixed(Decimal::ONE));
         let line = Line {
-            id,
+            id: ids[at].clone(),
             item: table.need_text("item").text,
             category: category.text.clone(),
             lines: table.need_text("lines").text,
             see_lines: plain(table, "see_lines"),
             unit: plain(table, "unit"),
-            price: read_price(table, &quantity, above, uses),
+            price: read_price(table, &quantity, (ids, at), uses),
             quantity,
             stated: table.range("stated"),
             year: table.range("year"),
@@ -65,7 +64,7 @@ fn read_quantity(table: &Table, key: &'static str, uses: &mut Vec<Use>) -> Optio
     Some(Quantity::Follows(quantity))
 }
 
-fn read_price(table: &Table, quantity: &Quantity, above: &[Named], uses: &mut Vec<Use>) -> Price {
+fn read_price(table: &Table, quantity: &Quantity, (ids, at): (&Arc<[String]>, usize), uses: &mut Vec<Use>) -> Price {
     let given: Vec<&str> = ["amount", "unit_price", "percent"].into_iter().filter(|key| table.has(key)).collect();
     if given.len() != 1 {
         let label = "expected exactly one of `amount`, `unit_price` and `percent`";
@@ -97,8 +96,7 @@ fn read_price(table: &Table, quantity: &Quantity, above: &[Named], uses: &mut Ve
                 );
             }
             let names = of.iter().map(|named| named.text.clone()).collect();
-            let above: Vec<String> = above.iter().map(|id| id.text.clone()).collect();
-            uses.extend(of.into_iter().map(|named| Use::Above(named, above.clone())));
+            uses.extend(of.into_iter().map(|named| Use::Above(named, ids.clone(), at)));
             Price::Percent { share, of: names }
         }
         _ => Price::Amount(table.range("amount").unwrap_or(Estimate::ZERO)),

@@ -1,0 +1,111 @@
+//! The subcommands that answer with tables, asked as a script and a reader would.
+
+mod binary;
+
+use binary::costtui;
+use serde_json::Value;
+
+/// What a command line prints; it has to end well.
+fn told(arguments: &str) -> String {
+    let output = costtui(arguments.split(' ')).output().expect("the binary runs");
+    assert!(output.status.success(), "{arguments}: {}", String::from_utf8_lossy(&output.stderr));
+    assert!(output.stderr.is_empty(), "{arguments}");
+    String::from_utf8(output.stdout).expect("an answer is UTF-8")
+}
+
+/// What a command line that can't be answered says on stderr; stdout stays empty.
+fn refused(arguments: &str) -> String {
+    let output = costtui(arguments.split(' ')).output().expect("the binary runs");
+    assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0), "{arguments}");
+    String::from_utf8(output.stderr).expect("words are UTF-8")
+}
+
+fn json(arguments: &str) -> Value {
+    serde_json::from_str(&told(&format!("{arguments} --format json"))).expect("the answer is JSON")
+}
+
+#[test]
+fn the_audit_of_a_plan_reads_well_as_text_markdown_and_csv() {
+    insta::assert_snapshot!("audit_text", told("audit --plan zero-to-planetary"));
+    insta::assert_snapshot!("audit_markdown", told("audit --plan zero-to-planetary --format markdown"));
+    insta::assert_snapshot!("audit_csv", told("audit --plan zero-to-planetary --format csv --part tables"));
+}
+
+#[test]
+fn without_a_plan_every_document_is_audited() {
+    let plans = json("audit");
+    let plans = plans["plans"].as_array().expect("several answers stand under `plans`");
+    assert_eq!(plans.len(), 5);
+    assert!(plans.iter().all(|plan| plan["findings"].as_array().is_some_and(|found| !found.is_empty())));
+    let csv = told("audit --format csv");
+    let mut reader = csv::Reader::from_reader(csv.as_bytes());
+    assert_eq!(reader.headers().unwrap().get(0), Some("plan"));
+    let told = reader.records().filter(|row| row.as_ref().is_ok_and(|row| row.len() > 10)).count();
+    let found: usize = plans.iter().map(|plan| plan["findings"].as_array().unwrap().len()).sum();
+    assert_eq!(told, found, "a row for each finding");
+}
+
+#[test]
+fn the_findings_stand_worst_first_in_dollars_a_month() {
+    let answer = json("audit --plan edunerve");
+    let dollars = answer["findings"].as_array().unwrap().iter().map_while(|finding| {
+        finding["dollars_a_month"]["expected"].as_str().map(|text| costtui::amount::decimal(text).unwrap())
+    });
+    let dollars: Vec<_> = dollars.collect();
+    assert!(dollars.len() > 10 && dollars.is_sorted_by(|a, b| a >= b), "{dollars:?}");
+    let total = &answer["findings"][1];
+    assert_eq!((&total["kind"], &total["gap"]), (&"total".into(), &"-39000".into()), "{total}");
+}
+
+#[test]
+fn levers_rules_calculators_roadmaps_and_notes_read_well() {
+    insta::assert_snapshot!("levers_text", told("levers --plan zero-to-planetary --users 10k --lever spot=50%"));
+    insta::assert_snapshot!("rules_text", told("rules --plan barum-aws --users 1100 --answer team_size=3"));
+    insta::assert_snapshot!("calculate_text", told("calculate --plan barum-aws --only revenue-share"));
+    insta::assert_snapshot!(
+        "roadmap_text",
+        told("roadmap --plan zero-to-planetary --months 1-36 --lever free-gcp-credit")
+    );
+    insta::assert_snapshot!("notes_text", told("notes --plan barum-aws --kind procedure"));
+}
+
+#[test]
+fn an_alert_names_the_levers_that_silence_it_and_they_do() {
+    let rules = json("rules --plan business-os --users 2000");
+    let alert = rules["rules"].as_array().unwrap().iter().find(|rule| rule["id"] == "compute-alert").unwrap();
+    assert_eq!((&alert["silenced_by"], &alert["silent_then"]), (&"autoscaling 100.0 %".into(), &true.into()));
+    let quote = json("quote --plan business-os --users 2000 --lever autoscaling");
+    let alert = quote["alerts"].as_array().unwrap().iter().find(|rule| rule["id"] == "compute-alert").unwrap();
+    assert_eq!(alert["fired"], false, "{alert}");
+}
+
+#[test]
+fn what_is_asked_wrongly_is_told_the_nearest_right_names() {
+    for (arguments, words) in [
+        ("calculate --plan lean-markets --only api-quotas", "`api-quota`"),
+        ("roadmap --plan edunerve", "`edunerve` has no roadmap"),
+        ("roadmap --plan business-os --only filosofy", "is no roadmap of this plan"),
+        ("roadmap --plan business-os --months 9-3", "expected two months, such as 1-24"),
+        ("notes --plan edunerve --kind checklst", "`checklist`"),
+        ("audit --plan edunrve", "`edunerve`"),
+        ("quote --plan barum-aws --answer team_sise=3", "`team_size`"),
+        ("quote --plan lean-markets --input api-quota/tll=3", "`api-quota/ttl`"),
+        ("quote --plan business-os --lever batch", "say of how much of what it touches, such as batch=30%"),
+        ("quote --plan barum-aws --lever spot-worker", "say what it saves, such as spot-worker=30%"),
+        ("quote --plan edunerve --lever scale-cdn", "`scale-cdn` is no lever"),
+        ("quote --plan barum-aws --answer soc2=maybe", "answers.soc2"),
+    ] {
+        let said = refused(arguments);
+        assert!(said.contains(words), "{arguments}: {said}");
+    }
+}
+
+#[test]
+fn an_input_of_a_calculator_moves_its_results() {
+    let agrees = |ttl: &str| {
+        let answer = json(&format!("calculate --plan lean-markets --only api-quota --input api-quota/ttl={ttl}"));
+        let result = answer["results"].as_array().unwrap().iter().find(|row| row["id"] == "coingecko").unwrap();
+        result["agrees"].clone()
+    };
+    assert_eq!((agrees("15"), agrees("60")), ("! no".into(), "yes".into()));
+}
