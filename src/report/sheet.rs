@@ -75,6 +75,8 @@ pub enum Cell {
     Number(Estimate),
     /// A number of percent.
     Percent(Decimal),
+    /// A range of percent.
+    Percents(Estimate),
     /// Yes or no.
     Flag(bool),
 }
@@ -130,6 +132,7 @@ impl Cell {
             None => Cell::None,
             Some(value) if unit.starts_with('$') => Cell::Money(value),
             Some(value) if unit == "%" && value.is_exact() => Cell::Percent(value.expected),
+            Some(value) if unit == "%" => Cell::Percents(value),
             Some(value) => Cell::Number(value),
         }
     }
@@ -148,6 +151,7 @@ impl Cell {
             Cell::Gap(gap) => money_fine_or_cents(*gap),
             Cell::Number(number) if number.is_exact() => plain(number.expected),
             Cell::Number(number) => format!("{}–{}", plain(number.low), plain(number.high)),
+            Cell::Percents(range) => format!("{}–{} %", plain(range.low), plain(range.high)),
             Cell::Percent(percent) => {
                 let rounded = percent.round_dp(2).normalize();
                 format!("{} %", grouped(rounded, rounded.scale().max(1)).replace('-', "−"))
@@ -159,7 +163,9 @@ impl Cell {
     /// The figures of a range, where it is one.
     fn range(&self) -> Option<[String; 2]> {
         match self {
-            Cell::Money(range) | Cell::Number(range) => Some([exact(range.low), exact(range.high)]),
+            Cell::Money(range) | Cell::Number(range) | Cell::Percents(range) => {
+                Some([exact(range.low), exact(range.high)])
+            }
             _ => None,
         }
     }
@@ -169,7 +175,7 @@ impl Cell {
         match self {
             Cell::None => String::new(),
             Cell::Text(text) => text.clone(),
-            Cell::Money(range) | Cell::Number(range) => exact(range.expected),
+            Cell::Money(range) | Cell::Number(range) | Cell::Percents(range) => exact(range.expected),
             Cell::Gap(number) | Cell::Percent(number) => exact(*number),
             Cell::Flag(flag) => flag.to_string(),
         }

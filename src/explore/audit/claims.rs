@@ -103,7 +103,8 @@ fn levers(plan: &Plan, checks: &mut Checks) -> Result<(), Overflow> {
             },
             Effect::Asks | Effect::Claims(_) | Effect::Free { .. } | Effect::Credit(_) => continue,
         };
-        let percent = |share: Estimate| share.times(Decimal::ONE_HUNDRED);
+        // Without the places that a share has and its percent has not.
+        let percent = |share: Estimate| share.try_map(|share| Ok(share.times(Decimal::ONE_HUNDRED)?.normalize()));
         let says = format!("{}: not what it is said to save", lever.name);
         let finding = Finding::of(Kind::Lever, &lever.id, says, percent(stated)?, percent(computed)?);
         checks.hold(Finding { unit: "%".to_owned(), ..finding }.at([lever.lines.as_deref()]));

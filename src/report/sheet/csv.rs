@@ -39,7 +39,7 @@ pub(super) fn write(answers: &[Answer]) -> String {
 
 fn ranged(sheet: &Sheet, column: usize) -> bool {
     sheet.rows.iter().any(|row| {
-        matches!(row[column], Cell::Money(_) | Cell::Number(_))
+        matches!(row[column], Cell::Money(_) | Cell::Number(_) | Cell::Percents(_))
             && row[column].range().is_some_and(|[low, high]| low != high)
     })
 }
