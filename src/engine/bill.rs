@@ -115,15 +115,22 @@ impl<'c> Bill<'c> {
         let pricer = Pricer { catalog, stage, scenario, card, priced: &priced };
         for (line, addon) in &priced {
             let pricing = pricer.of(line);
-            let computed_share = matches!(pricing.rate, Rate::Share { .. });
-            // A computed share is of lines that their levers have already lowered.
-            let left = if computed_share { Left::ALL } else { factors.on(line) };
+            let left = left_of(line, &pricing.rate, &factors);
             bill.terms.push(Term { count: pricing.count, rate: pricing.rate, left });
             let Pricing { own, basis, card, unit, unit_price, .. } = pricing;
             bill.entries.push(Entry { line, addon: *addon, own, basis, card, unit, unit_price });
         }
         bill.choose_total(scenario);
         bill
+    }
+
+    /// Puts other levers in the place of those that are on; what prices the lines stays.
+    pub(super) fn switch(&mut self, factors: &levers::Factors) {
+        for (entry, term) in self.entries.iter().zip(&mut self.terms) {
+            term.left = left_of(entry.line, &term.rate, factors);
+        }
+        // Levers that save a range make a range of an exact bill.
+        self.exact = false;
     }
 
     fn choose_total(&mut self, scenario: &Scenario) {
@@ -271,6 +278,11 @@ impl<'c> Bill<'c> {
             Some(index) => self.catalog.drivers[index].label.clone(),
         }
     }
+}
+
+/// What levers leave of a line. A computed share is of lines that their levers have already lowered.
+fn left_of(line: &Line, rate: &Rate<Decimal>, factors: &levers::Factors) -> Left<Decimal> {
+    if matches!(rate, Rate::Share { .. }) { Left::ALL } else { factors.on(line) }
 }
 
 impl Priced {
