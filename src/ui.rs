@@ -9,11 +9,13 @@ mod header;
 mod help;
 mod hit;
 mod layout;
+mod levers;
 mod lists;
 mod month;
 mod pane;
 mod slider;
 mod theme;
+mod watch;
 mod what_if;
 
 pub use hit::hit;
@@ -32,7 +34,13 @@ pub fn draw(app: &App, theme: &Theme, frame: &mut Frame) {
     };
     header::draw(app, theme, parts.header, frame);
     if let Some(area) = parts.what_if {
-        what_if::draw(app, theme, area, frame);
+        what_if::draw(app, parts.watch.is_none(), theme, area, frame);
+    }
+    if let Some(area) = parts.levers {
+        levers::draw(app, theme, area, frame);
+    }
+    if let Some(area) = parts.watch {
+        watch::draw(app, theme, area, frame);
     }
     if let Some(area) = parts.month {
         month::draw(app, theme, area, frame);
