@@ -7,7 +7,10 @@ mod show;
 pub use estimate::{End, Estimate};
 pub use parse::{BadNumber, decimal, entry, range, share};
 pub use rust_decimal::Decimal;
-pub use show::{compact, exact, grouped, money, money_fine, money_range, percent, signed_money, whole_percent};
+pub use show::{
+    compact, exact, grouped, money, money_fine, money_range, money_short, percent, percent_short, plain, signed_money,
+    whole_percent,
+};
 
 use rust_decimal::RoundingStrategy::MidpointNearestEven;
 

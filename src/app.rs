@@ -2,23 +2,34 @@
 
 mod choices;
 mod entry;
+mod income;
+mod levers;
+mod lines;
+mod measure;
 mod message;
 mod parts;
 mod sources;
 mod track;
 mod update;
 mod view;
+mod watch;
 
 pub use choices::Row;
 pub use entry::{Entry, Typed};
+pub use levers::{LeverRow, Standing};
+pub use measure::{answer, relation};
 pub use message::{Command, Effect, Msg};
 pub use parts::{Figure, OnDisk, Overlay, Pane, Selected};
 pub use sources::{Side, Sources};
 pub use update::update;
 pub use view::View;
+pub(crate) use watch::lever_words;
+pub use watch::{Says, Subject, Watched};
 
+use crate::amount::Decimal;
 use crate::catalog::{Catalog, Plan, Slider};
 use crate::engine::{self, Curve, Quote};
+use crate::explore::worth::{self, Silencers};
 use crate::scenario::Scenario;
 use crate::session::Session;
 use std::path::PathBuf;
@@ -44,8 +55,18 @@ pub struct App {
     pub view: View,
     /// What view 7 shows.
     pub sources: Sources,
+    /// The levers, what is worth most first.
+    pub levers: Vec<LeverRow>,
+    /// What the levers that are on save together; none where none is on.
+    pub saved: Option<Decimal>,
+    /// What the rules say, worst first.
+    pub watch: Vec<Watched>,
+    /// What would silence a rule, by its place in the plan; looked for where it is asked.
+    silencers: Option<(usize, Silencers)>,
     /// The pane that has the keys.
     pub focus: Pane,
+    /// The pane that stands on the left where there is room for one: the one of those that had the keys last.
+    pub left: Pane,
     /// The selected row of each pane.
     pub selected: Selected,
     /// What lies over the panes.
@@ -78,7 +99,12 @@ impl App {
             path,
             view: View::default(),
             sources: Sources::default(),
+            levers: Vec::new(),
+            saved: None,
+            watch: Vec::new(),
+            silencers: None,
             focus: Pane::WhatIf,
+            left: Pane::WhatIf,
             selected: Selected::default(),
             overlay: Overlay::None,
             on_disk: OnDisk::Untouched,
@@ -89,6 +115,7 @@ impl App {
         };
         app.find_sliders();
         app.draw_curve();
+        app.weigh();
         app
     }
 
@@ -106,16 +133,36 @@ impl App {
     /// Prices the scenario again if it changed, keeping the answer before for the marks. A thousand keys at once are
     /// priced once: when the screen is drawn, or when a key asks about the answer.
     pub fn refresh(&mut self) {
-        if !std::mem::take(&mut self.stale) {
-            return;
+        if std::mem::take(&mut self.stale) {
+            self.price();
         }
+        self.look_for_silencers();
+    }
+
+    fn price(&mut self) {
         let quote = engine::quote(&self.catalog, self.session.scenario());
         self.before = Some(std::mem::replace(&mut self.quote, quote));
         self.find_sliders();
         self.draw_curve();
+        self.weigh();
         self.selected.bill = self.selected.bill.min(self.bill_rows().saturating_sub(1));
         self.selected.what_if = self.selected.what_if.min(self.rows().len().saturating_sub(1));
         self.read_sources();
+    }
+
+    /// What the levers are worth and what the rules say. Where the keys are, the selection stays on its lever, wherever
+    /// that goes.
+    fn weigh(&mut self) {
+        let selected = self.levers.get(self.selected.levers).map(|row| row.worth.lever);
+        let worths = worth::levers(&self.catalog, self.plan(), self.session.scenario());
+        self.levers = levers::rows(self.plan(), &worths);
+        self.saved = worths.together;
+        let same = |row: &LeverRow| self.focus == Pane::Levers && Some(row.worth.lever) == selected;
+        let at = self.levers.iter().position(same).unwrap_or(self.selected.levers);
+        self.selected.levers = at.min(self.levers.len().saturating_sub(1));
+        self.watch = watch::rows(self);
+        self.selected.watch = self.selected.watch.min(self.watch.len().saturating_sub(1));
+        self.silencers = None;
     }
 
     fn find_sliders(&mut self) {
@@ -144,7 +191,7 @@ impl App {
     }
 
     /// Where a slider stands.
-    pub fn value_of(&self, slider: &str) -> Option<crate::amount::Decimal> {
+    pub fn value_of(&self, slider: &str) -> Option<Decimal> {
         self.catalog.slider(slider).map(|slider| self.scenario().value(&self.catalog, slider))
     }
 

@@ -26,6 +26,7 @@ pub use outlook::{Cliff, Curve, Interval, Outlook, months_until};
 pub use rates::{Cost, Left, Rate, Term, UnitPrice};
 
 pub use roadmap::{Spent, spent};
+pub use savings::Switched;
 pub use verdict::{Move, Reason, Verdict};
 
 use crate::amount::{Decimal, Estimate, Overflow};
@@ -242,6 +243,14 @@ pub fn verdicts(catalog: &Catalog, scenario: &Scenario) -> Vec<Verdict> {
     let priced = Bill::of(catalog, plan, stage, scenario).price(&demand);
     let economics = Economics::of(&demand, priced.total, catalog.ratings_of(plan));
     verdict::of(&Measured { catalog, plan, stage, scenario, demand: &demand, priced: &priced, economics: &economics })
+}
+
+/// The lines of a scenario: the part of [`quote`] that tells what each of them loses by a lever.
+pub fn lines(catalog: &Catalog, scenario: &Scenario) -> Vec<QuoteLine> {
+    let Some(plan) = plan_of(catalog, scenario) else { return Vec::new() };
+    let demand = Demand::of(catalog, scenario);
+    let (index, _) = outlook::stage_at(plan, scenario, demand.users());
+    Bill::of(catalog, plan, &plan.stages[index], scenario).price(&demand).lines
 }
 
 /// What a month of a scenario costs.

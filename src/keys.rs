@@ -1,6 +1,6 @@
 //! Every key: where it works, what it does, what the help says of it. One table.
 
-use crate::app::{Command, View};
+use crate::app::{Command, Pane, View};
 use std::fmt;
 use std::sync::LazyLock;
 use tui_input::InputRequest;
@@ -154,8 +154,9 @@ pub const KEYS: &[Key] = &[
     key(Panes, "tab", Command::Pane { back: false }, "next pane", ""),
     key(Panes, "shift-tab", Command::Pane { back: true }, "pane before", ""),
     key(Panes, "enter", Command::Explain, "explain this figure: formula, source, reason", "explain"),
-    key(Panes, "space", Command::Toggle, "leave a line out, take it in again; the next choice", "drop line"),
-    key(Panes, "backspace delete", Command::Restore, "back to where the plan has it", ""),
+    key(Panes, "space", Command::Toggle, "switch a lever; leave a line out, take it in again; the next choice", ""),
+    key(Panes, "backspace delete", Command::Restore, "back to where the plan has it; take an answer back", ""),
+    key(Panes, "t", Command::Try, "on Watch: try the levers that silence this rule", ""),
     key(Panes, "u", Command::Undo, "undo, without limit", "undo"),
     key(Panes, "U ctrl-r", Command::Redo, "redo", ""),
     key(Panes, "b", Command::Baseline, "compare with how things are now: the new baseline", "baseline"),
@@ -200,6 +201,19 @@ pub const KEYS: &[Key] = &[
     key(Everywhere, "ctrl-z", Command::Suspend, "suspend; fg comes back", ""),
     key(Everywhere, "ctrl-c", Command::Quit, "quit", ""),
 ];
+
+/// What the bottom line says first on each pane: what the keys of the table do there.
+pub fn leads(pane: Pane) -> &'static [(&'static str, &'static str)] {
+    match pane {
+        Pane::WhatIf => &[("←→", "adjust"), ("Tab", "panes"), ("↑↓", "choose"), ("0-9", "type"), ("⇧←→", "coarse")],
+        Pane::Levers => &[("Tab", "panes"), ("Space", "switch"), ("←→", "share"), ("↑↓", "choose"), ("0-9", "type")],
+        Pane::Watch => {
+            &[("Tab", "panes"), ("t", "try levers"), ("↑↓", "choose"), ("0-9 Space", "answer"), ("⌫", "take back")]
+        }
+        Pane::Bill => &[("←→", "adjust"), ("Tab", "panes"), ("Space", "drop line"), ("↑↓", "choose"), ("0-9", "type")],
+        Pane::Month => &[("↑↓", "choose"), ("Tab", "panes")],
+    }
+}
 
 impl Key {
     /// The chords of the row.

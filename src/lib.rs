@@ -9,12 +9,15 @@
 //! │▸Users             ━━━●────        5,000   ││ Cost        $492.22  $442.22 – $542.22            │
 //! │ Card              ‹ as documented ›       ││ Per user    $0.0984  $1.97 per concurrent user    │
 //! ╰───────────────────────────────────────────╯╰───────────────────────────────────────────────────╯
-//!   ui/what_if.rs, ui/slider.rs                 ╭─ The bill ────────────────────────────────────────╮   ui/bill.rs
-//! ╭─ About this ──────────────────────────────╮│▸Kubernetes cluster  3 nodes  $200.00 ███▎ 41 % doc │
-//! │ 5 at 500 concurrent users, in proportion  │╰───────────────────────────────────────────────────╯
-//! ╰───────────────────────────────────────────╯╭─ Cost and revenue by users ───────────────────────╮   ui/curve.rs,
-//!   ui/explain.rs                               │    ⢀⣀⡠⠤⠔⠒⠊⠉      ┊              │                  │   ui/canvas.rs
-//!                                               ╰───────────────────────────────────────────────────╯
+//!   ui/what_if.rs, ui/slider.rs
+//! ╭─ Levers ──────────────────────────────────╮╭─ The bill ────────────────────────────────────────╮   ui/bill.rs
+//! │ [x] Spot instances        50 %    −$70.00 ││▸Kubernetes cluster  $130.00 −$70.00 ██░ 31 % doc  │
+//! ╰───────────────────────────────────────────╯╰───────────────────────────────────────────────────╯
+//!   ui/levers.rs
+//! ╭─ Watch ───────────────────────────────────╮╭─ Cost and revenue by users ───────────────────────╮   ui/curve.rs,
+//! │ ! Monthly budget          $3,250 ≥ $3,000 ││    ⢀⣀⡠⠤⠔⠒⠊⠉      ┊              │                 │   ui/canvas.rs
+//! ╰───────────────────────────────────────────╯╰───────────────────────────────────────────────────╯
+//!   ui/watch.rs; below it, where there is room, what is selected is explained: ui/explain.rs
 //!  ←→ adjust  0-9 type  Tab panes  Enter explain  u undo                             ? help  q quit    ui/footer.rs
 //! ```
 //!

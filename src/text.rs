@@ -60,13 +60,21 @@ pub fn cut(text: &str, cells: usize) -> String {
     format!("{}…", starts[last])
 }
 
-/// The text broken at spaces into rows of at most `cells` cells; a longer word has a row of its own.
+/// The text broken at spaces into rows of at most `cells` cells; a longer word has a row of its own, and a figure keeps
+/// its `%`.
 pub fn wrap(text: &str, cells: usize) -> Vec<String> {
     let mut rows = vec![String::new()];
+    let mut words: Vec<String> = Vec::new();
     for word in text.split(' ') {
+        match words.last_mut() {
+            Some(figure) if word.starts_with('%') => figure.push_str(&format!(" {word}")),
+            _ => words.push(word.to_owned()),
+        }
+    }
+    for word in &words {
         let row = rows.last_mut().expect("one row from the start");
         if !row.is_empty() && width(row) + 1 + width(word) > cells {
-            rows.push(word.to_owned());
+            rows.push(word.clone());
         } else {
             if !row.is_empty() {
                 row.push(' ');

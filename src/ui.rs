@@ -9,12 +9,14 @@ mod header;
 mod help;
 mod hit;
 mod layout;
+mod levers;
 mod lists;
 mod month;
 mod pane;
 mod slider;
 mod sources;
 mod theme;
+mod watch;
 mod what_if;
 
 pub use hit::hit;
@@ -42,7 +44,13 @@ pub fn draw(app: &App, theme: &Theme, frame: &mut Frame) {
 
 fn draw_panes(app: &App, theme: &Theme, parts: &Parts, frame: &mut Frame) {
     if let Some(area) = parts.what_if {
-        what_if::draw(app, theme, area, frame);
+        what_if::draw(app, parts.watch.is_none(), theme, area, frame);
+    }
+    if let Some(area) = parts.levers {
+        levers::draw(app, theme, area, frame);
+    }
+    if let Some(area) = parts.watch {
+        watch::draw(app, theme, area, frame);
     }
     if let Some(area) = parts.month {
         month::draw(app, theme, area, frame);

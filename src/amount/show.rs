@@ -69,6 +69,25 @@ pub fn percent(share: Decimal) -> String {
     }
 }
 
+/// A share with the decimals it has, at most two: 0.5 is `50 %`, 0.125 is `12.5 %`. For what was set, not computed.
+pub fn percent_short(share: Decimal) -> String {
+    match share.checked_mul(Decimal::ONE_HUNDRED) {
+        Some(value) => format!("{} %", plain(value).replace('-', "−")),
+        None => "—".to_owned(),
+    }
+}
+
+/// A printed figure of money with the decimals it needs: `$3,000`, `$0.05`, `$1.50`.
+pub fn money_short(value: Decimal) -> String {
+    let places = value.normalize().scale().min(4);
+    dollars(&grouped(value, if places == 1 { 2 } else { places }))
+}
+
+/// A count with the decimals it has, at most two: `5,000`, `99.99`.
+pub fn plain(value: Decimal) -> String {
+    grouped(value, value.normalize().scale().min(2))
+}
+
 /// A share as whole percent, without the unit: 0.787 is `79`.
 pub fn whole_percent(share: Decimal) -> String {
     share.checked_mul(Decimal::ONE_HUNDRED).map_or("—".to_owned(), |value| grouped(value, 0).replace('-', "−"))

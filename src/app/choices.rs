@@ -1,15 +1,16 @@
-//! The rows of the what-if pane and the lines of the bill, and how keys change them.
+//! The rows of the what-if pane, and how keys change what is selected.
 
 use super::{App, Effect, Pane};
-use crate::catalog::{DOCUMENTED, Line, Price};
-use crate::scenario::{self, Basis, Override, Scenario};
-use std::sync::Arc;
+use crate::catalog::DOCUMENTED;
+use crate::scenario::{Basis, Scenario};
 
 /// A row of the what-if pane.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Row {
     /// A slider, by its place in the catalog.
     Slider(usize),
+    /// Who pays what: a preset of the sliders of revenue.
+    Income,
     /// The card.
     Card,
     /// The stage: picked by users, or pinned.
@@ -29,6 +30,7 @@ impl App {
     pub fn rows(&self) -> Vec<Row> {
         let plan = self.plan();
         let mut rows: Vec<Row> = self.sliders.iter().copied().map(Row::Slider).collect();
+        rows.extend((!plan.incomes.is_empty()).then_some(Row::Income));
         rows.push(Row::Card);
         rows.push(Row::Stage);
         if plan.stages[self.quote.stage.index].variants.len() > 1 {
@@ -46,6 +48,7 @@ impl App {
         let switch = |on: bool| (vec![pair("false", "off"), pair("true", "on")], usize::from(on));
         let (choices, chosen) = match row {
             Row::Slider(_) => return None,
+            Row::Income => return Some(self.income_choices()),
             Row::Card => {
                 let mut cards = vec![pair(DOCUMENTED, "as documented")];
                 cards.extend(self.catalog.cards_of(plan).map(|card| pair(&card.id, &card.name)));
@@ -81,18 +84,6 @@ impl App {
         self.rows().get(self.selected.what_if).copied().unwrap_or(Row::Stage)
     }
 
-    /// How many rows the bill has: priced lines, then those left out.
-    pub fn bill_rows(&self) -> usize {
-        self.quote.lines.len() + self.quote.dropped.len()
-    }
-
-    /// The selected line of the bill.
-    pub fn line(&self) -> Option<Arc<Line>> {
-        let at = self.selected.bill;
-        let priced = self.quote.lines.get(at).map(|line| line.line.clone());
-        priced.or_else(|| self.quote.dropped.get(at.checked_sub(self.quote.lines.len())?).cloned())
-    }
-
     /// Moves what is selected by a step.
     pub(super) fn adjust(&mut self, up: bool, coarse: bool) -> Option<Effect> {
         match self.focus {
@@ -103,8 +94,9 @@ impl App {
                 }
                 row => self.choose(row, |at, len| if up { (at + 1) % len } else { (at + len - 1) % len }),
             },
+            Pane::Levers => self.adjust_lever(up, coarse),
             Pane::Bill => self.adjust_quantity(up, coarse),
-            Pane::Month => {
+            Pane::Month | Pane::Watch => {
                 self.say("figures follow the sliders: Tab goes to them, Enter explains this one");
                 None
             }
@@ -121,6 +113,7 @@ impl App {
                 self.change(|scenario| scenario.set(&catalog, slider, end))
             }
             (Pane::WhatIf, row) => self.choose(row, |_, len| if high { len - 1 } else { 0 }),
+            (Pane::Levers, _) => self.end_lever(high),
             _ => {
                 self.move_by(if high { 1000 } else { -1000 });
                 None
@@ -129,6 +122,9 @@ impl App {
     }
 
     fn choose(&mut self, row: Row, pick: impl Fn(usize, usize) -> usize) -> Option<Effect> {
+        if row == Row::Income {
+            return self.choose_income(pick);
+        }
         let (choices, at) = self.choices(row)?;
         let (id, _) = choices.get(pick(at, choices.len()))?.clone();
         let addon = match row {
@@ -138,49 +134,18 @@ impl App {
         self.change(|scenario| chosen(scenario, row, &id, &addon))
     }
 
-    /// A line's quantity by a step, from what it is now.
-    fn adjust_quantity(&mut self, up: bool, coarse: bool) -> Option<Effect> {
-        let line = self.quote.lines.get(self.selected.bill)?;
-        if matches!(line.line.price, Price::Percent { .. }) {
-            self.say("a share follows what it is of; type $50 to put an amount in its place");
-            return None;
-        }
-        let next = scenario::stepped_count(line.own_quantity.ok()?, up, coarse)?;
-        let key = self.change_key(&line.line);
-        self.change(|scenario| entry(scenario, &key).quantity = Some(next))
-    }
-
-    /// What a change of a line is kept under: a line of a stage is that stage's own, one of an add-on is everywhere's.
-    pub(super) fn change_key(&self, line: &Line) -> String {
-        let stage = &self.plan().stages[self.quote.stage.index];
-        let own = stage.variants.iter().flat_map(|variant| &variant.lines).any(|other| other.id == line.id);
-        if own { format!("{}/{}", stage.id, line.id) } else { line.id.clone() }
-    }
-
     /// Drops the selected line or takes it in again; takes the next choice of a row.
     pub(super) fn toggle(&mut self) -> Option<Effect> {
         match (self.focus, self.row()) {
             (Pane::Bill, _) => self.toggle_line(),
+            (Pane::Levers, _) => self.toggle_lever(),
+            (Pane::Watch, _) => self.toggle_answer(),
             (Pane::WhatIf, Row::Slider(_)) | (Pane::Month, _) => {
-                self.say("Space leaves out a line of the bill: Tab goes there");
+                self.say("Space switches a lever, or leaves out a line of the bill: Tab goes there");
                 None
             }
             (Pane::WhatIf, row) => self.choose(row, |at, len| (at + 1) % len),
         }
-    }
-
-    /// The selection stays on the line, wherever it goes.
-    fn toggle_line(&mut self) -> Option<Effect> {
-        let line = self.line()?;
-        let key = self.change_key(&line);
-        let effect = self.change(|scenario| {
-            let change = entry(scenario, &key);
-            change.drop = !change.drop;
-        });
-        self.refresh();
-        let lines = self.quote.lines.iter().map(|priced| &priced.line).chain(&self.quote.dropped);
-        self.selected.bill = lines.into_iter().position(|other| other.id == line.id).unwrap_or(self.selected.bill);
-        effect
     }
 
     /// Puts what is selected back to where the plan has it.
@@ -194,16 +159,12 @@ impl App {
                     })
                 }
                 Row::Elastic => self.change(|scenario| scenario.elastic = true),
+                Row::Income => self.restore_income(),
                 row => self.choose(row, |_, _| 0),
             },
-            Pane::Bill => {
-                let line = self.line()?;
-                let key = self.change_key(&line);
-                self.change(|scenario| {
-                    scenario.overrides.remove(&key);
-                    scenario.overrides.remove(&line.id);
-                })
-            }
+            Pane::Bill => self.restore_line(),
+            Pane::Levers => self.end_lever(false),
+            Pane::Watch => self.take_answer_back(),
             Pane::Month => None,
         }
     }
@@ -211,7 +172,7 @@ impl App {
     /// A slider dragged along its track.
     pub(super) fn drag(&mut self, row: usize, thousandths: u16) -> Option<Effect> {
         let Some(Row::Slider(at)) = self.rows().get(row).copied() else { return None };
-        self.focus = Pane::WhatIf;
+        self.give_keys(Pane::WhatIf);
         self.selected.what_if = row;
         let catalog = self.catalog.clone();
         let slider = &catalog.sliders[at];
@@ -233,12 +194,6 @@ fn chosen(scenario: &mut Scenario, row: Row, id: &str, addon: &str) {
                 scenario.addons.push(addon.to_owned());
             }
         }
-        Row::Slider(_) => {}
+        Row::Slider(_) | Row::Income => {}
     }
-}
-
-/// The change of a line at its stage, begun from what is changed of it at every stage.
-pub(super) fn entry<'a>(scenario: &'a mut Scenario, key: &str) -> &'a mut Override {
-    let everywhere = key.split_once('/').and_then(|(_, line)| scenario.overrides.get(line)).cloned();
-    scenario.overrides.entry(key.to_owned()).or_insert_with(|| everywhere.unwrap_or_default())
 }

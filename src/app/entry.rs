@@ -1,6 +1,6 @@
-//! What is typed: a slider's value, a line's quantity or amount, a session's name.
+//! What is typed: a slider's value, a lever's share, an answer, a line's quantity or amount, a session's name.
 
-use super::{App, Command, Effect, OnDisk, Overlay, Pane, Row, View, choices};
+use super::{App, Command, Effect, OnDisk, Overlay, Pane, Row, View, lines};
 use crate::amount::{self, Decimal};
 use crate::catalog::SliderUnit;
 use crate::text;
@@ -11,6 +11,10 @@ use tui_input::{Input, InputRequest};
 pub enum Typed {
     /// The value of a slider, by its place in the catalog.
     Slider(usize),
+    /// The share of a lever.
+    Share(String),
+    /// The answer to what a rule asks.
+    Answer(String),
     /// The quantity of a line, or with `$` its amount.
     Line(String),
     /// The value of a calculator's input, `calculator/input`.
@@ -53,7 +57,7 @@ impl App {
                 entry.refused = None;
             }
         } else if matches!(self.overlay, Overlay::None) && (c.is_ascii_digit() || matches!(c, '$' | '.')) {
-            self.start(&c.to_string());
+            return self.start(&c.to_string());
         }
         None
     }
@@ -64,25 +68,32 @@ impl App {
             text.lines().next().unwrap_or_default().chars().filter(|c| !text::acts(*c)).take(LONGEST).collect();
         match &mut self.overlay {
             Overlay::Entry(_) => line.chars().for_each(|c| drop(self.typed(c))),
-            Overlay::None => self.start(line.trim()),
+            Overlay::None => return self.start(line.trim()),
             _ => {}
         }
         None
     }
 
-    fn start(&mut self, text: &str) {
+    fn start(&mut self, text: &str) -> Option<Effect> {
+        self.said = None;
         if self.view == View::Sources {
-            return self.start_input(text);
+            self.start_input(text);
+            return None;
         }
         let typed = match (self.focus, self.row()) {
+            (Pane::Levers, _) => return self.ask_share(text),
+            (Pane::Watch, _) => return self.ask_answer(text),
             (Pane::WhatIf, Row::Slider(at)) => Typed::Slider(at),
             (Pane::Bill, _) if self.selected.bill < self.quote.lines.len() => {
                 Typed::Line(self.quote.lines[self.selected.bill].line.id.clone())
             }
-            _ => return self.say("no number goes here: Tab to a slider or a line of the bill, and type there"),
+            _ => {
+                self.say("no number goes here: Tab to a slider or a line of the bill, and type there");
+                return None;
+            }
         };
-        self.said = None;
         self.overlay = Overlay::Entry(Entry::new(typed, text));
+        None
     }
 
     /// A key of the table while something is typed.
@@ -121,6 +132,8 @@ impl App {
     fn taken(&mut self, typed: &Typed, text: &str) -> Result<Option<Effect>, String> {
         match typed {
             Typed::Slider(at) => self.take_slider(*at, text),
+            Typed::Share(id) => self.take_share(id, text),
+            Typed::Answer(id) => self.take_answer(id, text),
             Typed::Line(id) => self.take_line(id, text),
             Typed::Input(key) => self.take_input(key, text),
             Typed::Note => Ok(self.note(text)),
@@ -166,7 +179,7 @@ impl App {
         let line = self.quote.lines.iter().find(|line| line.line.id == id).map(|line| line.line.clone());
         let key = line.map_or_else(|| id.to_owned(), |line| self.change_key(&line));
         Ok(self.change(|scenario| {
-            let change = choices::entry(scenario, &key);
+            let change = lines::entry(scenario, &key);
             if is_amount { change.amount = Some(value) } else { change.quantity = Some(value) }
         }))
     }

@@ -32,10 +32,12 @@ pub enum Command {
     Look(View),
     /// Explain the selected figure.
     Explain,
-    /// Drop the selected line, take it in again, or switch an add-on.
+    /// Switch the selected lever or add-on; drop the selected line, or take it in again.
     Toggle,
-    /// Put the selected slider, choice or line back to where the plan has it.
+    /// Put the selected slider, choice, lever or line back to where the plan has it; take an answer back.
     Restore,
+    /// Switch on the levers that silence the selected rule.
+    Try,
     /// Take the last change back.
     Undo,
     /// Make it again.

@@ -8,6 +8,10 @@ use crate::session::store::Listed;
 pub enum Pane {
     /// Sliders and choices.
     WhatIf,
+    /// Savings that can be switched on.
+    Levers,
+    /// What the rules say.
+    Watch,
     /// The month in figures.
     Month,
     /// The lines.
@@ -19,6 +23,10 @@ pub enum Pane {
 pub struct Selected {
     /// Of the sliders and choices.
     pub what_if: usize,
+    /// Of the levers.
+    pub levers: usize,
+    /// Of the rules.
+    pub watch: usize,
     /// Of the figures.
     pub month: usize,
     /// Of the lines.

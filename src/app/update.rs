@@ -80,13 +80,15 @@ pub(super) fn on_panes(app: &mut App, command: Command) -> Option<Effect> {
         Command::End { high } => return app.go_to_end(high),
         Command::Toggle => return app.toggle(),
         Command::Restore => return app.restore(),
+        Command::Try => return app.try_silencers(),
         Command::Undo if app.session.undo() => return app.changed(),
         Command::Redo if app.session.redo() => return app.changed(),
         Command::Undo => app.say("nothing to undo"),
         Command::Redo => app.say("nothing to redo"),
         Command::Baseline => return app.rebase(),
         Command::Move(by) => app.move_by(by),
-        Command::Pane { back } => app.focus = next_pane(app.focus, back),
+        Command::Pane { back } => app.give_keys(next_pane(app.focus, back)),
+        Command::Explain if app.focus == Pane::Watch => return app.explain_watched(),
         Command::Explain => app.overlay = Overlay::Explain { scroll: 0 },
         Command::Help => app.overlay = Overlay::Help { scroll: 0 },
         Command::Notes => app.overlay = Overlay::Notes { scroll: 0 },
@@ -104,8 +106,8 @@ pub(super) fn on_panes(app: &mut App, command: Command) -> Option<Effect> {
     None
 }
 
-/// The panes in the order of Tab.
-const PANES: [Pane; 3] = [Pane::WhatIf, Pane::Bill, Pane::Month];
+/// The panes in the order of Tab: down the left, up the right.
+const PANES: [Pane; 5] = [Pane::WhatIf, Pane::Levers, Pane::Watch, Pane::Bill, Pane::Month];
 
 fn next_pane(pane: Pane, back: bool) -> Pane {
     let at = PANES.iter().position(|other| *other == pane).unwrap_or(0);
@@ -158,10 +160,20 @@ impl App {
         }
     }
 
+    /// Gives a pane the keys; one of the left stays there where there is room for one.
+    pub(super) fn give_keys(&mut self, pane: Pane) {
+        self.focus = pane;
+        if matches!(pane, Pane::WhatIf | Pane::Levers | Pane::Watch) {
+            self.left = pane;
+        }
+    }
+
     /// Selects another row of the focused pane.
     pub(super) fn move_by(&mut self, by: isize) {
         let rows = match self.focus {
             Pane::WhatIf => self.rows().len(),
+            Pane::Levers => self.levers.len(),
+            Pane::Watch => self.watch.len(),
             Pane::Month => Figure::ALL.len(),
             Pane::Bill => self.bill_rows(),
         };
@@ -172,6 +184,8 @@ impl App {
     fn selected_in(&mut self, pane: Pane) -> &mut usize {
         match pane {
             Pane::WhatIf => &mut self.selected.what_if,
+            Pane::Levers => &mut self.selected.levers,
+            Pane::Watch => &mut self.selected.watch,
             Pane::Month => &mut self.selected.month,
             Pane::Bill => &mut self.selected.bill,
         }
@@ -179,7 +193,7 @@ impl App {
 
     fn point(&mut self, pane: Pane, row: usize) -> Option<Effect> {
         if matches!(self.overlay, Overlay::None) {
-            self.focus = pane;
+            self.give_keys(pane);
             *self.selected_in(pane) = 0;
             self.move_by(row as isize);
         }

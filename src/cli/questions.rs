@@ -112,7 +112,7 @@ fn picked<'c, T>(
 pub(super) fn levers(folders: &Folders, asked: &Asked, catalog: &Catalog) -> Result<ExitCode, Failure> {
     let (scenario, plan) = scenario(folders, asked, catalog)?;
     let title = report::title(catalog, &scenario, &engine::quote(catalog, &scenario));
-    let worth = worth::levers(catalog, plan, &scenario);
+    let worth = worth::levers(catalog, plan, &scenario).levers;
     say(&sheet::write(asked.format, &[report::levers::levers(plan, &worth, title)]))
 }
 

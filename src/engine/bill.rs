@@ -115,9 +115,7 @@ impl<'c> Bill<'c> {
         let pricer = Pricer { catalog, stage, scenario, card, priced: &priced };
         for (line, addon) in &priced {
             let pricing = pricer.of(line);
-            let computed_share = matches!(pricing.rate, Rate::Share { .. });
-            // A computed share is of lines that their levers have already lowered.
-            let left = if computed_share { Ok(Left::ALL) } else { factors.on(line) };
+            let left = left_of(line, &pricing.rate, &factors);
             // What levers leave of it can't be held: nor can what it costs.
             let rate = if left.is_ok() { pricing.rate } else { Rate::TooLarge };
             bill.terms.push(Term { count: pricing.count, rate, left: left.unwrap_or(Left::ALL) });
@@ -126,6 +124,16 @@ impl<'c> Bill<'c> {
         }
         bill.choose_total(scenario);
         bill
+    }
+
+    /// Puts other levers in the place of those that are on; what prices the lines stays.
+    pub(super) fn switch(&mut self, factors: &levers::Factors) -> Result<(), Overflow> {
+        for (entry, term) in self.entries.iter().zip(&mut self.terms) {
+            term.left = left_of(entry.line, &term.rate, factors)?;
+        }
+        // Levers that save a range make a range of an exact bill.
+        self.exact = false;
+        Ok(())
     }
 
     fn choose_total(&mut self, scenario: &Scenario) {
@@ -273,6 +281,11 @@ impl<'c> Bill<'c> {
             Some(index) => self.catalog.drivers[index].label.clone(),
         }
     }
+}
+
+/// What levers leave of a line. A computed share is of lines that their levers have already lowered.
+fn left_of(line: &Line, rate: &Rate<Decimal>, factors: &levers::Factors) -> Result<Left<Decimal>, Overflow> {
+    if matches!(rate, Rate::Share { .. }) { Ok(Left::ALL) } else { factors.on(line) }
 }
 
 impl Priced {

@@ -5,6 +5,7 @@ use super::rates::Left;
 use crate::amount::{CARRIED_PLACES, Decimal, End, Estimate, Number, Overflow};
 use crate::catalog::{Catalog, Effect, Lever, Line, Plan};
 use crate::scenario::Scenario;
+use std::collections::BTreeMap;
 
 /// Levers of one group are on for more than the whole.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -23,7 +24,12 @@ pub(super) struct Factors<'c>(Vec<(&'c Lever, Decimal)>);
 impl<'c> Factors<'c> {
     /// The scenario's levers, unless the shares of a group exceed 100 %.
     pub(super) fn of(plan: &'c Plan, scenario: &Scenario) -> Result<Self, LeverError> {
-        let on = plan.levers.iter().filter_map(|lever| Some((lever, *scenario.levers.get(&lever.id)?)));
+        Factors::with(plan, &scenario.levers)
+    }
+
+    /// The levers of a plan that are on for these shares.
+    pub(super) fn with(plan: &'c Plan, shares: &BTreeMap<String, Decimal>) -> Result<Self, LeverError> {
+        let on = plan.levers.iter().filter_map(|lever| Some((lever, *shares.get(&lever.id)?)));
         let factors = Factors(on.collect());
         for group in factors.groups() {
             let sum = group.iter().map(|(_, share)| *share).try_fold(Decimal::ZERO, |sum, share| sum.plus(share));

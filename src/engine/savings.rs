@@ -1,10 +1,12 @@
-//! What each lever that is on saves now.
+//! What each lever that is on saves now, and what a bill costs with other levers.
 
 use super::bill::Bill;
 use super::demand::Demand;
+use super::levers::Factors;
 use crate::amount::{Decimal, Number, Overflow};
 use crate::catalog::{Catalog, Plan, Stage};
 use crate::scenario::Scenario;
+use std::collections::BTreeMap;
 
 /// What each lever saves now of the expected cost: without it, the others as they are, minus with it.
 pub(super) fn of(
@@ -26,4 +28,28 @@ pub(super) fn of(
         (lever.id.clone(), cost(&without).and_then(|without| without.minus(with?)))
     })
     .collect()
+}
+
+/// The bill of a scenario, prepared once to be asked what it costs with other levers.
+pub struct Switched<'c> {
+    plan: &'c Plan,
+    bill: Bill<'c>,
+    demand: Demand,
+}
+
+impl<'c> Switched<'c> {
+    /// The bill of a scenario; none in an empty catalog.
+    pub fn of(catalog: &'c Catalog, scenario: &Scenario) -> Option<Self> {
+        let plan = super::plan_of(catalog, scenario)?;
+        let demand = Demand::of(catalog, scenario);
+        let (index, _) = super::outlook::stage_at(plan, scenario, demand.users());
+        let bill = Bill::of(catalog, plan, &plan.stages[index], scenario);
+        Some(Switched { plan, bill, demand })
+    }
+
+    /// What a month costs with levers on for these shares. As in a quote, none of them acts where they exceed a group.
+    pub fn cost(&mut self, shares: &BTreeMap<String, Decimal>) -> Result<Decimal, Overflow> {
+        self.bill.switch(&Factors::with(self.plan, shares).unwrap_or_default())?;
+        self.bill.expected(&self.demand)
+    }
 }

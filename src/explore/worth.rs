@@ -1,9 +1,10 @@
 //! What each lever of a plan is worth now, and which levers would silence a rule.
 
-use crate::amount::{Decimal, Number};
+use crate::amount::{Decimal, Number, Overflow};
 use crate::catalog::{Catalog, Effect, Lever, Plan};
-use crate::engine;
+use crate::engine::{self, Switched};
 use crate::scenario::Scenario;
+use std::collections::BTreeMap;
 
 /// A lever as it stands.
 #[derive(Clone, Debug)]
@@ -15,50 +16,92 @@ pub struct Worth {
     /// What it saves a month: of one that is on the quote without it minus the quote with it, of one that is off the
     /// other way round, at the share that its group has left. None where it has no figure yet, or nothing is left of its group.
     pub saves: Option<Decimal>,
-    /// Whether that is the most it could save, because nobody has said how large the part is that it acts on.
-    pub at_most: bool,
+    /// What it takes off the bill by itself, on for all that it touches: what ranks it, whatever else is on, and the most
+    /// that one which acts on a part can save. Of a lever that asks what it saves, all that it touches. None where it
+    /// never takes anything off a month.
+    pub alone: Option<Decimal>,
 }
 
-/// What each lever is worth, in the plan's order.
-pub fn levers(catalog: &Catalog, plan: &Plan, scenario: &Scenario) -> Vec<Worth> {
-    let now = engine::cost(catalog, scenario);
-    let worth = |(lever, of): (usize, &Lever)| {
-        let on = scenario.levers.get(&of.id).copied();
-        let other = match on {
-            Some(_) => without(scenario, of),
-            None => match room(plan, scenario, of).and_then(|share| with(scenario, of, share)) {
-                Some(other) => other,
-                None => return Worth { lever, on, saves: None, at_most: false },
-            },
+/// What the levers of a plan are worth now.
+#[derive(Clone, Debug, Default)]
+pub struct Worths {
+    /// Each, in the plan's order.
+    pub levers: Vec<Worth>,
+    /// What those that are on save together; none where none is on.
+    pub together: Option<Decimal>,
+}
+
+/// What each lever is worth, and all that are on together.
+pub fn levers(catalog: &Catalog, plan: &Plan, scenario: &Scenario) -> Worths {
+    let Some(mut bill) = Switched::of(catalog, scenario) else { return Worths::default() };
+    let (none, on) = (BTreeMap::new(), &scenario.levers);
+    let none_on = bill.cost(&none);
+    let now = if on.is_empty() { none_on } else { bill.cost(on) };
+    let mut worth = |(lever, of): (usize, &Lever)| {
+        let mut cost = |shares: Option<Shares>| shares.map(|shares| bill.cost(&shares));
+        let share = on.get(&of.id).copied();
+        let alone = saved(Some(none_on), cost(on_for(&none, of, Decimal::ONE)));
+        let saves = match (share, room(plan, scenario, of)) {
+            (Some(_), _) => saved(cost(Some(without(on, of))), Some(now)),
+            // Without any other lever on, that is what was just asked.
+            (None, _) if on.is_empty() => alone.filter(|_| !of.asks()),
+            (None, Some(room)) => saved(Some(now), cost(with(on, of, room))),
+            (None, None) => None,
         };
-        let (a, b) = (engine::cost(catalog, &other), now);
-        let (before, after) = if on.is_some() { (a, b) } else { (b, a) };
-        Worth {
-            lever,
-            on,
-            saves: before.and_then(|before| before.minus(after?)).ok(),
-            at_most: on.is_none() && of.part,
-        }
+        Worth { lever, on: share, saves, alone }
     };
-    plan.levers.iter().enumerate().map(worth).collect()
+    let levers = plan.levers.iter().enumerate().map(&mut worth).collect();
+    let together = saved(Some(none_on), Some(now)).filter(|_| !on.is_empty());
+    Worths { levers, together }
 }
 
-fn without(scenario: &Scenario, lever: &Lever) -> Scenario {
-    let mut other = scenario.clone();
-    other.levers.remove(&lever.id);
+/// Before minus after, where both can be told.
+fn saved(before: Option<Result<Decimal, Overflow>>, after: Option<Result<Decimal, Overflow>>) -> Option<Decimal> {
+    before?.ok()?.minus(after?.ok()?).ok()
+}
+
+/// What each line of the bill loses by a lever, by the line's place: now, where it is on, else by what [`levers`] says
+/// it would save. Lines that lose nothing are left out.
+pub fn by_line(catalog: &Catalog, plan: &Plan, scenario: &Scenario, lever: &Lever) -> Vec<(usize, Decimal)> {
+    let on = scenario.levers.contains_key(&lever.id);
+    let other = match (on, room(plan, scenario, lever)) {
+        (true, _) => Some(without(&scenario.levers, lever)),
+        (false, share) => share.and_then(|share| with(&scenario.levers, lever, share)),
+    };
+    let Some(levers) = other else { return Vec::new() };
+    let other = Scenario { levers, ..scenario.clone() };
+    let costs = |scenario: &Scenario| {
+        let lines = engine::lines(catalog, scenario).into_iter();
+        lines.map(|line| line.cost.map(|cost| cost.after.expected)).collect::<Vec<_>>()
+    };
+    let (now, other) = (costs(scenario), costs(&other));
+    let (before, after) = if on { (other, now) } else { (now, other) };
+    let lost = before.into_iter().zip(after).map(|(before, after)| before?.minus(after?));
+    lost.enumerate().filter_map(|(at, lost)| Some((at, lost.ok().filter(|lost| !lost.is_zero())?))).collect()
+}
+
+/// Shares of levers.
+type Shares = BTreeMap<String, Decimal>;
+
+fn without(shares: &Shares, lever: &Lever) -> Shares {
+    let mut other = shares.clone();
+    other.remove(&lever.id);
     other
 }
 
-/// The scenario with a lever on; none for one that needs a figure from the user, or does nothing to a month.
-fn with(scenario: &Scenario, lever: &Lever, share: Decimal) -> Option<Scenario> {
-    match lever.effect {
-        Effect::Saves(_) | Effect::Swaps(_) | Effect::Free { .. } => {
-            let mut other = scenario.clone();
-            other.levers.insert(lever.id.clone(), share);
-            Some(other)
-        }
-        Effect::Asks | Effect::Claims(_) | Effect::Credit(_) => None,
+/// The shares with a lever on; none for one that needs a figure from the user, or does nothing to a month.
+fn with(shares: &Shares, lever: &Lever, share: Decimal) -> Option<Shares> {
+    on_for(shares, lever, share).filter(|_| !lever.asks())
+}
+
+/// The same, with the share standing for the figure that the user would give.
+fn on_for(shares: &Shares, lever: &Lever, share: Decimal) -> Option<Shares> {
+    if matches!(lever.effect, Effect::Claims(_) | Effect::Credit(_)) {
+        return None;
     }
+    let mut other = shares.clone();
+    other.insert(lever.id.clone(), share);
+    Some(other)
 }
 
 /// The share of what it touches that its group leaves to a lever; none where that is nothing.
@@ -121,6 +164,12 @@ impl Search<'_> {
         Some((verdict.value?, verdict.speaks?))
     }
 
+    /// The scenario with a lever on; none for one whose saving the user alone knows.
+    fn with(&self, lever: &Lever, share: Decimal) -> Option<Scenario> {
+        let levers = on_for(&self.scenario.levers, lever, share).filter(|_| !matches!(lever.effect, Effect::Asks))?;
+        Some(Scenario { levers, ..self.scenario.clone() })
+    }
+
     /// Switches the most telling lever on; what is measured then. None where none helps.
     fn step(&mut self, value: Decimal, part: bool) -> Option<Decimal> {
         let better = if self.wants_less() { |a: Decimal, b: Decimal| a < b } else { |a: Decimal, b: Decimal| a > b };
@@ -128,8 +177,7 @@ impl Search<'_> {
             self.plan.levers.iter().filter(|lever| lever.part == part && !self.scenario.levers.contains_key(&lever.id));
         let tries = off.filter_map(|lever| {
             let share = room(self.plan, &self.scenario, lever)?;
-            let other = with(&self.scenario, lever, share)?;
-            let (value, speaks) = self.told(&other)?;
+            let (value, speaks) = self.told(&self.with(lever, share)?)?;
             Some((lever, share, value, speaks))
         });
         let best = tries.reduce(|best, next| if better(next.2, best.2) { next } else { best });
@@ -145,7 +193,7 @@ impl Search<'_> {
     fn least(&self, lever: &Lever, most: Decimal) -> Decimal {
         let percent = |n: i64| Decimal::new(n, 2);
         let speaks = |share: Decimal| {
-            let other = with(&self.scenario, lever, share);
+            let other = self.with(lever, share);
             other.and_then(|other| self.told(&other)).is_none_or(|(_, speaks)| speaks)
         };
         let shares: Vec<Decimal> = (1..=100).map(percent).take_while(|share| *share < most).collect();

@@ -22,7 +22,10 @@ pub fn levers(plan: &Plan, worth: &[Worth], title: String) -> Answer {
         Column::hidden("stated"),
     ];
     let mut order: Vec<&Worth> = worth.iter().collect();
-    order.sort_by_key(|worth| (worth.at_most, std::cmp::Reverse(worth.saves)));
+    order.sort_by_key(|worth| {
+        let (saves, remark) = saving(&plan.levers[worth.lever], worth);
+        (remark == AT_MOST, std::cmp::Reverse(saves))
+    });
     let sheet = Sheet {
         id: "levers",
         title: "What each lever saves a month: on, against being off; off, against being on".to_owned(),
@@ -35,14 +38,15 @@ pub fn levers(plan: &Plan, worth: &[Worth], title: String) -> Answer {
 }
 
 fn row(lever: &Lever, worth: &Worth) -> Vec<Cell> {
+    let (saves, remark) = saving(lever, worth);
     let percent = |share: Decimal| share.times(Decimal::ONE_HUNDRED).map_or(Cell::None, Cell::Percent);
     vec![
         Cell::Text(lever.name.clone()),
         Cell::Text(lever.id.clone()),
         Cell::Flag(worth.on.is_some()),
         worth.on.map_or(Cell::None, percent),
-        Cell::money(worth.saves.map(Estimate::exact)),
-        Cell::Text(remark(worth).to_owned()),
+        Cell::money(saves.map(Estimate::exact)),
+        Cell::Text(remark.to_owned()),
         Cell::Text(effect(lever)),
         Cell::Text(lever.on.join(", ")),
         Cell::words(lever.group.clone()),
@@ -52,11 +56,16 @@ fn row(lever: &Lever, worth: &Worth) -> Vec<Cell> {
     ]
 }
 
-fn remark(worth: &Worth) -> &'static str {
-    match worth.saves {
-        Some(saves) if saves.is_zero() => "nothing here",
-        _ if worth.at_most => "at most",
-        _ => "",
+/// What is said of a saving that nobody can know: the part that the lever acts on was not given.
+const AT_MOST: &str = "at most";
+
+/// What a lever saves now, with a remark.
+fn saving(lever: &Lever, worth: &Worth) -> (Option<Decimal>, &'static str) {
+    let saves = if lever.part && worth.on.is_none() { worth.alone } else { worth.saves };
+    match saves {
+        Some(saves) if saves.is_zero() => (Some(saves), "nothing here"),
+        saves if lever.part && worth.on.is_none() => (saves, AT_MOST),
+        saves => (saves, ""),
     }
 }
 

@@ -3,12 +3,13 @@
 mod line;
 
 use super::Theme;
-use super::pane::{corner, framed, put, put_right};
+use super::levers::loses;
+use super::pane::{corner, framed, more, put, put_right};
 use crate::amount::{Decimal, Number, money, percent};
 use crate::app::{App, Pane};
 use crate::catalog::Line;
-use crate::engine::Flag;
-use crate::text::{at_lines, cut};
+use crate::engine::{Flag, LineBasis, QuoteLine};
+use crate::text::{at_lines, cut, width};
 use line::Row;
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -19,21 +20,24 @@ struct Columns {
     item: u16,
     quantity: u16,
     amount: u16,
+    /// What levers took; no column where they took nothing.
+    loss: u16,
     bar: u16,
     share: u16,
     basis: u16,
 }
 
 impl Columns {
-    /// The item first, then the amount; the rest as far as there is room.
-    fn of(width: u16) -> Self {
-        let amount = if width >= 62 { 16 } else { 13 };
+    /// The item first, then the amount; the rest as far as there is room. What levers took comes before how many.
+    fn of(width: u16, lost: u16) -> Self {
+        let amount = if width >= 62 && lost == 0 { 16 } else { 13 };
+        let loss = if lost > 0 && width >= 30 + amount + lost { lost + 1 } else { 0 };
         let basis = if width >= 50 { 5 } else { 0 };
         let share = if width >= 36 { 5 } else { 0 };
-        let quantity = if width >= 62 { 16 } else { 0 };
-        let left = width.saturating_sub(1 + amount + basis + share + quantity);
+        let quantity = if width >= 62 + 2 * loss { 16 } else { 0 };
+        let left = width.saturating_sub(1 + amount + loss + basis + share + quantity);
         let bar = if left >= 28 { (left / 3).min(40) } else { 0 };
-        Columns { item: (left - bar).min(44), quantity, amount, bar, share, basis }
+        Columns { item: (left - bar).min(44), quantity, amount, loss, bar, share, basis }
     }
 }
 
@@ -55,7 +59,7 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, frame: &mut Frame) {
     if lines.is_empty() && dropped.is_empty() {
         return draw_empty(app, theme, inner, frame);
     }
-    let columns = Columns::of(inner.width);
+    let columns = Columns::of(inner.width, widest_loss(app));
     for y in 0..inner.height {
         let at = first + usize::from(y);
         let row = Rect { y: inner.y + y, height: 1, ..inner };
@@ -70,19 +74,7 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, frame: &mut Frame) {
         }
     }
     let below = app.bill_rows().saturating_sub(first + usize::from(inner.height));
-    draw_more(first, below, theme, area, frame);
-}
-
-/// How many lines there are above and below those shown, in the bottom border.
-fn draw_more(above: usize, below: usize, theme: &Theme, area: Rect, frame: &mut Frame) {
-    let words = match (above, below) {
-        (0, 0) => return,
-        (0, below) => format!("{below} more below"),
-        (above, 0) => format!("{above} more above"),
-        (above, below) => format!("{above} more above, {below} below"),
-    };
-    let edge = Rect { y: area.bottom().saturating_sub(1), height: 1, ..area };
-    corner(frame, theme, edge, &words, theme.dim());
+    more(frame, theme, area, first, below);
 }
 
 /// What to know of the whole bill: flags first, else how much the card priced.
@@ -91,9 +83,8 @@ fn note(app: &App) -> String {
     if let Some(flag) = quote.flags.iter().find(|flag| **flag != Flag::HeadlineOpen) {
         return flag.words().to_owned();
     }
-    if !quote.levers.is_empty() {
-        let saved = quote.levers.iter().filter_map(|(_, saved)| saved.ok()).try_fold(Decimal::ZERO, Decimal::plus);
-        return format!("levers save {}", saved.map_or("—".to_owned(), money));
+    if let Some(saved) = app.saved {
+        return format!("levers save {}", money(saved));
     }
     match quote.priced_by_card {
         Some(share) if app.scenario().card != crate::catalog::DOCUMENTED => {
@@ -101,6 +92,18 @@ fn note(app: &App) -> String {
         }
         _ => String::new(),
     }
+}
+
+/// Cells of the largest loss; none where levers took nothing.
+fn widest_loss(app: &App) -> u16 {
+    let losses = app.quote.lines.iter().filter_map(lost);
+    losses.map(|lost| width(&loses(lost)) as u16).max().unwrap_or(0)
+}
+
+/// What levers took from a line; a line that they made dearer lost less than nothing.
+fn lost(line: &QuoteLine) -> Option<Decimal> {
+    let cost = line.cost.ok().filter(|_| line.basis != LineBasis::Headline)?;
+    cost.before.expected.minus(cost.after.expected).ok().filter(|lost| !lost.is_zero())
 }
 
 fn draw_empty(app: &App, theme: &Theme, area: Rect, frame: &mut Frame) {

@@ -1,8 +1,13 @@
 //! How the selected figure came about: formula, source, reason. Beside the panes where there is room, else over them.
 
 mod figure;
+mod income;
+mod lever;
 mod line;
 mod row;
+mod rule;
+
+pub(super) use income::price;
 
 use super::Theme;
 use super::pane::{corner, framed, over, put};
@@ -98,6 +103,8 @@ fn paragraphs(app: &App) -> Vec<Paragraph> {
     }
     match app.focus {
         Pane::WhatIf => row::about_row(app),
+        Pane::Levers => lever::about_lever(app),
+        Pane::Watch => rule::about_watched(app),
         Pane::Month => figure::about_figure(app, Figure::ALL[app.selected.month.min(Figure::ALL.len() - 1)]),
         Pane::Bill => bill_line(app, app.selected.bill),
     }

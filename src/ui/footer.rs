@@ -3,7 +3,8 @@
 use super::Theme;
 use super::pane::put;
 use crate::app::{App, Command, OnDisk, Overlay, Side, Typed, View};
-use crate::keys::{KEYS, Key, Place};
+use crate::catalog::AskedUnit;
+use crate::keys::{KEYS, Key, Place, leads};
 use crate::text::{cut, width};
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -34,10 +35,8 @@ fn refused(app: &App) -> Option<&str> {
 fn draw_keys(app: &App, theme: &Theme, area: Rect, frame: &mut Frame) {
     let (place, lead): (_, &[(&str, &str)]) = match &app.overlay {
         Overlay::None if app.view == View::Sources => (Place::Panes, in_sources(app)),
-        Overlay::None => {
-            (Place::Panes, &[("←→", "adjust"), ("Tab", "panes"), ("↑↓", "choose"), ("0-9", "type"), ("⇧←→", "coarse")])
-        }
-        Overlay::Entry(entry) => (Place::Entry, example(&entry.typed)),
+        Overlay::None => (Place::Panes, leads(app.focus)),
+        Overlay::Entry(entry) => (Place::Entry, example(app, &entry.typed)),
         Overlay::Explain { .. } | Overlay::Help { .. } | Overlay::Notes { .. } => {
             return draw_pairs(
                 vec![("↑↓".into(), "scroll".into()), ("Esc".into(), "close".into())],
@@ -97,8 +96,17 @@ fn works_in_sources(command: Command) -> bool {
 }
 
 /// What can be typed.
-fn example(typed: &Typed) -> &'static [(&'static str, &'static str)] {
+fn example(app: &App, typed: &Typed) -> &'static [(&'static str, &'static str)] {
     match typed {
+        Typed::Share(_) if app.lever().is_some_and(|(lever, _)| lever.asks()) => {
+            &[("How much does it save?", "30% of what it touches")]
+        }
+        Typed::Share(_) => &[("70%", "of what it touches")],
+        Typed::Answer(id) => match app.catalog.asked.iter().find(|asked| asked.id == *id).map(|asked| asked.unit) {
+            Some(AskedUnit::YesNo) => &[("yes", "or"), ("no", "")],
+            Some(AskedUnit::Percent) => &[("70.1", "percent, as it is now")],
+            _ => &[("3", "as it is now")],
+        },
         Typed::Slider(_) => &[("12k 1.5M 5% $2.50", "are numbers")],
         Typed::Input(_) => &[("12k 1.5 5%", "are numbers")],
         Typed::Line(_) => &[("12", "as quantity"), ("$50", "as amount")],

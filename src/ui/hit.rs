@@ -1,6 +1,6 @@
 //! What the mouse points at.
 
-use super::{Parts, bill, header, month, sources, what_if};
+use super::{Parts, bill, header, levers, month, sources, watch, what_if};
 use crate::app::{App, Command, Msg, Overlay, Pane, Row, View};
 use ratatui::layout::{Position, Rect};
 
@@ -29,8 +29,15 @@ pub fn hit(app: &App, screen: Rect, column: u16, row: u16, drag: bool) -> Option
         }
         return (!drag).then_some(Msg::Point(Pane::WhatIf, row));
     }
-    if let Some(area) = inside(parts.bill).filter(|_| !drag) {
-        return Some(Msg::Point(Pane::Bill, bill::first_row(app, area.height) + usize::from(at.y - area.y)));
+    for (area, pane) in [(parts.bill, Pane::Bill), (parts.levers, Pane::Levers), (parts.watch, Pane::Watch)] {
+        if let Some(area) = inside(area).filter(|_| !drag) {
+            let first = match pane {
+                Pane::Levers => levers::first_row(app, area.height),
+                Pane::Watch => watch::first_row(app, area.height),
+                _ => bill::first_row(app, area.height),
+            };
+            return Some(Msg::Point(pane, first + usize::from(at.y - area.y)));
+        }
     }
     let area = inside(parts.month).filter(|_| !drag)?;
     let row = month::places(area).iter().position(|place| place.contains(at))?;

@@ -69,7 +69,7 @@ pub fn draw_name(entry: &Entry, theme: &Theme, area: Rect, frame: &mut Frame) {
         Typed::SaveAs => "Save as",
         Typed::Rename => "Rename this session",
         Typed::Note => "Add to the notes",
-        Typed::Slider(_) | Typed::Line(_) | Typed::Input(_) => return,
+        Typed::Slider(_) | Typed::Share(_) | Typed::Answer(_) | Typed::Line(_) | Typed::Input(_) => return,
     };
     let width = if entry.typed == Typed::Note { 96 } else { 56 };
     let inner = over(frame, theme, area, (width, 3), title);

@@ -170,11 +170,22 @@ fn break_even(app: &App, theme: &Theme) -> Shown {
     let figure = quote.economics.break_even_revenue_per_user.map_or("—".to_owned(), money_fine);
     let paying = app.value_of("paid_share").is_none_or(|share| share < Decimal::ONE);
     let unit = app.plan().scale.trim_end_matches('s').to_owned();
-    let words = vec![
-        (format!("a {}{unit}", if paying { "paying " } else { "" }), theme.dim()),
-        (format!("or at {}", covered(quote, &app.plan().scale)), theme.dim()),
-    ];
+    let mut words = vec![(format!("a {}{unit}", if paying { "paying " } else { "" }), theme.dim())];
+    words.extend(against_price(app, theme));
+    words.push((format!("or at {}", covered(quote, &app.plan().scale)), theme.dim()));
     Shown { label: "Break-even", figure, style: theme.plain(), words }
+}
+
+/// How break-even stands to the range of prices of the preset that the sliders stand at: `✓ below its $2–5`.
+fn against_price(app: &App, theme: &Theme) -> Option<(String, Style)> {
+    let (price, even) = (app.price_range()?, app.quote.economics.break_even_revenue_per_user?);
+    let signs = &theme.glyphs.signs;
+    let (sign, words, style) = match even {
+        even if even < price.low => (signs.good, "below", theme.good()),
+        even if even <= price.high => (signs.dot, "within", theme.plain()),
+        _ => (signs.bad, "above", theme.bad()),
+    };
+    Some((format!("{sign} {words} its {}", super::explain::price(price)), style))
 }
 
 /// Stretches of users that are named one by one; steps of whole nodes can make dozens.

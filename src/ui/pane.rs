@@ -55,6 +55,31 @@ pub fn corner(frame: &mut Frame, theme: &Theme, area: Rect, words: &str, style: 
     put_right(frame, area, area.width.saturating_sub(2), 0, &theme.text(&format!(" {words} ")), style);
 }
 
+/// How many rows there are above and below those shown, in the bottom border. The cells it takes.
+pub fn more(frame: &mut Frame, theme: &Theme, area: Rect, above: usize, below: usize) -> u16 {
+    let words = match (above, below) {
+        (0, 0) => return 0,
+        (0, below) => format!("{below} more below"),
+        (above, 0) => format!("{above} more above"),
+        (above, below) => format!("{above} more above, {below} below"),
+    };
+    corner(frame, theme, bottom(area), &words, theme.dim());
+    u16::try_from(words.len()).unwrap_or(u16::MAX).saturating_add(4)
+}
+
+/// A note in the bottom border of a frame, at its left end, in what other notes leave.
+pub fn remark(frame: &mut Frame, theme: &Theme, area: Rect, words: &str, taken: u16) {
+    let room = usize::from(area.width.saturating_sub(taken + 4));
+    if !words.is_empty() && room >= 20 {
+        let words = crate::text::cut(words, room.saturating_sub(2));
+        put(frame, bottom(area), 2, 0, &theme.text(&format!(" {words} ")), theme.dim());
+    }
+}
+
+fn bottom(area: Rect) -> Rect {
+    Rect { y: area.bottom().saturating_sub(1), height: 1, ..area }
+}
+
 /// A framed box over everything else, centred, at most so large; the area inside it, one column in.
 pub fn over(frame: &mut Frame, theme: &Theme, area: Rect, (width, height): (u16, u16), title: &str) -> Rect {
     let (width, height) = (width.min(area.width), height.min(area.height));

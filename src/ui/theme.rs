@@ -29,6 +29,10 @@ pub struct Glyphs {
     pub choice: (&'static str, &'static str),
     /// Parts of a bar's last cell, eighths where there are nine.
     pub bar: &'static [&'static str],
+    /// The part of a bar that levers took.
+    pub lost: &'static str,
+    /// A bar of what a card has no price for.
+    pub hatched: &'static str,
     /// More, less, fine, beware.
     pub signs: Signs,
     /// Between parts of a path.
@@ -62,6 +66,8 @@ static UNICODE: Glyphs = Glyphs {
     point: "▸",
     choice: ("‹", "›"),
     bar: &[" ", "▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"],
+    lost: "░",
+    hatched: "▒",
     signs: Signs { up: "▲", down: "▼", good: "✓", bad: "!", dot: "·" },
     path: "›",
     braille: true,
@@ -85,6 +91,8 @@ static ASCII: Glyphs = Glyphs {
     point: ">",
     choice: ("<", ">"),
     bar: &[" ", "#"],
+    lost: ".",
+    hatched: "%",
     signs: Signs { up: "^", down: "v", good: "*", bad: "!", dot: "." },
     path: ">",
     braille: false,
@@ -106,6 +114,9 @@ impl Theme {
             .map(|c| match c {
                 '—' | '–' | '−' => "-".to_owned(),
                 '…' => "~".to_owned(),
+                '≥' => ">=".to_owned(),
+                '≤' => "<=".to_owned(),
+                '≠' => "!=".to_owned(),
                 '×' => "x".to_owned(),
                 '“' | '”' => "\"".to_owned(),
                 '÷' => "/".to_owned(),

@@ -1,11 +1,12 @@
 //! The what-if pane: sliders, then the choices there are.
 
-use super::pane::{framed, put, put_right};
-use super::{Theme, slider};
+use super::pane::{corner, framed, put, put_right};
+use super::{Theme, slider, watch};
 use crate::app::{App, Overlay, Pane, Row, Typed};
 use crate::text::{cut, width};
 use ratatui::Frame;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 
 /// Columns of a value.
 const VALUE: u16 = 12;
@@ -26,10 +27,13 @@ pub(super) fn track(inner: Rect, y: u16) -> Rect {
     Rect { x: inner.x + label, y, width: inner.width.saturating_sub(label + VALUE), height: 1 }
 }
 
-/// Draws the pane.
-pub fn draw(app: &App, theme: &Theme, area: Rect, frame: &mut Frame) {
+/// Draws the pane; where levers and the watch are folded away, it says what goes on in them.
+pub fn draw(app: &App, folds: bool, theme: &Theme, area: Rect, frame: &mut Frame) {
     let focused = app.focus == Pane::WhatIf;
     let inner = framed(frame, theme, area, "What if", focused);
+    if let Some((words, style)) = folded(app, folds, theme) {
+        corner(frame, theme, area, &words, style);
+    }
     let rows = app.rows();
     let first = first_row(app, inner.height);
     for (y, (at, row)) in (0..inner.height).zip(rows.iter().enumerate().skip(first)) {
@@ -37,6 +41,18 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, frame: &mut Frame) {
         let selected = at == app.selected.what_if;
         draw_row(app, *row, selected, selected && focused, theme, line, frame);
     }
+}
+
+/// What goes on in panes that are folded away.
+fn folded(app: &App, folds: bool, theme: &Theme) -> Option<(String, Style)> {
+    let on = app.scenario().levers.len();
+    let levers = (on > 0).then(|| format!("{on} lever{} on", if on == 1 { "" } else { "s" }));
+    let (loud, style) = match watch::loud(app) {
+        Some(words) => (Some(format!("{} {words}", theme.glyphs.signs.bad)), theme.bad()),
+        None => (None, theme.dim()),
+    };
+    let words: Vec<String> = levers.into_iter().chain(loud).collect();
+    (folds && !words.is_empty()).then(|| (words.join(", "), style))
 }
 
 fn draw_row(app: &App, row: Row, selected: bool, focused: bool, theme: &Theme, area: Rect, frame: &mut Frame) {
@@ -58,6 +74,7 @@ fn label_of(app: &App, row: Row) -> String {
     match row {
         Row::Slider(at) if app.catalog.sliders[at].id == "users" => capital(&app.plan().scale),
         Row::Slider(at) => app.catalog.sliders[at].label.clone(),
+        Row::Income => "Income".to_owned(),
         Row::Card => "Card".to_owned(),
         Row::Stage => "Stage".to_owned(),
         Row::Variant => "Variant".to_owned(),

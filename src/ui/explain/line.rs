@@ -1,11 +1,13 @@
 //! A line of the bill, explained.
 
 use super::{Kind, Paragraph};
-use crate::amount::{grouped, money, money_range};
+use crate::amount::{grouped, money, money_range, percent_short};
 use crate::app::App;
-use crate::catalog::Line;
+use crate::catalog::{Lever, Line};
 use crate::engine::{LineBasis, QuoteLine};
+use crate::explore::worth;
 use crate::text::at_lines;
+use crate::ui::levers::loses;
 
 pub(super) fn about_line(app: &App, line: &QuoteLine) -> Vec<Paragraph> {
     let mut out = vec![(line.line.item.clone(), Kind::Title), (line.explain(), Kind::Formula)];
@@ -21,6 +23,7 @@ pub(super) fn about_line(app: &App, line: &QuoteLine) -> Vec<Paragraph> {
     if let Some(limit) = line.over_capacity {
         out.push((format!("Over capacity: printed for up to {}.", grouped(limit, 0)), Kind::Plain));
     }
+    out.extend(levers(app, line));
     out.push((priced_by(app, line), Kind::Plain));
     let addon = line.addon.as_ref().and_then(|id| app.plan().addons.iter().find(|addon| addon.id == *id));
     out.extend(addon.map(|addon| {
@@ -29,6 +32,25 @@ pub(super) fn about_line(app: &App, line: &QuoteLine) -> Vec<Paragraph> {
     }));
     out.extend(details(&line.line));
     out
+}
+
+/// The levers that act on a line, what each takes, and what they leave.
+fn levers(app: &App, line: &QuoteLine) -> Vec<Paragraph> {
+    let Ok(cost) = line.cost else { return Vec::new() };
+    let place = app.quote.lines.iter().position(|other| other.line.id == line.line.id);
+    let acts = |lever: &Lever| {
+        let share = app.scenario().levers.get(&lever.id)?;
+        let losses = worth::by_line(&app.catalog, app.plan(), app.scenario(), lever);
+        let (_, lost) = losses.into_iter().find(|(at, _)| Some(*at) == place)?;
+        Some(format!("{} for {} {}", lever.name, percent_short(*share), loses(lost)))
+    };
+    let acting: Vec<String> = app.plan().levers.iter().filter_map(acts).collect();
+    if acting.is_empty() {
+        return Vec::new();
+    }
+    let left = format!("{} of {} is left", money(cost.after.expected), money(cost.before.expected));
+    let together = if acting.len() > 1 { " Each is what it takes with the others on." } else { "" };
+    vec![(format!("Levers: {}; {left}.{together}", acting.join(", ")), Kind::Plain)]
 }
 
 /// A bill without lines.
@@ -76,6 +98,7 @@ fn details(line: &Line) -> Vec<Paragraph> {
     out.extend(
         line.stated.iter().map(|stated| (format!("The document prints {}.", money_range(*stated)), Kind::Aside)),
     );
+    out.extend(line.see_lines.iter().map(|lines| (format!("Also spoken of at {}.", at_lines(lines)), Kind::Aside)));
     let optional = line.optional.then(|| "The document calls it optional; Space leaves it out.".to_owned());
     out.extend(optional.map(|words| (words, Kind::Aside)));
     let group = line.group.as_ref().map(|group| format!(", {group}")).unwrap_or_default();

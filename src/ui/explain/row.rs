@@ -11,6 +11,7 @@ use crate::ui::what_if::capital;
 pub(super) fn about_row(app: &App) -> Vec<Paragraph> {
     match app.row() {
         Row::Slider(at) => about_slider(app, at),
+        Row::Income => super::income::about_income(app),
         row => about_choice(app, row),
     }
 }
@@ -115,7 +116,7 @@ fn about_choice(app: &App, row: Row) -> Vec<Paragraph> {
             "Elastic",
             "On: metered things follow users and nodes follow concurrent users; every printed figure holds at the stage's design point. Off: every line stands as the document has it.",
         ),
-        Row::Slider(_) => ("", ""),
+        Row::Slider(_) | Row::Income => ("", ""),
     };
     let mut out = vec![(title.to_owned(), Kind::Title), (words.to_owned(), Kind::Plain)];
     if let Some((choices, at)) = app.choices(row) {

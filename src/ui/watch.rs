@@ -1,0 +1,227 @@
+//! The watch: what the rules say, worst first, and how far each is from speaking.
+
+use super::Theme;
+use super::pane::{corner, framed, more, put, put_right, remark};
+use super::what_if::draw_entry;
+use crate::app::{App, Overlay, Pane, Says, Subject, Typed, Watched, relation};
+use crate::catalog::{AskedUnit, Group, RuleKind};
+use crate::engine::{Move, Verdict};
+use crate::text::{cut, width};
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+/// Columns before a name: the pointer and the sign.
+const NAME: u16 = 3;
+
+/// Columns of what is typed.
+const TYPED: u16 = 14;
+
+/// Most columns that thresholds stand in one under the other; a longer one pushes its value to the left.
+const THRESHOLD: usize = 10;
+
+/// Columns below which names come before thresholds.
+const NARROW: u16 = 42;
+
+/// Least columns of what to do, where it is shown.
+const ACTION: usize = 16;
+
+/// The first row shown, so that the selected one is in view.
+pub(super) fn first_row(app: &App, height: u16) -> usize {
+    app.selected.watch.saturating_sub(usize::from(height.max(1)) - 1)
+}
+
+/// Draws the pane.
+pub fn draw(app: &App, theme: &Theme, area: Rect, frame: &mut Frame) {
+    let focused = app.focus == Pane::Watch;
+    let inner = framed(frame, theme, area, "Watch", focused);
+    if app.watch.is_empty() {
+        let words = match app.plan().rules.is_empty() {
+            true => "no rules: [[rule]] in its file adds one",
+            false => "no rule of this plan is for this stage",
+        };
+        put(frame, inner, 1, 0, &cut(words, usize::from(inner.width) - 2), theme.dim());
+        return;
+    }
+    if let Some(words) = loud(app) {
+        corner(frame, theme, area, &format!("{} {words}", theme.glyphs.signs.bad), theme.bad());
+    }
+    let first = first_row(app, inner.height);
+    let narrow = inner.width < NARROW;
+    let shown: Vec<(usize, Words)> =
+        app.watch.iter().enumerate().map(|(at, row)| (at, words(app, row, narrow))).collect();
+    let held = |words: &Words| width(&theme.text(&words.against)).min(THRESHOLD);
+    let against = shown.iter().map(|(_, words)| if narrow { 0 } else { held(words) }).max().unwrap_or(0);
+    for (y, (at, words)) in (0..inner.height).zip(shown.iter().skip(first)) {
+        let place = Rect { y: inner.y + y, height: 1, ..inner };
+        let selected = *at == app.selected.watch;
+        if selected {
+            put(frame, place, 0, 0, theme.glyphs.point, if focused { theme.accent() } else { theme.dim() });
+        }
+        draw_row(app, &app.watch[*at], words, (selected && focused, against), theme, place, frame);
+    }
+    let below = app.watch.len().saturating_sub(first + usize::from(inner.height));
+    let taken = more(frame, theme, area, first, below);
+    let action = app.watched_rule().and_then(|(rule, _)| rule.action.clone()).unwrap_or_default();
+    if focused {
+        remark(frame, theme, area, &action, taken);
+    }
+}
+
+/// How many rules speak, in words; none where none does.
+pub(super) fn loud(app: &App) -> Option<String> {
+    let count = app.watch.iter().filter(|row| row.says == Says::Speaks && !row.aside).count();
+    (count > 0).then(|| format!("{count} speak{}", if count == 1 { "s" } else { "" }))
+}
+
+/// A row in words.
+#[derive(Default)]
+struct Words {
+    name: String,
+    /// What it is now.
+    value: String,
+    /// How that stands to the threshold, and the threshold.
+    against: String,
+}
+
+fn words(app: &App, row: &Watched, narrow: bool) -> Words {
+    match row.of {
+        Subject::Move(at) => match app.quote.moves.get(at) {
+            Some(of) => Words { name: move_words(app, of), ..Words::default() },
+            None => Words::default(),
+        },
+        Subject::Rule(at) => rule_words(app, row, &app.quote.verdicts[at], narrow),
+    }
+}
+
+fn rule_words(app: &App, row: &Watched, verdict: &Verdict, narrow: bool) -> Words {
+    let rule = &app.plan().rules[verdict.rule];
+    let name = rule.name.clone();
+    let yes_no = app.asked(rule).is_some_and(|asked| asked.unit == AskedUnit::YesNo);
+    let threshold = app.threshold(rule);
+    let Some(value) = verdict.value else {
+        let value = if row.says == Says::Asked { "asked" } else { "—" }.to_owned();
+        let against =
+            if yes_no || narrow { String::new() } else { format!("{} {threshold}", relation(rule.is.sign, true)) };
+        return Words { name, value, against };
+    };
+    let shown = app.measured(rule, value);
+    if yes_no {
+        return Words { name, value: shown, against: String::new() };
+    }
+    let distance = row.says == Says::Near && rule.kind != RuleKind::Justification && !threshold.ends_with('%');
+    let relation = if distance { "of" } else { relation(rule.is.sign, rule.is.holds(value)) };
+    Words { name, value: shown, against: format!("{relation} {threshold}") }
+}
+
+/// `time for 2 Growth: business 2 of 4, technical 1 of 5, justified`.
+pub(super) fn move_words(app: &App, of: &Move) -> String {
+    let place = of.to.as_ref().and_then(|id| app.plan().stages.iter().position(|stage| stage.id == *id));
+    let to = match place {
+        Some(at) => format!("{} {}", at + 1, app.plan().stages[at].name),
+        None => "a step beyond this plan".to_owned(),
+    };
+    let reason = |reason: &crate::engine::Reason| match reason.group {
+        Group::Cost if reason.speaks => "justified".to_owned(),
+        Group::Cost => "not justified".to_owned(),
+        group => format!("{} {} of {}", group.id(), reason.met, reason.of),
+    };
+    let reasons: Vec<String> = of.reasons.iter().map(reason).collect();
+    format!("{}time for {to}: {}", if of.suggested { "" } else { "not yet " }, reasons.join(", "))
+}
+
+/// The same in at most so many cells: the reasons as fractions, else all of them in one.
+fn move_short(app: &App, of: &Move, room: usize) -> String {
+    let words = move_words(app, of);
+    let (to, reasons) = words.split_once(": ").unwrap_or((&words, ""));
+    let to = to.replace("not yet time for", "not yet");
+    let met = of.reasons.iter().map(|reason| reason.met).sum::<usize>();
+    let forms = [
+        words.clone(),
+        format!("{to}: {}", reasons.replace(" of ", "/")),
+        format!("{to}: {met} of {} reasons", of.reasons.iter().map(|reason| reason.of).sum::<usize>()),
+        to.clone(),
+    ];
+    let fits = forms.iter().find(|form| width(form) <= room);
+    fits.cloned().unwrap_or_else(|| cut(&to, room))
+}
+
+fn draw_row(
+    app: &App,
+    row: &Watched,
+    words: &Words,
+    (focused, against): (bool, usize),
+    theme: &Theme,
+    area: Rect,
+    frame: &mut Frame,
+) {
+    let (sign, style) = sign(row, theme);
+    put(frame, area, 1, 0, sign, style);
+    let quiet = row.aside || matches!(row.says, Says::NotYet | Says::Asked | Says::Undefined);
+    let name = match (focused, row.says, quiet) {
+        (true, ..) => theme.accent(),
+        (false, Says::Suggested, _) => theme.strong(),
+        (false, _, true) => theme.dim(),
+        (false, ..) => theme.plain(),
+    };
+    let end = area.width.saturating_sub(1);
+    if let Subject::Move(at) = row.of {
+        let shown = app.quote.moves.get(at).map(|of| move_short(app, of, usize::from(end.saturating_sub(NAME))));
+        put(frame, area, NAME, 0, &theme.text(&shown.unwrap_or_default()), name);
+        return;
+    }
+    if is_typed(app, row)
+        && let Overlay::Entry(entry) = &app.overlay
+    {
+        let room = usize::from(end.saturating_sub(NAME + TYPED));
+        put(frame, area, NAME, 0, &theme.text(&cut(&words.name, room)), name);
+        return draw_entry(&entry.input, TYPED.min(area.width), theme, area, frame);
+    }
+    let loud = row.says == Says::Speaks && !row.aside;
+    let figures = if loud { style } else { theme.plain() };
+    let figures = if quiet { theme.dim() } else { figures };
+    let room = usize::from(draw_figures(words, figures, against, theme, area, frame).saturating_sub(NAME + 1));
+    let x = put(frame, area, NAME, 0, &theme.text(&cut(&words.name, room)), name) + 2;
+    let left = (room + usize::from(NAME)).saturating_sub(usize::from(x) + 1);
+    if let Some(action) = action(app, row).filter(|action| left >= ACTION.min(width(action))) {
+        put(frame, area, x, 0, &theme.text(&cut(&action, left)), theme.dim());
+    }
+}
+
+/// Puts a value and what it is held against at the right end; the column where they begin.
+fn draw_figures(words: &Words, style: Style, against: usize, theme: &Theme, area: Rect, frame: &mut Frame) -> u16 {
+    let (value, held) = (theme.text(&words.value), theme.text(&words.against));
+    let end = area.width.saturating_sub(1);
+    put_right(frame, area, end, 0, &held, theme.dim());
+    let cells = width(&held).max(against) as u16;
+    let value_end = end.saturating_sub(cells + u16::from(cells > 0));
+    put_right(frame, area, value_end, 0, &value, style);
+    value_end.saturating_sub(width(&value) as u16)
+}
+
+/// What to do, where a rule speaks.
+fn action(app: &App, row: &Watched) -> Option<String> {
+    let Subject::Rule(at) = row.of else { return None };
+    let rule = &app.plan().rules[app.quote.verdicts.get(at)?.rule];
+    rule.action.clone().filter(|_| row.says == Says::Speaks)
+}
+
+/// Whether the answer to a row is being typed: in the selected one, of those that ask the same.
+fn is_typed(app: &App, row: &Watched) -> bool {
+    let typed = matches!(&app.overlay, Overlay::Entry(entry) if matches!(entry.typed, Typed::Answer(_)));
+    typed && app.watched() == Some(*row)
+}
+
+/// The sign of a row; never the colour alone.
+fn sign(row: &Watched, theme: &Theme) -> (&'static str, Style) {
+    let signs = &theme.glyphs.signs;
+    match row.says {
+        Says::Suggested => (signs.up, theme.accent()),
+        Says::Speaks => (signs.bad, if row.aside { theme.dim() } else { theme.bad() }),
+        Says::Fired => (signs.up, theme.plain()),
+        Says::NotYet | Says::Near => (signs.dot, theme.dim()),
+        Says::Holds => (signs.good, if row.aside { theme.dim() } else { theme.good() }),
+        Says::Asked => ("?", theme.dim()),
+        Says::Undefined => ("-", theme.dim()),
+    }
+}
