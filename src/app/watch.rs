@@ -62,9 +62,20 @@ pub(super) fn rows(app: &App) -> Vec<Watched> {
     let mut rows: Vec<Watched> = moves.chain(rules).collect();
     rows.sort_by(|a, b| {
         let near = nearness(plan, quote, b).cmp(&nearness(plan, quote, a));
-        a.aside.cmp(&b.aside).then(a.says.cmp(&b.says)).then(near)
+        urgency(a).cmp(&urgency(b)).then(a.says.cmp(&b.says)).then(near)
     });
     rows
+}
+
+/// What speaks comes before what does not, measures of success after the rest of either.
+fn urgency(row: &Watched) -> u8 {
+    match (row.says, row.aside) {
+        (Says::Suggested, _) => 0,
+        (Says::Speaks, false) | (Says::Fired, _) => 1,
+        (Says::Speaks, true) => 2,
+        (_, false) => 3,
+        (_, true) => 4,
+    }
 }
 
 fn says(app: &App, rule: &Rule, verdict: &Verdict) -> Says {
