@@ -118,8 +118,10 @@ impl App {
         let lever = self.plan().levers.iter().find(|lever| lever.id == id).ok_or("this lever is gone")?;
         let room = self.room(lever);
         if share < Decimal::ZERO || share > room {
-            let why = if room < Decimal::ONE { format!(": {}", self.taken_words(lever)) } else { String::new() };
-            return Err(format!("from 0 % to {}{why}", percent_short(room)));
+            return Err(match room < Decimal::ONE {
+                true => format!("{} is left for this: {}", percent_short(room), self.taken_words(lever)),
+                false => "from 0 % to 100 %".to_owned(),
+            });
         }
         Ok(self.set_share(share))
     }

@@ -151,6 +151,9 @@ impl App {
     fn accept(&mut self) -> Option<Effect> {
         match std::mem::replace(&mut self.overlay, Overlay::None) {
             Overlay::Plans { at } => {
+                if self.catalog.plans[at].id == self.plan().id {
+                    return None; // what was chosen of it stays
+                }
                 let plan = Scenario::of(&self.catalog.clone().plans[at]);
                 self.selected = Selected::default();
                 self.change(|scenario| *scenario = plan)

@@ -104,7 +104,8 @@ fn picked<'c, T>(
     let found = items.iter().find(|item| id(item) == name);
     found.map(|found| vec![found]).ok_or_else(|| {
         let hint = did_you_mean(name, items.iter().map(|item| id(item).as_str()).collect::<Vec<_>>());
-        Failure::wrong([format!("`{}` is no {what} of this plan{hint}", crate::text::clean(name))])
+        let of = if what == "plan" { "" } else { " of this plan" };
+        Failure::wrong([format!("`{}` is no {what}{of}{hint}", crate::text::clean(name))])
     })
 }
 
@@ -137,7 +138,9 @@ pub(super) fn roadmap(folders: &Folders, args: &RoadmapArgs, catalog: &Catalog) 
     let (scenario, plan) = scenario(folders, &args.asked, catalog)?;
     let maps = picked("roadmap", &plan.roadmaps, args.only.as_ref(), |map| &map.id)?;
     if maps.is_empty() {
-        return Err(Failure::wrong([format!("`{}` has no roadmap", plan.id)]));
+        let others = catalog.plans.iter().filter(|plan| !plan.roadmaps.is_empty()).map(|plan| plan.id.as_str());
+        let others: Vec<&str> = others.collect();
+        return Err(Failure::wrong([format!("`{}` has no roadmap; these have: {}", plan.id, others.join(", "))]));
     }
     let answers = maps.into_iter().map(|map| report::roadmap(catalog, plan, map, args.months, &scenario));
     say(&sheet::write(args.asked.format, &answers.collect::<Result<Vec<_>, _>>().map_err(too_large)?))

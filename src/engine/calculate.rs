@@ -15,6 +15,8 @@ pub struct Calculated {
     pub inputs: Vec<Figure>,
     /// Of each result, in its order.
     pub results: Vec<Answer>,
+    /// Whether an input is the user's: then nothing that is printed can be contradicted.
+    pub changed: bool,
 }
 
 /// A result with what it is held against.
@@ -47,7 +49,9 @@ pub fn calculate(catalog: &Catalog, plan: &Plan, of: &Calculator, scenario: Opti
         results.push(result);
     }
     let inputs = known[..of.inputs.len()].iter().map(|(_, figure)| *figure).collect();
-    Calculated { inputs, results }
+    let own = format!("{}/", of.id);
+    let changed = scenario.is_some_and(|scenario| scenario.inputs.keys().any(|key| key.starts_with(&own)));
+    Calculated { inputs, results, changed }
 }
 
 fn result(catalog: &Catalog, plan: &Plan, outcome: &Outcome, known: &[(&str, Figure)]) -> Answer {

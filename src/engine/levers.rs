@@ -9,10 +9,10 @@ use std::collections::BTreeMap;
 
 /// Levers of one group are on for more than the whole.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("exclusive levers exceed 100 %: the shares in group `{group}` add up to {sum}")]
+#[error("exclusive levers exceed 100 %: {levers} touch the same, and add up to {sum}")]
 pub struct LeverError {
-    /// The group.
-    pub group: String,
+    /// The levers with their shares.
+    pub levers: String,
     /// The shares, added.
     pub sum: String,
 }
@@ -34,9 +34,11 @@ impl<'c> Factors<'c> {
         for group in factors.groups() {
             let sum = group.iter().map(|(_, share)| *share).try_fold(Decimal::ZERO, |sum, share| sum.plus(share));
             if !matches!(sum, Ok(sum) if sum <= Decimal::ONE) {
-                let name = group[0].0.group.clone().unwrap_or_else(|| group[0].0.id.clone());
+                let share =
+                    |(lever, share): &(&Lever, Decimal)| format!("{} {}", lever.id, crate::amount::percent(*share));
+                let levers = group.iter().map(share).collect::<Vec<_>>().join(" and ");
                 let sum = sum.map_or("—".to_owned(), crate::amount::percent);
-                return Err(LeverError { group: name, sum });
+                return Err(LeverError { levers, sum });
             }
         }
         Ok(factors)

@@ -66,7 +66,7 @@ fn findings(audit: &Audit) -> Sheet {
 }
 
 fn finding(finding: &Finding) -> Vec<Cell> {
-    let year = if finding.months == 12 { " a year" } else { "" };
+    let year = if finding.months == 12 { " (a year)" } else { "" };
     vec![
         match finding.unit.as_str() {
             "$" => Cell::Gap(finding.gap),

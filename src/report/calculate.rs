@@ -58,7 +58,7 @@ fn results<'a>(of: &'a Calculator, figures: &'a Calculated) -> impl Iterator<Ite
             Cell::Text(result.unit.clone()),
             Cell::figure(result.stated, &result.unit),
             limit(result, answer),
-            agreement(result.stated.zip(answer.value.ok().flatten()).map(|(a, b)| agrees(a, b)).or(answer.holds)),
+            agreement(compared(result, answer, figures.changed)),
             Cell::words(lines.cloned()),
             Cell::Text(result.id.clone()),
             Cell::Text(result.formula.text().to_owned()),
@@ -70,6 +70,12 @@ fn limit(result: &crate::catalog::Outcome, answer: &Outcome) -> Cell {
     let Some(limit) = &result.limit else { return Cell::None };
     let edge = answer.limit.and_then(Result::ok).flatten();
     Cell::Text(format!("{} {}", limit.sign.sign(), Cell::figure(edge, &result.unit).shown()))
+}
+
+/// Whether a result is what the document says of its own inputs, or is held to.
+fn compared(result: &crate::catalog::Outcome, answer: &Outcome, changed: bool) -> Option<bool> {
+    let stated = result.stated.filter(|_| !changed).zip(answer.value.ok().flatten());
+    stated.map(|(stated, value)| agrees(stated, value)).or(answer.holds)
 }
 
 fn agreement(agrees: Option<bool>) -> Cell {

@@ -18,19 +18,22 @@ pub fn roadmap(
     let credit = credit(plan, scenario)?;
     let sum = spent(map, months, credit)?;
     let mut rows = Vec::new();
-    let mut of_lines = Some(Estimate::ZERO);
+    let mut of_lines: Option<Estimate> = None;
+    let mut without_lines = Vec::new();
     for &(at, count, cost) in &sum.steps {
         let step = &map.steps[at];
         let lines = stage_lines(catalog, plan, step.stage.as_deref())?;
         let by_lines = lines.map(|month| month.times(Decimal::from(count))).transpose()?;
-        of_lines = match (of_lines, by_lines) {
-            (Some(sum), Some(cost)) => Some(sum.plus(cost)?),
-            _ => None,
-        };
+        match by_lines {
+            Some(cost) => of_lines = Some(of_lines.unwrap_or(Estimate::ZERO).plus(cost)?),
+            None => without_lines.push(step.name.as_str()),
+        }
         rows.push(vec![
             Cell::Text(step.name.clone()),
             Cell::Text(step.to.map_or(format!("{}–", step.from), |to| format!("{}–{to}", step.from))),
             Cell::count(count as usize),
+            Cell::count(step.from as usize),
+            step.to.map_or(Cell::None, |to| Cell::count(to as usize)),
             Cell::money(step.spend),
             Cell::money(cost),
             Cell::words(step.stage.clone()),
@@ -42,6 +45,8 @@ pub fn roadmap(
         Column::text("step", "Step"),
         Column::text("months", "Months"),
         Column::figure("count", "Counted"),
+        Column::hidden("from"),
+        Column::hidden("to"),
         Column::figure("spend", "A month"),
         Column::figure("cost", "Together"),
         Column::text("stage", "Stage"),
@@ -50,7 +55,7 @@ pub fn roadmap(
     ];
     let sheet = Sheet {
         id: "steps",
-        title: title(map, &sum, credit, of_lines),
+        title: title(map, &sum, credit, of_lines, &without_lines),
         columns,
         rows,
         empty: "No step lies in these months.",
@@ -81,7 +86,7 @@ pub fn credit(plan: &Plan, scenario: &Scenario) -> Result<Decimal, Overflow> {
     Ok(sum)
 }
 
-fn title(map: &Roadmap, sum: &Spent, credit: Decimal, of_lines: Option<Estimate>) -> String {
+fn title(map: &Roadmap, sum: &Spent, credit: Decimal, of_lines: Option<Estimate>, without: &[&str]) -> String {
     let money = crate::amount::money_range;
     let less =
         if credit.is_zero() { String::new() } else { format!(", less {} of credit", crate::amount::money(credit)) };
@@ -89,7 +94,9 @@ fn title(map: &Roadmap, sum: &Spent, credit: Decimal, of_lines: Option<Estimate>
         0 => String::new(),
         n => format!("; {n} of {} steps without a figure", map.steps.len()),
     };
-    let lines = of_lines.map(|lines| format!("; by the lines of its stages {}", money(lines))).unwrap_or_default();
+    let without = if without.is_empty() { String::new() } else { format!(" without {}", without.join(", ")) };
+    let lines =
+        of_lines.map(|lines| format!("; by the lines of its stages {}{without}", money(lines))).unwrap_or_default();
     format!("Months {}–{}: {}{less}{open}{lines}", sum.months.0, sum.months.1, money(sum.total))
 }
 

@@ -109,6 +109,11 @@ pub(super) fn facts(catalog: &Catalog, scenario: &Scenario, quote: &Quote) -> Ve
         facts.push(("Card", format!("priced {} of the cost", or(quote.priced_by_card.map(percent)))));
     }
     for (id, saved) in &quote.levers {
+        let credit = plan.levers.iter().find(|lever| lever.id == *id).map(|lever| &lever.effect);
+        if let Some(crate::catalog::Effect::Credit(credit)) = credit {
+            facts.push(("Lever", format!("{id} gives {} once, off the sum of a roadmap", money(*credit))));
+            continue;
+        }
         facts.push(("Lever", format!("{id} saves {}", or(saved.ok().map(money)))));
     }
     facts.extend(spoken(catalog, plan, quote));

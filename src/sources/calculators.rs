@@ -26,10 +26,15 @@ pub(super) fn section(facts: &Facts) -> Section {
 
 fn rows(facts: &Facts, of: &Calculator) -> Vec<Row> {
     let calculated = engine::calculate(facts.catalog, facts.plan, of, Some(facts.scenario));
-    let judged: Vec<bool> =
-        of.results.iter().zip(&calculated.results).filter_map(|(outcome, answer)| agrees(outcome, answer)).collect();
+    let judged: Vec<bool> = of
+        .results
+        .iter()
+        .zip(&calculated.results)
+        .filter_map(|(outcome, answer)| agrees(outcome, answer, calculated.changed))
+        .collect();
     let wrong = judged.iter().filter(|agrees| !**agrees).count();
     let note = match (wrong, judged.len()) {
+        (_, 0) if calculated.changed => Cell::plain("with inputs of yours"),
         (_, 0) => Cell::empty(),
         (0, _) => Cell::plain("as stated").judged(true),
         (wrong, all) => Cell::plain(format!("{wrong} of {all} differ")).judged(false),
@@ -40,13 +45,19 @@ fn rows(facts: &Facts, of: &Calculator) -> Vec<Row> {
         Words::place(of.lines.as_deref()),
     ])];
     rows.extend(of.inputs.iter().zip(&calculated.inputs).map(|(input, figure)| input_row(facts, of, input, *figure)));
-    rows.extend(of.results.iter().zip(&calculated.results).map(|(outcome, answer)| result_row(of, outcome, answer)));
+    rows.extend(
+        of.results
+            .iter()
+            .zip(&calculated.results)
+            .map(|(outcome, answer)| result_row(of, outcome, answer, calculated.changed)),
+    );
     rows
 }
 
-/// Whether a result is what the document says; none where it says nothing, or a figure is undefined.
-fn agrees(outcome: &Outcome, answer: &Answer) -> Option<bool> {
+/// Whether a result is what the document says; none where it says nothing, or of other inputs, or a figure is undefined.
+fn agrees(outcome: &Outcome, answer: &Answer, changed: bool) -> Option<bool> {
     match (outcome.stated, answer.value) {
+        (Some(_), _) if changed => None,
         (Some(stated), Ok(Some(value))) => Some(audit::agrees(stated, value)),
         _ => answer.holds,
     }
@@ -79,14 +90,14 @@ fn input_row(facts: &Facts, of: &Calculator, input: &Input, figure: Figure) -> R
     ])
 }
 
-fn result_row(of: &Calculator, outcome: &Outcome, answer: &Answer) -> Row {
+fn result_row(of: &Calculator, outcome: &Outcome, answer: &Answer, changed: bool) -> Row {
     let unit = outcome.unit.as_str();
     let against = match (&outcome.stated, &outcome.limit, answer.limit) {
         (Some(stated), ..) => Cell { unit: String::new(), ..cell_of(Ok(Some(*stated)), unit) },
         (None, Some(limit), Some(edge)) => Cell::plain(format!("{} {}", limit.sign.sign(), cell_of(edge, unit).text)),
         _ => Cell::empty(),
     };
-    let (agrees, computed) = (agrees(outcome, answer), cell_of(answer.value, unit));
+    let (agrees, computed) = (agrees(outcome, answer, changed), cell_of(answer.value, unit));
     let cells = [
         Cell::plain(&*outcome.label),
         agrees.map_or(computed.clone(), |agrees| computed.judged(agrees)),
@@ -99,6 +110,7 @@ fn result_row(of: &Calculator, outcome: &Outcome, answer: &Answer) -> Row {
         Err(overflow) => overflow.to_string(),
     };
     let held = match (outcome.stated, &outcome.limit, answer.limit) {
+        (Some(stated), ..) if changed => format!("The document states {}, of its own inputs.", said(stated, unit)),
         (Some(stated), ..) => format!("The document states {}: {}.", said(stated, unit), word(agrees)),
         (None, Some(limit), Some(edge)) => {
             format!("The document says it is {} {}: {}.", limit.sign.sign(), whole(edge), word(agrees))

@@ -4,7 +4,9 @@ use super::figure::{cell, dollars, number, said};
 use super::row::{Cell, Column, Row, Words};
 use super::{Facts, Kind, Section};
 use crate::amount::{Decimal, Estimate, Number, signed_money};
-use crate::explore::audit::Finding;
+use crate::engine::printed::Printed;
+use crate::explore::audit::{Finding, Kind as AuditKind};
+use crate::text::width;
 
 pub(super) fn section(facts: &Facts) -> Section {
     let columns = vec![
@@ -34,6 +36,24 @@ pub(super) fn section(facts: &Facts) -> Section {
     Section::new(Kind::Findings, count, heading, columns, rows)
 }
 
+/// The lines that a sum is of, each with what a month of it costs.
+fn summed(facts: &Facts, finding: &Finding) -> Vec<Words> {
+    let sums = matches!(finding.kind, AuditKind::Total | AuditKind::Headline | AuditKind::Buffer);
+    let Some((stage, group)) = finding.about.split_once(" / ").filter(|_| sums) else { return Vec::new() };
+    let stage = facts.plan.stage(stage);
+    let group = |stage: &'_ crate::catalog::Stage| {
+        let groups = stage.variants.iter().chain(&facts.plan.addons);
+        groups.into_iter().find(|variant| variant.id == group).cloned()
+    };
+    let printed = stage.and_then(|stage| Printed::of(facts.catalog, facts.plan, stage, &group(stage)?).ok());
+    let lines = printed.map(|printed| printed.lines).unwrap_or_default();
+    let costs: Vec<String> = lines.iter().map(|(_, cost)| dollars(*cost)).collect();
+    let widest = costs.iter().map(|cost| width(cost)).max().unwrap_or_default();
+    let words = lines.iter().zip(&costs).map(|((line, _), cost)| format!("{cost:>widest$}  {}", line.item));
+    let heading = (!lines.is_empty()).then(|| Words::plain("The lines that it is the sum of:"));
+    heading.into_iter().chain(words.map(Words::aside)).collect()
+}
+
 fn row(facts: &Facts, finding: &Finding) -> Row {
     let about = about(facts, finding);
     let (stated, computed, end) = farthest(finding);
@@ -51,7 +71,9 @@ fn row(facts: &Facts, finding: &Finding) -> Row {
         percent(finding).map_or(Cell::empty(), |percent| Cell::dim(percent).of("%")),
     ];
     let place = crate::text::at_lines(&finding.lines);
-    Row::new(cells).above(format!("{}{end} · {place}", finding.says)).told(detail(facts, finding, &about))
+    Row::new(cells)
+        .above(format!("{}{end} · {place}", finding.says))
+        .told(detail(facts, finding, &about).into_iter().chain(summed(facts, finding)))
 }
 
 /// At most four places: what is farther behind the point is no finding.

@@ -67,8 +67,8 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, frame: &mut Frame) {
         let at = first + usize::from(y);
         let row = Rect { y: inner.y + y, height: 1, ..inner };
         let selected = at == app.selected.bill;
-        if selected {
-            put(frame, row, 0, 0, theme.glyphs.point, if focused { theme.accent() } else { theme.dim() });
+        if selected && focused {
+            put(frame, row, 0, 0, theme.glyphs.point, theme.accent());
         }
         match (lines.get(at), at.checked_sub(lines.len()).and_then(|at| dropped.get(at))) {
             (Some(line), _) => Row::of(app, line, selected && focused).draw(theme, &columns, row, frame),

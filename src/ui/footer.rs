@@ -49,13 +49,16 @@ fn draw_keys(app: &App, theme: &Theme, area: Rect, frame: &mut Frame) {
     };
     let shown =
         |key: &Key| (key.chords().next().map(|chord| chord.to_string()).unwrap_or_default(), key.footer.to_owned());
-    let last = |key: &&Key| matches!(key.command, Command::Help | Command::Quit);
+    let last = |key: &&Key| match key.command {
+        Command::Look(View::Sources) => area.width >= 60,
+        command => matches!(command, Command::Help | Command::Quit),
+    };
     let works = |key: &&Key| app.view == View::Explore || place != Place::Panes || works_in_sources(key.command);
     let rows = || KEYS.iter().filter(|key| key.place == place && !key.footer.is_empty()).filter(works);
     let tail: Vec<(String, String)> = rows().filter(last).map(shown).collect();
     let mut pairs: Vec<(String, String)> = lead.iter().map(|(k, w)| ((*k).to_owned(), (*w).to_owned())).collect();
     pairs.extend(rows().filter(|key| !last(key)).map(shown));
-    // The way to the help and the way out are always there; the rest as far as there is room.
+    // The ways to the sources, to the help and out are always there; the rest as far as there is room.
     let cells =
         |pairs: &[(String, String)]| -> usize { pairs.iter().map(|(k, w)| width(&theme.text(k)) + width(w) + 3).sum() };
     let end = usize::from(area.width).saturating_sub(cells(&tail));
@@ -98,14 +101,17 @@ fn works_in_sources(command: Command) -> bool {
 /// What can be typed.
 fn example(app: &App, typed: &Typed) -> &'static [(&'static str, &'static str)] {
     match typed {
+        Typed::Share(_) if app.lever().is_some_and(|(lever, _)| lever.part) => {
+            &[("Of how much?", "30% of what it touches")]
+        }
         Typed::Share(_) if app.lever().is_some_and(|(lever, _)| lever.asks()) => {
             &[("How much does it save?", "30% of what it touches")]
         }
         Typed::Share(_) => &[("70%", "of what it touches")],
         Typed::Answer(id) => match app.catalog.asked.iter().find(|asked| asked.id == *id).map(|asked| asked.unit) {
             Some(AskedUnit::YesNo) => &[("yes", "or"), ("no", "")],
-            Some(AskedUnit::Percent) => &[("70.1", "percent, as it is now")],
-            _ => &[("3", "as it is now")],
+            Some(AskedUnit::Percent) => &[("70.1", "percent: what it is today")],
+            _ => &[("3", "what it is today")],
         },
         Typed::Slider(_) => &[("12k 1.5M 5% $2.50", "are numbers")],
         Typed::Input(_) => &[("12k 1.5 5%", "are numbers")],

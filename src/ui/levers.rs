@@ -49,8 +49,8 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, frame: &mut Frame) {
     for (y, (at, (row, worth))) in (0..inner.height).zip(rows) {
         let place = Rect { y: inner.y + y, height: 1, ..inner };
         let selected = at == app.selected.levers;
-        if selected {
-            put(frame, place, 0, 0, theme.glyphs.point, if focused { theme.accent() } else { theme.dim() });
+        if selected && focused {
+            put(frame, place, 0, 0, theme.glyphs.point, theme.accent());
         }
         if let Some(lever) = app.plan().levers.get(row.worth.lever) {
             Row { app, lever, row, worth, focused: selected && focused }.draw(theme, &columns, place, frame);
@@ -155,6 +155,8 @@ impl Row<'_> {
 enum Look {
     Saved,
     Offered,
+    /// The most it could be.
+    AtMost,
     Aside,
 }
 
@@ -163,7 +165,7 @@ impl Look {
         match self {
             Look::Saved => theme.good(),
             Look::Offered => theme.plain(),
-            Look::Aside => theme.dim(),
+            Look::AtMost | Look::Aside => theme.dim(),
         }
     }
 }
@@ -182,11 +184,24 @@ fn worth(app: &App, row: &LeverRow) -> (String, Look) {
         (Standing::Asks, None, Some(Effect::Asks)) if row.worth.on.is_none() => ("asks".to_owned(), Look::Aside),
         // It acts on a part that the user alone knows.
         (Standing::Asks, None, _) if row.worth.on.is_none() => {
-            (format!("up to {}", row.worth.alone.map(loses).unwrap_or_default()), Look::Aside)
+            (format!("up to {}", row.worth.alone.map(loses).unwrap_or_default()), Look::AtMost)
         }
-        (_, Some(saves), _) => (loses(saves), if row.worth.on.is_some() { Look::Saved } else { Look::Offered }),
+        (_, Some(saves), _) if row.worth.on.is_some() => (loses(saves), Look::Saved),
+        (_, Some(saves), _) if is_alternative(app, row) => (format!("or {}", loses(saves)), Look::Offered),
+        (_, Some(saves), _) => (loses(saves), Look::Offered),
         (_, None, _) => ("none left".to_owned(), Look::Aside),
     }
+}
+
+/// Whether a lever above it would take the same, and neither is on: the two do not add up.
+fn is_alternative(app: &App, row: &LeverRow) -> bool {
+    let shared = app.plan().levers.get(row.worth.lever).is_some_and(|lever| !app.sharing(lever).is_empty());
+    if shared {
+        return false; // what is shown is what the others leave
+    }
+    let group = |row: &LeverRow| app.plan().levers.get(row.worth.lever).and_then(|lever| lever.group.as_ref());
+    let mut above = app.levers.iter().take_while(|other| other.worth.lever != row.worth.lever);
+    group(row).is_some() && above.any(|other| group(other) == group(row) && other.standing != Standing::Idle)
 }
 
 /// `30–50 %`.

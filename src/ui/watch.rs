@@ -55,8 +55,8 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, frame: &mut Frame) {
     for (y, (at, words)) in (0..inner.height).zip(shown.iter().skip(first)) {
         let place = Rect { y: inner.y + y, height: 1, ..inner };
         let selected = *at == app.selected.watch;
-        if selected {
-            put(frame, place, 0, 0, theme.glyphs.point, if focused { theme.accent() } else { theme.dim() });
+        if selected && focused {
+            put(frame, place, 0, 0, theme.glyphs.point, theme.accent());
         }
         draw_row(app, &app.watch[*at], words, (selected && focused, against), theme, place, frame);
     }

@@ -39,7 +39,7 @@ pub fn draw(app: &App, folds: bool, theme: &Theme, area: Rect, frame: &mut Frame
     for (y, (at, row)) in (0..inner.height).zip(rows.iter().enumerate().skip(first)) {
         let line = Rect { y: inner.y + y, height: 1, ..inner };
         let selected = at == app.selected.what_if;
-        draw_row(app, *row, selected, selected && focused, theme, line, frame);
+        draw_row(app, *row, selected && focused, theme, line, frame);
     }
 }
 
@@ -55,9 +55,9 @@ fn folded(app: &App, folds: bool, theme: &Theme) -> Option<(String, Style)> {
     (folds && !words.is_empty()).then(|| (words.join(", "), style))
 }
 
-fn draw_row(app: &App, row: Row, selected: bool, focused: bool, theme: &Theme, area: Rect, frame: &mut Frame) {
-    if selected {
-        put(frame, area, 0, 0, theme.glyphs.point, if focused { theme.accent() } else { theme.dim() });
+fn draw_row(app: &App, row: Row, focused: bool, theme: &Theme, area: Rect, frame: &mut Frame) {
+    if focused {
+        put(frame, area, 0, 0, theme.glyphs.point, theme.accent());
     }
     let label = label_of(app, row);
     let style = if focused { theme.accent() } else { theme.plain() };
@@ -145,7 +145,8 @@ fn draw_choice(app: &App, row: Row, focused: bool, theme: &Theme, area: Rect, fr
     if choices.len() > 1 {
         x = put(frame, area, x + 1, 0, close, theme.dim());
     }
-    if usize::from(x) + 1 + width(&note) <= usize::from(area.width) {
-        put(frame, area, x + 1, 0, &theme.text(&note), theme.dim());
+    x += if choices.len() > 1 { 1 } else { 2 };
+    if usize::from(x) + width(&note) <= usize::from(area.width) {
+        put(frame, area, x, 0, &theme.text(&note), theme.dim());
     }
 }

@@ -5,7 +5,7 @@ use crate::report::text::line;
 use crate::text::{cut, width, wrap};
 
 /// Cells that the widest column may take; a longer text ends in `…`.
-const WIDEST: usize = 40;
+const WIDEST: usize = 44;
 
 /// Cells of a line of prose.
 const PROSE: usize = 110;
