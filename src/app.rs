@@ -5,7 +5,6 @@ mod entry;
 mod income;
 mod levers;
 mod lines;
-mod measure;
 mod message;
 mod parts;
 mod sources;
@@ -17,18 +16,17 @@ mod watch;
 pub use choices::Row;
 pub use entry::{Entry, Typed};
 pub use levers::{LeverRow, Standing};
-pub use measure::{answer, relation};
 pub use message::{Command, Effect, Msg};
 pub use parts::{Figure, OnDisk, Overlay, Pane, Selected};
 pub use sources::{Side, Sources};
 pub use update::update;
 pub use view::View;
-pub(crate) use watch::lever_words;
-pub use watch::{Says, Subject, Watched};
 
 use crate::amount::Decimal;
 use crate::catalog::{Catalog, Plan, Slider};
 use crate::engine::{self, Curve, Quote};
+use crate::explore;
+use crate::explore::watch::Watched;
 use crate::explore::worth::{self, Silencers};
 use crate::scenario::Scenario;
 use crate::session::Session;
@@ -160,7 +158,7 @@ impl App {
         let same = |row: &LeverRow| self.focus == Pane::Levers && Some(row.worth.lever) == selected;
         let at = self.levers.iter().position(same).unwrap_or(self.selected.levers);
         self.selected.levers = at.min(self.levers.len().saturating_sub(1));
-        self.watch = watch::rows(self);
+        self.watch = explore::watch::rows(&self.catalog, self.plan(), &self.quote);
         self.selected.watch = self.selected.watch.min(self.watch.len().saturating_sub(1));
         self.silencers = None;
     }

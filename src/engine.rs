@@ -7,6 +7,8 @@ mod demand;
 mod economics;
 mod explain;
 mod figures;
+mod flag;
+mod left;
 mod levers;
 mod outlook;
 pub mod printed;
@@ -21,10 +23,11 @@ pub use count::Count;
 pub use demand::Demand;
 pub use economics::Economics;
 pub use explain::units;
+pub use flag::Flag;
+pub use left::Left;
 pub use levers::{LeverError, levers_fit};
 pub use outlook::{Cliff, Curve, Interval, Outlook, months_until};
-pub use rates::{Cost, Left, Rate, Term, UnitPrice};
-
+pub use rates::{Cost, Rate, Term, UnitPrice};
 pub use roadmap::{Spent, spent};
 pub use savings::Switched;
 pub use verdict::{Move, Reason, Verdict};
@@ -126,75 +129,6 @@ pub struct QuoteLine {
 struct Driven {
     label: String,
     value: Decimal,
-}
-
-/// What to know about a quote.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Flag {
-    /// Users are beyond the last stage's band.
-    Beyond,
-    /// The pinned stage's band does not hold the users.
-    OutsideBand,
-    /// An add-on was printed for another stage than this one.
-    AddonElsewhere,
-    /// A line is above the capacity that was printed for it.
-    OverCapacity,
-    /// The stage has no lines and is priced from its headline.
-    HeadlineOnly,
-    /// The headline was printed with an open high end.
-    HeadlineOpen,
-    /// The basis asks for a printed total that the stage does not have; the lines are summed.
-    NoStatedTotal,
-    /// The basis asks for a headline that the stage does not have; the lines are summed.
-    NoHeadline,
-    /// The basis asks for a buffer that the stage does not have.
-    NoBuffer,
-    /// Levers of one group are on for more than 100 %: none of them acts.
-    LeversExceed,
-    /// So many steps cross the revenue that not all spans of users that break even were told apart.
-    BreakEvenIncomplete,
-    /// A figure needs more than 28 digits.
-    Overflow,
-}
-
-impl Flag {
-    /// Its name in reports.
-    pub fn id(self) -> &'static str {
-        match self {
-            Flag::Beyond => "beyond",
-            Flag::OutsideBand => "outside_band",
-            Flag::AddonElsewhere => "addon_elsewhere",
-            Flag::OverCapacity => "over_capacity",
-            Flag::HeadlineOnly => "headline_only",
-            Flag::HeadlineOpen => "headline_open",
-            Flag::NoStatedTotal => "no_stated_total",
-            Flag::NoHeadline => "no_headline",
-            Flag::NoBuffer => "no_buffer",
-            Flag::LeversExceed => "levers_exceed",
-            Flag::BreakEvenIncomplete => "break_even_incomplete",
-            Flag::Overflow => "overflow",
-        }
-    }
-
-    /// What it says to a reader.
-    pub fn words(self) -> &'static str {
-        match self {
-            Flag::Beyond => "beyond the plan's last stage",
-            Flag::OutsideBand => "pinned outside its band",
-            Flag::AddonElsewhere => "an add-on was printed for another stage",
-            Flag::OverCapacity => "over the capacity that was printed",
-            Flag::HeadlineOnly => "no priced lines: from the headline",
-            Flag::HeadlineOpen => "the headline's high end is open",
-            Flag::NoStatedTotal => "no stated total: the lines are summed",
-            Flag::NoHeadline => "no headline: the lines are summed",
-            Flag::NoBuffer => "no buffer is printed here",
-            Flag::LeversExceed => "levers of one group exceed 100 %: refused",
-            Flag::BreakEvenIncomplete => {
-                "cost steps across the revenue so often that not all break-even spans are listed"
-            }
-            Flag::Overflow => "a figure needs more than 28 digits",
-        }
-    }
 }
 
 /// Prices a scenario. Names the catalog does not have fall back to the first plan, the stage of the users, the first

@@ -1,4 +1,6 @@
-//! The questions that take many quotes, or none: what a document contradicts, and what each lever is worth.
+//! The questions that take many quotes, or none, and the order of what a quote says: what a document contradicts, what
+//! each lever is worth, what to watch.
 
 pub mod audit;
+pub mod watch;
 pub mod worth;

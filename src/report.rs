@@ -6,6 +6,7 @@ mod csv;
 mod json;
 pub mod levers;
 mod markdown;
+pub mod measure;
 mod notes;
 mod roadmap;
 mod rows;

@@ -184,15 +184,3 @@ impl App {
         }))
     }
 }
-
-impl crate::catalog::Slider {
-    /// A value as the screen writes it: `5,000`, `$0.50`, `5.0 %`.
-    pub fn show(&self, value: Decimal) -> String {
-        match self.unit {
-            SliderUnit::Share => amount::percent(value),
-            SliderUnit::Money if value.normalize().scale() > 2 => amount::money_fine(value),
-            SliderUnit::Money => amount::money(value),
-            SliderUnit::Count => amount::grouped(value, value.normalize().scale().min(2)),
-        }
-    }
-}

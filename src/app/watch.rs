@@ -1,104 +1,13 @@
-//! The rows of the watch pane: what the rules say, worst first; and how keys answer and silence them.
+//! The watch pane: how keys answer what rules ask, and silence those that speak.
 
-use super::{App, Effect, Entry, Overlay, Typed, levers, measure};
-use crate::amount::{Decimal, Number, percent_short};
-use crate::catalog::{AskedUnit, Plan, Rule, RuleKind, Sign};
-use crate::engine::{Quote, Verdict};
+use super::{App, Effect, Entry, Overlay, Typed, levers};
+use crate::amount::{self, Decimal};
+use crate::catalog::{Asked, AskedUnit, Rule};
+use crate::engine::Verdict;
+use crate::explore::watch::{Says, Watched};
 use crate::explore::worth::{self, Silencer, Silencers};
-
-/// A row of the watch pane.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Watched {
-    /// What it is about.
-    pub of: Subject,
-    /// How it stands.
-    pub says: Says,
-    /// Whether it is looked at from time to time only: a measure of success, or a review.
-    pub aside: bool,
-}
-
-/// What a row of the watch pane is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Subject {
-    /// A move to another stage, by its place in the quote.
-    Move(usize),
-    /// A rule, by the place of its verdict in the quote.
-    Rule(usize),
-}
-
-/// How a row stands, in the order of the pane.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Says {
-    /// It is time for the move.
-    Suggested,
-    /// An alert or a budget fires, a target is missed.
-    Speaks,
-    /// A trigger of a move is true.
-    Fired,
-    /// It is not time for the move.
-    NotYet,
-    /// Something that would fire does not.
-    Near,
-    /// A target is met.
-    Holds,
-    /// The user has not answered.
-    Asked,
-    /// What it measures is undefined: divided by nothing, or too large.
-    Undefined,
-}
-
-/// The rows: worst first; of those that do not fire, the nearest to it first.
-pub(super) fn rows(app: &App) -> Vec<Watched> {
-    let (plan, quote) = (app.plan(), &app.quote);
-    let moves = quote.moves.iter().enumerate().map(|(at, of)| {
-        let says = if of.suggested { Says::Suggested } else { Says::NotYet };
-        Watched { of: Subject::Move(at), says, aside: false }
-    });
-    let rules = quote.verdicts.iter().enumerate().map(|(at, verdict)| {
-        let rule = &plan.rules[verdict.rule];
-        let aside = matches!(rule.kind, RuleKind::Kpi | RuleKind::Review);
-        Watched { of: Subject::Rule(at), says: says(app, rule, verdict), aside }
-    });
-    let mut rows: Vec<Watched> = moves.chain(rules).collect();
-    rows.sort_by(|a, b| {
-        let near = nearness(plan, quote, b).cmp(&nearness(plan, quote, a));
-        urgency(a).cmp(&urgency(b)).then(a.says.cmp(&b.says)).then(near)
-    });
-    rows
-}
-
-/// What speaks comes before what does not, measures of success after the rest of either.
-fn urgency(row: &Watched) -> u8 {
-    match (row.says, row.aside) {
-        (Says::Suggested, _) => 0,
-        (Says::Speaks, false) | (Says::Fired, _) => 1,
-        (Says::Speaks, true) => 2,
-        (_, false) => 3,
-        (_, true) => 4,
-    }
-}
-
-fn says(app: &App, rule: &Rule, verdict: &Verdict) -> Says {
-    match (verdict.speaks, rule.kind) {
-        (None, _) if app.asked(rule).is_some() => Says::Asked,
-        (None, _) => Says::Undefined,
-        (Some(true), RuleKind::Trigger) => Says::Fired,
-        (Some(true), RuleKind::Justification) => Says::Near,
-        (Some(true), _) => Says::Speaks,
-        (Some(false), kind) if kind.fires() => Says::Near,
-        (Some(false), _) => Says::Holds,
-    }
-}
-
-/// Value ÷ threshold of what does not fire yet; nothing of any other row.
-fn nearness(plan: &Plan, quote: &Quote, row: &Watched) -> Option<Decimal> {
-    let Subject::Rule(at) = row.of else { return None };
-    let verdict = &quote.verdicts[at];
-    let is = plan.rules[verdict.rule].is;
-    let below = matches!(is.sign, Sign::Below | Sign::AtMost);
-    let (over, under) = if below { (is.threshold, verdict.value?) } else { (verdict.value?, is.threshold) };
-    over.over(under).ok().filter(|_| row.says == Says::Near)
-}
+use crate::report::measure::answer;
+use crate::report::rules::levers_named;
 
 impl App {
     /// The selected row of the watch pane; none where nothing is watched.
@@ -108,15 +17,24 @@ impl App {
 
     /// The rule and verdict of the selected row, where it is about one.
     pub fn watched_rule(&self) -> Option<(&Rule, &Verdict)> {
-        let Subject::Rule(at) = self.watched()?.of else { return None };
-        let verdict = self.quote.verdicts.get(at)?;
-        Some((&self.plan().rules[verdict.rule], verdict))
+        self.watch.get(self.selected.watch)?.rule(self.plan(), &self.quote)
     }
 
-    /// The selected rule that levers might silence, by its place in the plan: one that speaks, but for triggers.
+    /// The metric that the selected rule asks for.
+    fn asked(&self) -> Option<&Asked> {
+        self.watched_rule().and_then(|(rule, _)| self.catalog.asks(rule))
+    }
+
+    /// The selected rule that levers might silence, by its place in the plan: one that speaks.
     fn loud_rule(&self) -> Option<usize> {
-        let (rule, verdict) = self.watched_rule()?;
-        (verdict.speaks == Some(true) && !rule.kind.moves()).then_some(verdict.rule)
+        let speaks = self.watched()?.says == Says::Speaks;
+        self.watched_rule().filter(|_| speaks).map(|(_, verdict)| verdict.rule)
+    }
+
+    /// Levers with their shares, in words.
+    pub fn levers_named(&self, levers: &[Silencer]) -> String {
+        let of_plan = &self.plan().levers;
+        levers_named(levers, |id| of_plan.iter().find(|lever| lever.id == id).map_or(id, |lever| &lever.name))
     }
 
     /// What would silence the selected rule, if it is known: it is looked for when the watch pane has the keys.
@@ -149,7 +67,7 @@ impl App {
             self.say(format!("no set of levers silences this: {name}"));
             return None;
         }
-        let words = lever_words(self.plan(), &found.levers);
+        let words = self.levers_named(&found.levers);
         let effect = self.change(|scenario| {
             found.levers.iter().for_each(|found| levers::put(scenario, &found.lever, found.share));
         });
@@ -170,8 +88,7 @@ impl App {
 
     /// Opens the entry for the answer to the selected rule.
     pub(super) fn ask_answer(&mut self, text: &str) -> Option<Effect> {
-        let asked = self.watched_rule().and_then(|(rule, _)| self.asked(rule));
-        match asked.map(|asked| asked.id.clone()) {
+        match self.asked().map(|asked| asked.id.clone()) {
             Some(id) => self.overlay = Overlay::Entry(Entry::new(Typed::Answer(id), text)),
             None => self.say("this follows from the sliders: there is nothing to answer"),
         }
@@ -181,8 +98,8 @@ impl App {
     /// Takes a typed answer.
     pub(super) fn take_answer(&mut self, id: &str, text: &str) -> Result<Option<Effect>, String> {
         let asked = self.catalog.asked.iter().find(|asked| asked.id == id).ok_or("this is not asked")?;
-        let value = measure::typed(asked, text)?;
-        let said = format!("{}: {}", asked.label, measure::answer(asked, value));
+        let value = typed(asked, text)?;
+        let said = format!("{}: {}", asked.label, answer(asked, value));
         let effect = self.change(|scenario| {
             scenario.answers.insert(id.to_owned(), value.normalize());
         });
@@ -192,8 +109,7 @@ impl App {
 
     /// Answers yes, then no, to what is asked so.
     pub(super) fn toggle_answer(&mut self) -> Option<Effect> {
-        let asked = self.watched_rule().and_then(|(rule, _)| self.asked(rule)).cloned();
-        match asked {
+        match self.asked().cloned() {
             Some(asked) if asked.unit == AskedUnit::YesNo => {
                 let yes = self.scenario().answers.get(&asked.id).is_some_and(|answer| !answer.is_zero());
                 self.take_answer(&asked.id, if yes { "no" } else { "yes" }).ok().flatten()
@@ -213,12 +129,20 @@ impl App {
     }
 }
 
-/// `Spot instances 100 %, Materialised views 42 % of what it touches`.
-pub(crate) fn lever_words(plan: &Plan, levers: &[Silencer]) -> String {
-    let name = |id: &String| plan.levers.iter().find(|lever| lever.id == *id).map_or(id.clone(), |l| l.name.clone());
-    let words = levers.iter().map(|found| {
-        let of = if found.assumed { " of what it touches" } else { "" };
-        format!("{} {}{of}", name(&found.lever), percent_short(found.share))
-    });
-    words.collect::<Vec<_>>().join(", ")
+/// An answer as it is typed, or what would be right.
+fn typed(asked: &Asked, text: &str) -> Result<Decimal, String> {
+    match (asked.unit, text.to_lowercase().as_str()) {
+        (AskedUnit::YesNo, "y" | "yes" | "1") => return Ok(Decimal::ONE),
+        (AskedUnit::YesNo, "n" | "no" | "0") => return Ok(Decimal::ZERO),
+        (AskedUnit::YesNo, _) => return Err("yes or no".to_owned()),
+        _ => {}
+    }
+    let percent = asked.unit == AskedUnit::Percent;
+    let number = if percent { text.trim_end_matches('%').trim_end() } else { text };
+    let value = amount::entry(number, false).map_err(|bad| bad.to_string())?;
+    match () {
+        () if value < Decimal::ZERO => Err("0 or more".to_owned()),
+        () if percent && value > Decimal::ONE_HUNDRED => Err("from 0 to 100 %".to_owned()),
+        () => Ok(value),
+    }
 }

@@ -1,7 +1,7 @@
 //! Sliders, the drivers made of them, and what lines buy: the vocabulary that plans and cards share.
 
 use super::check::DriverUses;
-use crate::amount::{Decimal, Number};
+use crate::amount::{self, Decimal, Number};
 use crate::faults::Named;
 use crate::table::Table;
 use crate::text::nearest;
@@ -92,6 +92,16 @@ pub struct Category {
 const HIGHEST: Decimal = Decimal::from_parts(0xa4c6_8000, 0x0003_8d7e, 0, false, 0);
 
 impl Slider {
+    /// A value as it is written: `5,000`, `$0.50`, `5.0 %`.
+    pub fn show(&self, value: Decimal) -> String {
+        match self.unit {
+            SliderUnit::Share => amount::percent(value),
+            SliderUnit::Money if value.normalize().scale() > 2 => amount::money_fine(value),
+            SliderUnit::Money => amount::money(value),
+            SliderUnit::Count => amount::plain(value),
+        }
+    }
+
     /// Reads one `[[slider]]`.
     pub(super) fn read(table: &Table) -> (Named, Self) {
         let id = table.need_id("id");
@@ -196,7 +206,6 @@ impl Category {
     }
 }
 
-/// The value that a word stands for; a fault and the first one where it stands for none.
 /// The meaning of a word, or a fault with those that are known and the first of them.
 pub(super) fn one_of<T: Copy>(table: &Table, word: &Named, known: &[(&str, T)]) -> T {
     let found = known.iter().find(|(name, _)| *name == word.text);

@@ -2,6 +2,7 @@
 
 use super::Catalog;
 use super::demand::one_of;
+use super::rule::Rule;
 use crate::amount::Decimal;
 use crate::faults::Named;
 use crate::table::Table;
@@ -84,6 +85,14 @@ impl Catalog {
             .or_else(|| self.asked.iter().find(|asked| asked.id == id).map(Metric::Asked))
             .or_else(|| self.driver_index(id).map(Metric::Driver))
             .or_else(category)
+    }
+
+    /// What a rule asks of the user; none where its metric follows from the sliders.
+    pub fn asks(&self, rule: &Rule) -> Option<&Asked> {
+        match self.metric(&rule.metric) {
+            Some(Metric::Asked(asked)) => Some(asked),
+            _ => None,
+        }
     }
 
     /// Every name that [`Catalog::metric`] knows.

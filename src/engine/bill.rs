@@ -1,14 +1,17 @@
 //! The bill of one stage: which lines are priced, by what, with names resolved once for any number of demands.
 
+mod priced;
 mod pricing;
 mod total;
 
-pub(super) use total::{Drawn, Figures};
+pub(super) use priced::Priced;
+pub(super) use total::Drawn;
 
 use super::count::Count;
 use super::demand::Demand;
-use super::rates::{Cost, Left, Rate, Term, UnitPrice};
-use super::{Driven, Flag, QuoteLine, StageChoice, TotalFrom, levers, variant_of};
+use super::left::Left;
+use super::rates::{Rate, Term, UnitPrice};
+use super::{Flag, StageChoice, TotalFrom, levers, variant_of};
 use crate::amount::{Decimal, End, Estimate, Number, Overflow};
 use crate::catalog::{Card, Catalog, DOCUMENTED, Line, Plan, Stage, Variant};
 use crate::scenario::{self, Scenario};
@@ -73,12 +76,6 @@ struct Entry<'c> {
     card: Option<(&'c Card, Option<&'c str>)>,
     unit: Option<&'c str>,
     unit_price: Option<UnitPrice>,
-}
-
-/// A bill at one demand.
-pub(super) struct Priced {
-    pub lines: Vec<QuoteLine>,
-    pub total: Result<Estimate, Overflow>,
 }
 
 impl<'c> Bill<'c> {
@@ -222,87 +219,9 @@ impl<'c> Bill<'c> {
     pub(super) fn is_straight(&self, a: &Demand, b: &Demand) -> bool {
         self.terms.iter().all(|term| term.mark(a).is_ok_and(|mark| term.mark(b) == Ok(mark)))
     }
-
-    /// Every line at a demand.
-    pub(super) fn price(&self, demand: &Demand) -> Priced {
-        let mut done = End::ALL.map(|_| Figures::new());
-        let ends = if self.exact { &[End::Expected] } else { End::ALL.as_slice() };
-        let mut totals = [Err(Overflow); 3];
-        for &end in ends {
-            totals[end as usize] = self.total.figure(end, &self.terms, demand, &mut done[end as usize]);
-        }
-        let cost = |place: usize| {
-            let figure = |end| done[end as usize][place];
-            let before = self.ends(|end| Ok(figure(end)?.before))?;
-            Ok(Cost { before, after: self.ends(|end| Ok(figure(end)?.after))? })
-        };
-        let total = self.ends(|end| totals[end as usize]);
-        let lines = self.entries.iter().zip(&self.terms).enumerate();
-        Priced { lines: lines.map(|(i, (entry, term))| self.line(entry, term, cost(i), demand)).collect(), total }
-    }
-
-    fn line(
-        &self,
-        entry: &Entry,
-        term: &Term<Decimal>,
-        cost: Result<Cost<Decimal>, Overflow>,
-        demand: &Demand,
-    ) -> QuoteLine {
-        let line = entry.line;
-        let driven = match &term.count {
-            Count::Follows { driver, .. } => {
-                demand.value(*driver).ok().map(|value| Driven { label: self.label(*driver), value })
-            }
-            Count::Fixed(_) => None,
-        };
-        let replaced = self.total.printed.is_some() && entry.addon.is_none();
-        QuoteLine {
-            line: line.clone(),
-            addon: entry.addon.map(str::to_owned),
-            basis: if replaced { Basis::Headline } else { entry.basis },
-            card_source: entry.card.map(|(card, lines)| joined(&card.source, lines)),
-            as_of: entry.card.and_then(|(card, _)| card.as_of.clone()),
-            quantity: term.count.at(demand).and_then(|ratio| ratio.value()),
-            own_quantity: entry.own.at(demand).and_then(|ratio| ratio.value()),
-            unit: entry.unit.map(str::to_owned),
-            unit_price: entry.unit_price,
-            over_capacity: term.count.over_capacity(demand),
-            cost,
-            term: term.clone(),
-            source: joined(&self.plan.source, Some(&line.lines)),
-            driver: driven,
-        }
-    }
-
-    fn label(&self, driver: usize) -> String {
-        match driver.checked_sub(self.catalog.sliders.len()) {
-            None if self.catalog.sliders[driver].id == "users" => self.plan.scale.clone(),
-            None => self.catalog.sliders[driver].label.to_lowercase(),
-            Some(index) => self.catalog.drivers[index].label.clone(),
-        }
-    }
 }
 
 /// What levers leave of a line. A computed share is of lines that their levers have already lowered.
 fn left_of(line: &Line, rate: &Rate<Decimal>, factors: &levers::Factors) -> Result<Left<Decimal>, Overflow> {
     if matches!(rate, Rate::Share { .. }) { Ok(Left::ALL) } else { factors.on(line) }
-}
-
-impl Priced {
-    /// The share of the cost that the card priced; none where nothing is charged. The documented card prices all.
-    pub(super) fn by_card(&self, scenario: &Scenario) -> Option<Decimal> {
-        let total = self.total.ok()?.expected;
-        if scenario.card == DOCUMENTED {
-            return (!total.is_zero()).then_some(Decimal::ONE);
-        }
-        let mut card = Decimal::ZERO;
-        for line in self.lines.iter().filter(|line| line.basis == Basis::Card) {
-            card = card.plus(line.cost.ok()?.after.expected).ok()?;
-        }
-        card.over(total).ok()
-    }
-}
-
-fn joined(source: &str, lines: Option<&str>) -> String {
-    lines.map_or_else(|| source.to_owned(), |lines| format!("{source}:{lines}"))
 }

@@ -1,7 +1,7 @@
 //! Savings: what the levers that are on leave of each line.
 
+use super::left::Left;
 use super::printed;
-use super::rates::Left;
 use crate::amount::{CARRIED_PLACES, Decimal, End, Estimate, Number, Overflow};
 use crate::catalog::{Catalog, Effect, Lever, Line, Plan};
 use crate::scenario::Scenario;

@@ -2,6 +2,7 @@
 
 use super::count::{Count, Ratio};
 use super::demand::Demand;
+use super::left::Left;
 use crate::amount::{Decimal, End, Estimate, Number, Overflow};
 
 /// What that many cost a month.
@@ -82,28 +83,6 @@ pub struct Term<N> {
     pub left: Left<N>,
 }
 
-/// What levers leave of a line, as a quotient that is divided last, and after the units that they make free.
-#[derive(Clone, Copy, Debug)]
-pub struct Left<N> {
-    /// Above the bar; low is after the largest saving.
-    pub factor: Estimate<N>,
-    /// Below it.
-    pub over: N,
-    /// Units that cost nothing.
-    pub free: N,
-}
-
-impl<N: Number> Left<N> {
-    /// Everything.
-    pub const ALL: Self =
-        Left { factor: Estimate { low: N::ONE, expected: N::ONE, high: N::ONE }, over: N::ONE, free: N::ZERO };
-
-    fn at(&self, end: End, cost: N) -> Result<N, Overflow> {
-        let factor = self.factor.at(end);
-        if factor == self.over { Ok(cost) } else { divided(cost.times(factor)?, self.over) }
-    }
-}
-
 /// A line's cost.
 #[derive(Clone, Copy, Debug)]
 pub struct Cost<N> {
@@ -156,11 +135,9 @@ impl<N: Number> Term<N> {
         Ok(Figure { before, after: self.left.at(end, paid)? })
     }
 
-    /// The units that are paid for: all but those that are free.
+    /// The units that are paid for.
     fn paid(&self, demand: &Demand<N>) -> Result<Ratio<N>, Overflow> {
-        let q = self.count.at(demand)?;
-        let num = q.num.minus(self.left.free.times(q.den)?)?;
-        Ok(Ratio { num: if num > N::ZERO { num } else { N::ZERO }, den: q.den })
+        self.left.paid(self.count.at(demand)?)
     }
 
     /// What so many units cost; they are counted only where the rate asks for them.
@@ -195,7 +172,7 @@ impl<N: Number> Term<N> {
     }
 }
 
-fn divided<N: Number>(num: N, den: N) -> Result<N, Overflow> {
+pub(super) fn divided<N: Number>(num: N, den: N) -> Result<N, Overflow> {
     if den == N::ONE { Ok(num) } else { num.over(den) }
 }
 
@@ -220,8 +197,7 @@ fn graduated<N: Number>(tiers: &[(Option<N>, N)], per: N, quantity: N) -> Result
 impl Term<Decimal> {
     /// The same term for another kind of number.
     pub(super) fn of<N: Number>(&self) -> Term<N> {
-        let left = Left { factor: self.left.factor.of(), over: N::of(self.left.over), free: N::of(self.left.free) };
-        Term { count: self.count.of(), rate: self.rate.of(), left }
+        Term { count: self.count.of(), rate: self.rate.of(), left: self.left.of() }
     }
 
     /// What changes the slope of the cost as users move: equal marks at two ends of a range mean a straight line between.

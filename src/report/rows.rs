@@ -1,9 +1,10 @@
 //! What the text and Markdown reports share: the bill as cells, and its meaning as labelled sentences.
 
-use super::rules;
+use super::{measure, rules};
 use crate::amount::{Decimal, Estimate, Number, grouped, money, money_fine, percent, signed_money};
-use crate::catalog::{Catalog, DOCUMENTED, Plan, RuleKind};
+use crate::catalog::{Catalog, DOCUMENTED, Plan};
 use crate::engine::{self, Quote, QuoteLine};
+use crate::explore::watch::{self, Says, Subject, Watched};
 use crate::scenario::{Basis, Scenario};
 
 /// The names of the columns, and whether they are numbers.
@@ -123,21 +124,26 @@ pub(super) fn facts(catalog: &Catalog, scenario: &Scenario, quote: &Quote) -> Ve
 
 /// The alerts and budgets that fire, the targets that are missed, the triggers that fire, and whether it is time to move.
 fn spoken(catalog: &Catalog, plan: &Plan, quote: &Quote) -> Vec<(&'static str, String)> {
-    let speaks = rules::ordered(plan, quote).into_iter().filter(|verdict| verdict.speaks == Some(true));
-    let fact = |verdict: &crate::engine::Verdict| {
-        let rule = &plan.rules[verdict.rule];
-        let label = match rule.kind {
-            RuleKind::Alert | RuleKind::Budget => "Alert",
-            RuleKind::Trigger => "Trigger",
-            RuleKind::Target => "Missed",
-            RuleKind::Kpi | RuleKind::Review | RuleKind::Justification => return None,
+    let fact = |watched: Watched| {
+        let label = match (watched.says, watched.of) {
+            (Says::Suggested, Subject::Move(at)) => return Some(("Move", rules::move_words(plan, &quote.moves[at]))),
+            (Says::Fired, _) => "Trigger",
+            (Says::Speaks, _) if !watched.is_loud() => return None,
+            (Says::Speaks, _) => {
+                if watched.rule(plan, quote)?.0.kind.fires() {
+                    "Alert"
+                } else {
+                    "Missed"
+                }
+            }
+            _ => return None,
         };
-        let value = verdict.value.map_or(UNDEFINED.to_owned(), |value| rules::shown(catalog, rule, value));
+        let (rule, verdict) = watched.rule(plan, quote)?;
+        let value = verdict.value.map_or(UNDEFINED.to_owned(), |value| measure::measured(catalog, rule, value));
         let action = rule.action.as_ref().map(|action| format!(": {action}")).unwrap_or_default();
-        Some((label, format!("{} is {value} ({}){action}", rule.name, rules::threshold(catalog, rule))))
+        Some((label, format!("{} is {value} ({}){action}", rule.name, measure::comparison(catalog, rule))))
     };
-    let moves = quote.moves.iter().filter(|next| next.suggested).map(|next| ("Move", rules::move_words(plan, next)));
-    speaks.filter_map(fact).chain(moves).collect()
+    watch::rows(catalog, plan, quote).into_iter().filter_map(fact).collect()
 }
 
 fn break_even(quote: &Quote, plan: &Plan, user: &str) -> String {

@@ -3,7 +3,7 @@
 use super::row::{Block, Cell, Column, Row, Words};
 use super::{Facts, Kind, Section};
 use crate::catalog::{Rule, RuleKind, Stage};
-use crate::report::rules::{shown, threshold};
+use crate::report::measure::{comparison, measured, stated};
 
 /// Kinds in the order of the screen.
 const KINDS: [(RuleKind, &str, &str); 7] = [
@@ -80,7 +80,7 @@ fn matrix(facts: &Facts, lines: &[Line]) -> Block {
 fn matrix_row(facts: &Facts, line: &Line, stages: &[&Stage]) -> Row {
     let at = |stage: &Stage| {
         let here = line.rules.iter().filter(|rule| rule.stage.as_ref() == Some(&stage.id));
-        here.map(|rule| threshold(facts.catalog, rule)).collect::<Vec<_>>().join(", ")
+        here.map(|rule| comparison(facts.catalog, rule)).collect::<Vec<_>>().join(", ")
     };
     let name = line.rules[0].name.split([',', ':']).next().unwrap_or_default().to_owned();
     let mut cells = vec![Cell::plain(name.clone())];
@@ -91,7 +91,7 @@ fn matrix_row(facts: &Facts, line: &Line, stages: &[&Stage]) -> Row {
     let mut detail = vec![Words::title(name)];
     for rule in &line.rules {
         let stage = rule.stage.as_ref().map_or(String::new(), |id| facts.stage_name(id));
-        detail.push(Words::figure(format!("{stage}: {}", threshold(facts.catalog, rule))));
+        detail.push(Words::figure(format!("{stage}: {}", comparison(facts.catalog, rule))));
         detail.extend(about(facts, rule));
     }
     Row::new(cells).told(detail)
@@ -119,12 +119,12 @@ fn by_kind(facts: &Facts, rules: &[&Rule]) -> Block {
 fn row(facts: &Facts, rule: &Rule) -> Row {
     let cells = [
         Cell::plain(&*rule.name),
-        Cell::plain(threshold(facts.catalog, rule)),
+        Cell::plain(comparison(facts.catalog, rule)),
         now(facts, rule),
         Cell::dim(rule.stage.as_ref().map_or(String::new(), |id| facts.stage_name(id))),
         Cell::dim(rule.lines.clone().unwrap_or_default()),
     ];
-    let title = [Words::title(&*rule.name), Words::figure(threshold(facts.catalog, rule))];
+    let title = [Words::title(&*rule.name), Words::figure(comparison(facts.catalog, rule))];
     Row::new(cells).above(rule.action.clone().unwrap_or_default()).told(title).told(about(facts, rule))
 }
 
@@ -132,7 +132,7 @@ fn row(facts: &Facts, rule: &Rule) -> Row {
 fn now(facts: &Facts, rule: &Rule) -> Cell {
     let verdict = facts.quote.verdicts.iter().find(|verdict| std::ptr::eq(&facts.plan.rules[verdict.rule], rule));
     match verdict.map(|verdict| (verdict.value, verdict.speaks)) {
-        Some((Some(value), Some(speaks))) => Cell::plain(shown(facts.catalog, rule, value)).judged(!speaks),
+        Some((Some(value), Some(speaks))) => Cell::plain(measured(facts.catalog, rule, value)).judged(!speaks),
         Some(_) => Cell::dim("not known"),
         None => Cell::dim("—"),
     }
@@ -149,10 +149,7 @@ fn about(facts: &Facts, rule: &Rule) -> Vec<Words> {
         (Some(stage), ..) => format!("At the stage {}.", facts.stage_name(stage)),
         (None, ..) => String::new(),
     };
-    let stated = rule.stated.map(|stated| {
-        let [low, high] = [stated.low, stated.high].map(|value| shown(facts.catalog, rule, value));
-        if low == high { format!("Printed as {low}.") } else { format!("Printed as {low} to {high}.") }
-    });
+    let stated = stated(facts.catalog, rule).map(|range| format!("Printed as {range}."));
     vec![
         Words::plain(of.map(|of| format!("As percent of “{}”.", of.name)).unwrap_or_default()),
         Words::plain(leads),

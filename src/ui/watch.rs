@@ -3,9 +3,12 @@
 use super::Theme;
 use super::pane::{corner, framed, more, put, put_right, remark};
 use super::what_if::draw_entry;
-use crate::app::{App, Overlay, Pane, Says, Subject, Typed, Watched, relation};
-use crate::catalog::{AskedUnit, Group, RuleKind};
+use crate::app::{App, Overlay, Pane, Typed};
+use crate::catalog::RuleKind;
 use crate::engine::{Move, Verdict};
+use crate::explore::watch::{Says, Subject, Watched};
+use crate::report::measure::{comparison, is_yes_no, measured, standing, threshold};
+use crate::report::rules::move_words;
 use crate::text::{cut, width};
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -70,7 +73,7 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, frame: &mut Frame) {
 
 /// How many rules speak, in words; none where none does.
 pub(super) fn loud(app: &App) -> Option<String> {
-    let count = app.watch.iter().filter(|row| row.says == Says::Speaks && !row.aside).count();
+    let count = app.watch.iter().filter(|row| row.is_loud()).count();
     (count > 0).then(|| format!("{count} speak{}", if count == 1 { "s" } else { "" }))
 }
 
@@ -87,7 +90,7 @@ struct Words {
 fn words(app: &App, row: &Watched, narrow: bool) -> Words {
     match row.of {
         Subject::Move(at) => match app.quote.moves.get(at) {
-            Some(of) => Words { name: move_words(app, of), ..Words::default() },
+            Some(of) => Words { name: move_words(app.plan(), of), ..Words::default() },
             None => Words::default(),
         },
         Subject::Rule(at) => rule_words(app, row, &app.quote.verdicts[at], narrow),
@@ -95,44 +98,26 @@ fn words(app: &App, row: &Watched, narrow: bool) -> Words {
 }
 
 fn rule_words(app: &App, row: &Watched, verdict: &Verdict, narrow: bool) -> Words {
-    let rule = &app.plan().rules[verdict.rule];
+    let (catalog, rule) = (&app.catalog, &app.plan().rules[verdict.rule]);
     let name = rule.name.clone();
-    let yes_no = app.asked(rule).is_some_and(|asked| asked.unit == AskedUnit::YesNo);
-    let threshold = app.threshold(rule);
+    let yes_no = is_yes_no(catalog, rule);
     let Some(value) = verdict.value else {
         let value = if row.says == Says::Asked { "asked" } else { "—" }.to_owned();
-        let against =
-            if yes_no || narrow { String::new() } else { format!("{} {threshold}", relation(rule.is.sign, true)) };
+        let against = if yes_no || narrow { String::new() } else { comparison(catalog, rule) };
         return Words { name, value, against };
     };
-    let shown = app.measured(rule, value);
-    if yes_no {
-        return Words { name, value: shown, against: String::new() };
-    }
-    let distance = row.says == Says::Near && rule.kind != RuleKind::Justification && !threshold.ends_with('%');
-    let relation = if distance { "of" } else { relation(rule.is.sign, rule.is.holds(value)) };
-    Words { name, value: shown, against: format!("{relation} {threshold}") }
+    let far = row.says == Says::Near && rule.kind != RuleKind::Justification;
+    let against = match threshold(catalog, rule) {
+        _ if yes_no => String::new(),
+        threshold if far && !threshold.ends_with('%') => format!("of {threshold}"),
+        _ => standing(catalog, rule, value),
+    };
+    Words { name, value: measured(catalog, rule, value), against }
 }
 
-/// `time for 2 Growth: business 2 of 4, technical 1 of 5, justified`.
-pub(super) fn move_words(app: &App, of: &Move) -> String {
-    let place = of.to.as_ref().and_then(|id| app.plan().stages.iter().position(|stage| stage.id == *id));
-    let to = match place {
-        Some(at) => format!("{} {}", at + 1, app.plan().stages[at].name),
-        None => "a step beyond this plan".to_owned(),
-    };
-    let reason = |reason: &crate::engine::Reason| match reason.group {
-        Group::Cost if reason.speaks => "justified".to_owned(),
-        Group::Cost => "not justified".to_owned(),
-        group => format!("{} {} of {}", group.id(), reason.met, reason.of),
-    };
-    let reasons: Vec<String> = of.reasons.iter().map(reason).collect();
-    format!("{}time for {to}: {}", if of.suggested { "" } else { "not yet " }, reasons.join(", "))
-}
-
-/// The same in at most so many cells: the reasons as fractions, else all of them in one.
+/// A move in at most so many cells: the reasons as fractions, else all of them in one.
 fn move_short(app: &App, of: &Move, room: usize) -> String {
-    let words = move_words(app, of);
+    let words = move_words(app.plan(), of);
     let (to, reasons) = words.split_once(": ").unwrap_or((&words, ""));
     let to = to.replace("not yet time for", "not yet");
     let met = of.reasons.iter().map(|reason| reason.met).sum::<usize>();
@@ -177,8 +162,7 @@ fn draw_row(
         put(frame, area, NAME, 0, &theme.text(&cut(&words.name, room)), name);
         return draw_entry(&entry.input, TYPED.min(area.width), theme, area, frame);
     }
-    let loud = row.says == Says::Speaks && !row.aside;
-    let figures = if loud { style } else { theme.plain() };
+    let figures = if row.is_loud() { style } else { theme.plain() };
     let figures = if quiet { theme.dim() } else { figures };
     let room = usize::from(draw_figures(words, figures, against, theme, area, frame).saturating_sub(NAME + 1));
     let x = put(frame, area, NAME, 0, &theme.text(&cut(&words.name, room)), name) + 2;
@@ -201,8 +185,7 @@ fn draw_figures(words: &Words, style: Style, against: usize, theme: &Theme, area
 
 /// What to do, where a rule speaks.
 fn action(app: &App, row: &Watched) -> Option<String> {
-    let Subject::Rule(at) = row.of else { return None };
-    let rule = &app.plan().rules[app.quote.verdicts.get(at)?.rule];
+    let (rule, _) = row.rule(app.plan(), &app.quote)?;
     rule.action.clone().filter(|_| row.says == Says::Speaks)
 }
 

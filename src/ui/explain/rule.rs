@@ -1,12 +1,13 @@
 //! A rule or a move to another stage, explained.
 
 use super::{Kind, Paragraph};
-use crate::amount::{money_short, percent_short};
-use crate::app::{App, Says, Subject, Watched, lever_words, relation};
-use crate::catalog::{Metric, Rule, RuleKind, Sign};
+use crate::app::App;
+use crate::catalog::{Catalog, Rule, RuleKind, Sign};
 use crate::engine::{Move, Verdict};
+use crate::explore::watch::{Says, Subject, Watched};
+use crate::report::measure::{comparison, measured, metric_words, standing, stated};
+use crate::report::rules::move_words;
 use crate::text::at_lines;
-use crate::ui::watch::move_words;
 
 pub(super) fn about_watched(app: &App) -> Vec<Paragraph> {
     match (app.watched(), app.watched_rule()) {
@@ -20,27 +21,29 @@ pub(super) fn about_watched(app: &App) -> Vec<Paragraph> {
 
 fn about_rule(app: &App, row: Watched, rule: &Rule, verdict: &Verdict) -> Vec<Paragraph> {
     let mut out = vec![(rule.name.clone(), Kind::Title)];
-    let threshold = app.threshold(rule);
-    let formula = match verdict.value {
-        Some(value) => {
-            format!("{} {} {threshold}", app.measured(rule, value), relation(rule.is.sign, rule.is.holds(value)))
-        }
-        None => format!("— {} {threshold}", relation(rule.is.sign, true)),
-    };
-    out.push((formula, Kind::Formula));
+    let catalog = &app.catalog;
+    out.push((held(catalog, rule, verdict, "—"), Kind::Formula));
     out.push((stands(rule, row.says), Kind::Plain));
-    let how = if app.asked(rule).is_some() { "Asked of you" } else { "Measured" };
-    out.push((format!("{how}: {}.", app.metric_words(rule)), Kind::Plain));
+    let how = if catalog.asks(rule).is_some() { "Asked of you" } else { "Measured" };
+    out.push((format!("{how}: {}.", metric_words(catalog, app.plan(), rule)), Kind::Plain));
     if app.scenario().answers.contains_key(&rule.metric) {
         out.push(("Answered by you: type another, or Backspace takes it back.".to_owned(), Kind::Plain));
     }
     out.extend(rule.action.iter().map(|action| (format!("What to do: {action}."), Kind::Plain)));
     out.extend(silencers(app).map(|words| (words, Kind::Plain)));
-    out.extend(stated(app, rule).map(|words| (words, Kind::Aside)));
+    out.extend(stated(catalog, rule).map(|range| (format!("The document prints {range}."), Kind::Aside)));
     out.extend(rule.note.iter().map(|note| (format!("Note: {note}"), Kind::Aside)));
     let place = rule.lines.as_ref().map(|lines| format!("{}, {} · ", app.plan().source, at_lines(lines)));
     out.push((format!("{}{} · id {}", place.unwrap_or_default(), rule.kind.id(), rule.id), Kind::Aside));
     out
+}
+
+/// What the rule measures against its threshold: `$3,250 ≥ $3,000`.
+fn held(catalog: &Catalog, rule: &Rule, verdict: &Verdict, unknown: &str) -> String {
+    match verdict.value {
+        Some(value) => format!("{} {}", measured(catalog, rule, value), standing(catalog, rule, value)),
+        None => format!("{unknown} {}", comparison(catalog, rule)),
+    }
 }
 
 /// What the rule says, in a sentence.
@@ -67,38 +70,22 @@ fn stands(rule: &Rule, says: Says) -> String {
 fn silencers(app: &App) -> Option<String> {
     let found = app.silencers()?;
     if found.silent {
-        let words = lever_words(app.plan(), &found.levers);
+        let words = app.levers_named(&found.levers);
         return Some(format!(
             "t switches on what would silence it: {words}. Whether they can be had is yours to judge."
         ));
     }
     let rest = match found.levers.as_slice() {
         [] => String::new(),
-        some => format!(" What comes nearest: {}.", lever_words(app.plan(), some)),
+        some => format!(" What comes nearest: {}.", app.levers_named(some)),
     };
     Some(format!("No set of levers silences it.{rest}"))
 }
 
-/// The printed range, in the metric's unit.
-fn stated(app: &App, rule: &Rule) -> Option<String> {
-    let stated = rule.stated?;
-    let money = matches!(
-        app.catalog.metric(&rule.metric),
-        Some(Metric::Cost { .. } | Metric::CostPerUser | Metric::Category(_) | Metric::Revenue { .. })
-    );
-    let share = matches!(app.catalog.metric(&rule.metric), Some(Metric::Driver(at))
-        if app.catalog.sliders.get(at).is_some_and(|s| s.unit == crate::catalog::SliderUnit::Share));
-    let show = match (money, share) {
-        (true, _) => money_short,
-        (_, true) => percent_short,
-        _ => crate::amount::plain,
-    };
-    Some(format!("The document prints {} to {}.", show(stated.low), show(stated.high)))
-}
-
 /// A move, with every rule that speaks for or against it.
 fn about_move(app: &App, of: &Move) -> Vec<Paragraph> {
-    let mut out = vec![(move_words(app, of), Kind::Title)];
+    let catalog = &app.catalog;
+    let mut out = vec![(move_words(app.plan(), of), Kind::Title)];
     let groups: Vec<&str> = app.plan().moves_on.iter().map(|group| group.id()).collect();
     let how = match groups.as_slice() {
         [] => "Suggested when one of its triggers is true.".to_owned(),
@@ -110,16 +97,14 @@ fn about_move(app: &App, of: &Move) -> Vec<Paragraph> {
         if !rule.kind.moves() || rule.to != of.to {
             continue;
         }
-        let value = verdict.value.map_or("not answered".to_owned(), |value| app.measured(rule, value));
-        let holds = verdict.value.map(|value| rule.is.holds(value));
-        let sign = match holds {
+        let stands = held(catalog, rule, verdict, "not answered");
+        let sign = match verdict.value.map(|value| rule.is.holds(value)) {
             Some(true) => "✓",
             Some(false) => "·",
             None => "?",
         };
-        let relation = relation(rule.is.sign, holds.unwrap_or(true));
         let group = rule.group.map_or("cost", |group| group.id());
-        out.push((format!("{sign} {group}: {} {value} {relation} {}", rule.name, app.threshold(rule)), Kind::Aside));
+        out.push((format!("{sign} {group}: {} {stands}", rule.name), Kind::Aside));
     }
     out
 }

@@ -1,0 +1,97 @@
+//! A bill at one demand: every line with its cost, and the total.
+
+use super::total::Figures;
+use super::{Basis, Bill, Entry};
+use crate::amount::{Decimal, End, Estimate, Number, Overflow};
+use crate::catalog::DOCUMENTED;
+use crate::engine::count::Count;
+use crate::engine::demand::Demand;
+use crate::engine::rates::{Cost, Term};
+use crate::engine::{Driven, QuoteLine};
+use crate::scenario::Scenario;
+
+/// A bill at one demand.
+pub(in crate::engine) struct Priced {
+    pub lines: Vec<QuoteLine>,
+    pub total: Result<Estimate, Overflow>,
+}
+
+impl Bill<'_> {
+    /// Every line at a demand.
+    pub(in crate::engine) fn price(&self, demand: &Demand) -> Priced {
+        let mut done = End::ALL.map(|_| Figures::new());
+        let ends = if self.exact { &[End::Expected] } else { End::ALL.as_slice() };
+        let mut totals = [Err(Overflow); 3];
+        for &end in ends {
+            totals[end as usize] = self.total.figure(end, &self.terms, demand, &mut done[end as usize]);
+        }
+        let cost = |place: usize| {
+            let figure = |end| done[end as usize][place];
+            let before = self.ends(|end| Ok(figure(end)?.before))?;
+            Ok(Cost { before, after: self.ends(|end| Ok(figure(end)?.after))? })
+        };
+        let total = self.ends(|end| totals[end as usize]);
+        let lines = self.entries.iter().zip(&self.terms).enumerate();
+        Priced { lines: lines.map(|(i, (entry, term))| self.line(entry, term, cost(i), demand)).collect(), total }
+    }
+
+    fn line(
+        &self,
+        entry: &Entry,
+        term: &Term<Decimal>,
+        cost: Result<Cost<Decimal>, Overflow>,
+        demand: &Demand,
+    ) -> QuoteLine {
+        let line = entry.line;
+        let driven = match &term.count {
+            Count::Follows { driver, .. } => {
+                demand.value(*driver).ok().map(|value| Driven { label: self.label(*driver), value })
+            }
+            Count::Fixed(_) => None,
+        };
+        let replaced = self.total.printed.is_some() && entry.addon.is_none();
+        QuoteLine {
+            line: line.clone(),
+            addon: entry.addon.map(str::to_owned),
+            basis: if replaced { Basis::Headline } else { entry.basis },
+            card_source: entry.card.map(|(card, lines)| joined(&card.source, lines)),
+            as_of: entry.card.and_then(|(card, _)| card.as_of.clone()),
+            quantity: term.count.at(demand).and_then(|ratio| ratio.value()),
+            own_quantity: entry.own.at(demand).and_then(|ratio| ratio.value()),
+            unit: entry.unit.map(str::to_owned),
+            unit_price: entry.unit_price,
+            over_capacity: term.count.over_capacity(demand),
+            cost,
+            term: term.clone(),
+            source: joined(&self.plan.source, Some(&line.lines)),
+            driver: driven,
+        }
+    }
+
+    fn label(&self, driver: usize) -> String {
+        match driver.checked_sub(self.catalog.sliders.len()) {
+            None if self.catalog.sliders[driver].id == "users" => self.plan.scale.clone(),
+            None => self.catalog.sliders[driver].label.to_lowercase(),
+            Some(index) => self.catalog.drivers[index].label.clone(),
+        }
+    }
+}
+
+impl Priced {
+    /// The share of the cost that the card priced; none where nothing is charged. The documented card prices all.
+    pub(in crate::engine) fn by_card(&self, scenario: &Scenario) -> Option<Decimal> {
+        let total = self.total.ok()?.expected;
+        if scenario.card == DOCUMENTED {
+            return (!total.is_zero()).then_some(Decimal::ONE);
+        }
+        let mut card = Decimal::ZERO;
+        for line in self.lines.iter().filter(|line| line.basis == Basis::Card) {
+            card = card.plus(line.cost.ok()?.after.expected).ok()?;
+        }
+        card.over(total).ok()
+    }
+}
+
+fn joined(source: &str, lines: Option<&str>) -> String {
+    lines.map_or_else(|| source.to_owned(), |lines| format!("{source}:{lines}"))
+}
