@@ -26,7 +26,7 @@ use crate::amount::Decimal;
 use crate::catalog::{Catalog, Plan, Slider};
 use crate::engine::{self, Curve, Quote};
 use crate::explore;
-use crate::explore::watch::Watched;
+use crate::explore::watch::{Subject, Watched};
 use crate::explore::worth::{self, Silencers};
 use crate::scenario::Scenario;
 use crate::session::Session;
@@ -148,9 +148,15 @@ impl App {
         self.read_sources();
     }
 
-    /// What the levers are worth and what the rules say. Where the keys are, the selection stays on its lever, wherever
-    /// that goes.
+    /// What the levers are worth and what the rules say. Where the keys are, the selection stays on its lever or rule,
+    /// wherever that goes.
     fn weigh(&mut self) {
+        let rule_of = |row: &Watched, quote: &Quote| match row.of {
+            Subject::Rule(at) => quote.verdicts.get(at).map(|verdict| verdict.rule),
+            Subject::Move(_) => None,
+        };
+        let answered = self.before.as_ref().unwrap_or(&self.quote);
+        let watched = self.watch.get(self.selected.watch).and_then(|row| rule_of(row, answered));
         let selected = self.levers.get(self.selected.levers).map(|row| row.worth.lever);
         let worths = worth::levers(&self.catalog, self.plan(), self.session.scenario());
         self.levers = levers::rows(self.plan(), &worths);
@@ -159,7 +165,10 @@ impl App {
         let at = self.levers.iter().position(same).unwrap_or(self.selected.levers);
         self.selected.levers = at.min(self.levers.len().saturating_sub(1));
         self.watch = explore::watch::rows(&self.catalog, self.plan(), &self.quote);
-        self.selected.watch = self.selected.watch.min(self.watch.len().saturating_sub(1));
+        let same =
+            |row: &Watched| self.focus == Pane::Watch && watched.is_some() && rule_of(row, &self.quote) == watched;
+        let at = self.watch.iter().position(same).unwrap_or(self.selected.watch);
+        self.selected.watch = at.min(self.watch.len().saturating_sub(1));
         self.silencers = None;
     }
 

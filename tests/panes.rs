@@ -175,7 +175,7 @@ fn an_answer_is_typed_kept_in_the_scenario_and_taken_back() {
 
 #[test]
 fn enough_answers_suggest_the_move_at_the_top() {
-    let shown = at("barum-aws", "1000", "tab*2 down*6 lit:3 enter down*2 lit:80.5 enter").2;
+    let shown = at("barum-aws", "1000", "tab*2 down*6 lit:3 enter down*7 lit:80.5 enter").2;
     assert!(shown.contains("▲ time for 2 Growth scale: 3 of 11 reasons"), "{shown}");
     insta::assert_snapshot!(shown);
 }
@@ -261,4 +261,23 @@ fn names_of_levers_and_rules_that_would_steer_a_terminal_are_shown_harmless() {
 fn a_stage_without_rules_says_so() {
     let shown = screen("zero-to-planetary", "tab*2 t enter esc", SIZE);
     assert!(shown.contains("no rule of this plan is for this stage"), "{shown}");
+}
+
+#[test]
+fn the_cursor_stays_on_a_rule_that_is_answered_and_space_says_yes_then_no_then_nothing() {
+    let (mut app, mut world, _) = at("barum-aws", "1000", "tab*2");
+    let rule = |app: &App| app.watched_rule().map(|(rule, _)| rule.metric.clone()).unwrap_or_default();
+    for _ in 0..20 {
+        if rule(&app) != "downtime_critical" {
+            screen_of(&mut app, &mut world, "down", SIZE);
+        }
+    }
+    let metric = rule(&app);
+    let answer = |app: &App| app.scenario().answers.get(&metric).map(ToString::to_string);
+    assert_eq!(metric, "downtime_critical");
+    for told in [Some("1"), Some("0"), None] {
+        screen_of(&mut app, &mut world, "space", SIZE);
+        assert_eq!((answer(&app).as_deref(), rule(&app)), (told, metric.clone()));
+    }
+    assert_eq!(app.scenario().answers.len(), 0);
 }

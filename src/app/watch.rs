@@ -107,13 +107,14 @@ impl App {
         Ok(effect)
     }
 
-    /// Answers yes, then no, to what is asked so.
+    /// Answers yes, then no, then nothing, to what is asked so.
     pub(super) fn toggle_answer(&mut self) -> Option<Effect> {
         match self.asked().cloned() {
-            Some(asked) if asked.unit == AskedUnit::YesNo => {
-                let yes = self.scenario().answers.get(&asked.id).is_some_and(|answer| !answer.is_zero());
-                self.take_answer(&asked.id, if yes { "no" } else { "yes" }).ok().flatten()
-            }
+            Some(asked) if asked.unit == AskedUnit::YesNo => match self.scenario().answers.get(&asked.id) {
+                None => self.take_answer(&asked.id, "yes").ok().flatten(),
+                Some(yes) if !yes.is_zero() => self.take_answer(&asked.id, "no").ok().flatten(),
+                Some(_) => self.take_answer_back(),
+            },
             Some(_) => self.ask_answer(""),
             None => {
                 self.say("this follows from the sliders: there is nothing to answer");
