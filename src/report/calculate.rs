@@ -1,9 +1,9 @@
 //! Calculators as tables: inputs, and results beside what the document prints.
 
 use super::sheet::{Answer, Cell, Column, Sheet};
-use crate::amount::{Decimal, Estimate};
-use crate::catalog::{Calculator, Catalog, Input, Plan};
-use crate::engine::{self, Answer as Outcome, Calculated};
+use crate::amount::Decimal;
+use crate::catalog::{Calculator, Catalog, Input, Outcome, Plan};
+use crate::engine::{self, Calculated, Figure};
 use crate::explore::audit::agrees;
 use crate::scenario::Scenario;
 
@@ -58,7 +58,7 @@ fn results<'a>(of: &'a Calculator, figures: &'a Calculated) -> impl Iterator<Ite
             Cell::Text(result.unit.clone()),
             Cell::figure(result.stated, &result.unit),
             limit(result, answer),
-            agreement(result.stated.zip(answer.value.ok().flatten()).map(|(a, b)| agrees(a, b)).or(answer.holds)),
+            Cell::words(outcome_agrees(result, answer).map(|agrees| if agrees { "yes" } else { "! no" })),
             Cell::words(lines.cloned()),
             Cell::Text(result.id.clone()),
             Cell::Text(result.formula.text().to_owned()),
@@ -66,19 +66,26 @@ fn results<'a>(of: &'a Calculator, figures: &'a Calculated) -> impl Iterator<Ite
     })
 }
 
-fn limit(result: &crate::catalog::Outcome, answer: &Outcome) -> Cell {
+fn limit(result: &Outcome, answer: &engine::Answer) -> Cell {
     let Some(limit) = &result.limit else { return Cell::None };
     let edge = answer.limit.and_then(Result::ok).flatten();
-    Cell::Text(format!("{} {}", limit.sign.sign(), Cell::figure(edge, &result.unit).shown()))
+    Cell::Text(format!("{} {}", limit.sign.relation(true), Cell::figure(edge, &result.unit).shown()))
 }
 
-fn agreement(agrees: Option<bool>) -> Cell {
-    Cell::words(agrees.map(|agrees| if agrees { "yes" } else { "! no" }))
+/// Whether a result is what the document says; none where it says nothing, or a figure is undefined.
+pub fn outcome_agrees(outcome: &Outcome, answer: &engine::Answer) -> Option<bool> {
+    match (outcome.stated, answer.value) {
+        (Some(stated), Ok(Some(value))) => Some(agrees(stated, value)),
+        _ => answer.holds,
+    }
 }
 
-/// A share as the number of percent that its unit says.
-fn percent(input: &Input, value: Option<Estimate>) -> Option<Estimate> {
-    if input.is_share() { value?.times(Decimal::ONE_HUNDRED).ok() } else { value }
+/// The figure of an input as people read it: a share is the number of percent that its unit says.
+pub fn input_as_read(input: &Input, figure: Figure) -> Figure {
+    match input.is_share() {
+        true => figure?.map(|figure| figure.times(Decimal::ONE_HUNDRED)).transpose(),
+        false => figure,
+    }
 }
 
 fn inputs<'a>(of: &'a Calculator, figures: &'a Calculated) -> impl Iterator<Item = Vec<Cell>> {
@@ -86,7 +93,7 @@ fn inputs<'a>(of: &'a Calculator, figures: &'a Calculated) -> impl Iterator<Item
         vec![
             Cell::Text(format!("{}/{}", of.id, input.id)),
             Cell::Text(input.label.clone()),
-            Cell::figure(percent(input, value.ok().flatten()), &input.unit),
+            Cell::figure(input_as_read(input, *value).ok().flatten(), &input.unit),
             Cell::Text(input.unit.clone()),
             Cell::words(input.lines.as_ref().or(of.lines.as_ref()).cloned()),
         ]
