@@ -18,7 +18,7 @@ mod savings;
 mod verdict;
 
 pub use bill::{Basis as LineBasis, Bill};
-pub use calculate::{Answer, Calculated, calculate};
+pub use calculate::{Answer, Calculated, Figure, calculate};
 pub use count::Count;
 pub use demand::Demand;
 pub use economics::Economics;

@@ -15,7 +15,7 @@ pub mod sheet;
 mod text;
 
 pub use audit::{AuditPart, audit, inside};
-pub use calculate::calculate;
+pub use calculate::{calculate, input_as_read, outcome_agrees};
 pub use notes::{notes, terms};
 pub use roadmap::{credit, roadmap, stage_lines};
 

@@ -61,7 +61,19 @@ impl Sign {
         MEANT.iter().find(|(other, _)| text.starts_with(other)).map(|(_, sign)| *sign)
     }
 
-    /// The sign.
+    /// How a value really stands to a threshold, given whether the comparison holds: `<` that does not hold is `≥`.
+    pub fn relation(self, holds: bool) -> &'static str {
+        match (self, holds) {
+            (Sign::Below, true) | (Sign::AtLeast, false) => "<",
+            (Sign::AtMost, true) | (Sign::Above, false) => "≤",
+            (Sign::Above, true) | (Sign::AtMost, false) => ">",
+            (Sign::AtLeast, true) | (Sign::Below, false) => "≥",
+            (Sign::Is, true) => "=",
+            (Sign::Is, false) => "≠",
+        }
+    }
+
+    /// The sign as files and scripts write it.
     pub fn sign(self) -> &'static str {
         SIGNS.iter().find(|(_, sign)| *sign == self).map_or("", |(text, _)| text)
     }

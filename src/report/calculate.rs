@@ -1,9 +1,9 @@
 //! Calculators as tables: inputs, and results beside what the document prints.
 
 use super::sheet::{Answer, Cell, Column, Sheet};
-use crate::amount::{Decimal, Estimate};
-use crate::catalog::{Calculator, Catalog, Input, Plan};
-use crate::engine::{self, Answer as Outcome, Calculated};
+use crate::amount::Decimal;
+use crate::catalog::{Calculator, Catalog, Input, Outcome, Plan};
+use crate::engine::{self, Calculated, Figure};
 use crate::explore::audit::agrees;
 use crate::scenario::Scenario;
 
@@ -58,7 +58,9 @@ fn results<'a>(of: &'a Calculator, figures: &'a Calculated) -> impl Iterator<Ite
             Cell::Text(result.unit.clone()),
             Cell::figure(result.stated, &result.unit),
             limit(result, answer),
-            agreement(compared(result, answer, figures.changed)),
+            Cell::words(
+                outcome_agrees(result, answer, figures.changed).map(|agrees| if agrees { "yes" } else { "! no" }),
+            ),
             Cell::words(lines.cloned()),
             Cell::Text(result.id.clone()),
             Cell::Text(result.formula.text().to_owned()),
@@ -66,25 +68,28 @@ fn results<'a>(of: &'a Calculator, figures: &'a Calculated) -> impl Iterator<Ite
     })
 }
 
-fn limit(result: &crate::catalog::Outcome, answer: &Outcome) -> Cell {
+fn limit(result: &Outcome, answer: &engine::Answer) -> Cell {
     let Some(limit) = &result.limit else { return Cell::None };
     let edge = answer.limit.and_then(Result::ok).flatten();
-    Cell::Text(format!("{} {}", limit.sign.sign(), Cell::figure(edge, &result.unit).shown()))
+    Cell::Text(format!("{} {}", limit.sign.relation(true), Cell::figure(edge, &result.unit).shown()))
 }
 
-/// Whether a result is what the document says of its own inputs, or is held to.
-fn compared(result: &crate::catalog::Outcome, answer: &Outcome, changed: bool) -> Option<bool> {
-    let stated = result.stated.filter(|_| !changed).zip(answer.value.ok().flatten());
-    stated.map(|(stated, value)| agrees(stated, value)).or(answer.holds)
+/// Whether a result is what the document says of its own inputs, or is held to; none where it says nothing, or of inputs
+/// that were changed, or a figure is undefined.
+pub fn outcome_agrees(outcome: &Outcome, answer: &engine::Answer, changed: bool) -> Option<bool> {
+    match (outcome.stated, answer.value) {
+        (Some(_), _) if changed => None,
+        (Some(stated), Ok(Some(value))) => Some(agrees(stated, value)),
+        _ => answer.holds,
+    }
 }
 
-fn agreement(agrees: Option<bool>) -> Cell {
-    Cell::words(agrees.map(|agrees| if agrees { "yes" } else { "! no" }))
-}
-
-/// A share as the number of percent that its unit says.
-fn percent(input: &Input, value: Option<Estimate>) -> Option<Estimate> {
-    if input.is_share() { value?.times(Decimal::ONE_HUNDRED).ok() } else { value }
+/// The figure of an input as people read it: a share is the number of percent that its unit says.
+pub fn input_as_read(input: &Input, figure: Figure) -> Figure {
+    match input.is_share() {
+        true => figure?.map(|figure| figure.times(Decimal::ONE_HUNDRED)).transpose(),
+        false => figure,
+    }
 }
 
 fn inputs<'a>(of: &'a Calculator, figures: &'a Calculated) -> impl Iterator<Item = Vec<Cell>> {
@@ -92,7 +97,7 @@ fn inputs<'a>(of: &'a Calculator, figures: &'a Calculated) -> impl Iterator<Item
         vec![
             Cell::Text(format!("{}/{}", of.id, input.id)),
             Cell::Text(input.label.clone()),
-            Cell::figure(percent(input, value.ok().flatten()), &input.unit),
+            Cell::figure(input_as_read(input, *value).ok().flatten(), &input.unit),
             Cell::Text(input.unit.clone()),
             Cell::words(input.lines.as_ref().or(of.lines.as_ref()).cloned()),
         ]

@@ -1,7 +1,7 @@
 //! What a rule measures, as screen and reports write it: in the metric's own unit, with cents only where they tell.
 
 use crate::amount::{Decimal, grouped, money, money_fine, money_short, percent_short, plain};
-use crate::catalog::{Asked, AskedUnit, Catalog, Metric, Plan, Rule, Sign, SliderUnit};
+use crate::catalog::{Asked, AskedUnit, Catalog, Metric, Plan, Rule, SliderUnit};
 
 /// A value that a rule measures: `$7,750`, `66.7 %`, `5,000`, `2.9×`, `yes`.
 pub fn measured(catalog: &Catalog, rule: &Rule, value: Decimal) -> String {
@@ -45,29 +45,17 @@ pub fn threshold(catalog: &Catalog, rule: &Rule) -> String {
 /// The same, with how the rule compares: `≥ $3,000`, `< 40 %`; `yes` alone.
 pub fn comparison(catalog: &Catalog, rule: &Rule) -> String {
     let threshold = threshold(catalog, rule);
-    if is_yes_no(catalog, rule) { threshold } else { format!("{} {threshold}", relation(rule.is.sign, true)) }
+    if is_yes_no(catalog, rule) { threshold } else { format!("{} {threshold}", rule.is.sign.relation(true)) }
 }
 
 /// How a value stands to the threshold, and the threshold: `≥ $3,000` of one that is not `< $3,000`.
 pub fn standing(catalog: &Catalog, rule: &Rule, value: Decimal) -> String {
-    format!("{} {}", relation(rule.is.sign, rule.is.holds(value)), threshold(catalog, rule))
+    format!("{} {}", rule.is.sign.relation(rule.is.holds(value)), threshold(catalog, rule))
 }
 
 /// Whether a rule asks for yes or no.
 pub fn is_yes_no(catalog: &Catalog, rule: &Rule) -> bool {
     catalog.asks(rule).is_some_and(|asked| asked.unit == AskedUnit::YesNo)
-}
-
-/// How a value really stands to a threshold, given whether the comparison holds: `<` that does not hold is `≥`.
-fn relation(sign: Sign, holds: bool) -> &'static str {
-    match (sign, holds) {
-        (Sign::Below, true) | (Sign::AtLeast, false) => "<",
-        (Sign::AtMost, true) | (Sign::Above, false) => "≤",
-        (Sign::Above, true) | (Sign::AtMost, false) => ">",
-        (Sign::AtLeast, true) | (Sign::Below, false) => "≥",
-        (Sign::Is, true) => "=",
-        (Sign::Is, false) => "≠",
-    }
 }
 
 /// An answer in the unit it is asked in.

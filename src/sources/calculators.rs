@@ -3,13 +3,10 @@
 use super::figure::{cell_of, said};
 use super::row::{Cell, Column, Handle, Row, Words};
 use super::{Facts, Kind, Section};
-use crate::amount::Estimate;
 use crate::catalog::{Calculator, Input, InputValue, Outcome};
-use crate::engine::{self, Answer};
-use crate::explore::audit;
+use crate::engine::{self, Answer, Figure};
+use crate::report::{input_as_read, outcome_agrees};
 use crate::text::at_lines;
-
-type Figure = Result<Option<Estimate>, crate::amount::Overflow>;
 
 pub(super) fn section(facts: &Facts) -> Section {
     let columns = vec![
@@ -30,7 +27,7 @@ fn rows(facts: &Facts, of: &Calculator) -> Vec<Row> {
         .results
         .iter()
         .zip(&calculated.results)
-        .filter_map(|(outcome, answer)| agrees(outcome, answer, calculated.changed))
+        .filter_map(|(outcome, answer)| outcome_agrees(outcome, answer, calculated.changed))
         .collect();
     let wrong = judged.iter().filter(|agrees| !**agrees).count();
     let note = match (wrong, judged.len()) {
@@ -54,28 +51,15 @@ fn rows(facts: &Facts, of: &Calculator) -> Vec<Row> {
     rows
 }
 
-/// Whether a result is what the document says; none where it says nothing, or of other inputs, or a figure is undefined.
-fn agrees(outcome: &Outcome, answer: &Answer, changed: bool) -> Option<bool> {
-    match (outcome.stated, answer.value) {
-        (Some(_), _) if changed => None,
-        (Some(stated), Ok(Some(value))) => Some(audit::agrees(stated, value)),
-        _ => answer.holds,
-    }
-}
-
 fn input_row(facts: &Facts, of: &Calculator, input: &Input, figure: Figure) -> Row {
     let key = format!("{}/{}", of.id, input.id);
     let changed = facts.scenario.inputs.contains_key(&key);
-    let shown = match input.is_share() {
-        true => figure.and_then(|figure| figure.map(|f| f.times(crate::amount::Decimal::ONE_HUNDRED)).transpose()),
-        false => figure,
-    };
     let printed = match &input.value {
         InputValue::Number(number) if input.is_share() => crate::amount::percent(number.expected),
         InputValue::Number(number) => said(*number, &input.unit),
         InputValue::Formula(formula) => formula.text().to_owned(),
     };
-    let value = cell_of(shown, &input.unit);
+    let value = cell_of(input_as_read(input, figure), &input.unit);
     let cells = [
         Cell::dim(format!("= {}", input.label)),
         if changed { value.strong() } else { value },
@@ -94,10 +78,12 @@ fn result_row(of: &Calculator, outcome: &Outcome, answer: &Answer, changed: bool
     let unit = outcome.unit.as_str();
     let against = match (&outcome.stated, &outcome.limit, answer.limit) {
         (Some(stated), ..) => Cell { unit: String::new(), ..cell_of(Ok(Some(*stated)), unit) },
-        (None, Some(limit), Some(edge)) => Cell::plain(format!("{} {}", limit.sign.sign(), cell_of(edge, unit).text)),
+        (None, Some(limit), Some(edge)) => {
+            Cell::plain(format!("{} {}", limit.sign.relation(true), cell_of(edge, unit).text))
+        }
         _ => Cell::empty(),
     };
-    let (agrees, computed) = (agrees(outcome, answer, changed), cell_of(answer.value, unit));
+    let (agrees, computed) = (outcome_agrees(outcome, answer, changed), cell_of(answer.value, unit));
     let cells = [
         Cell::plain(&*outcome.label),
         agrees.map_or(computed.clone(), |agrees| computed.judged(agrees)),
@@ -113,7 +99,7 @@ fn result_row(of: &Calculator, outcome: &Outcome, answer: &Answer, changed: bool
         (Some(stated), ..) if changed => format!("The document states {}, of its own inputs.", said(stated, unit)),
         (Some(stated), ..) => format!("The document states {}: {}.", said(stated, unit), word(agrees)),
         (None, Some(limit), Some(edge)) => {
-            format!("The document says it is {} {}: {}.", limit.sign.sign(), whole(edge), word(agrees))
+            format!("The document says it is {} {}: {}.", limit.sign.relation(true), whole(edge), word(agrees))
         }
         _ => "The document prints no figure for it.".to_owned(),
     };

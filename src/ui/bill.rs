@@ -4,7 +4,7 @@ mod line;
 
 use super::Theme;
 use super::levers::loses;
-use super::pane::{corner, framed, more, put, put_right};
+use super::pane::{corner, first_row, framed, more, point, put, put_right};
 use crate::amount::{Decimal, Number, money, money_range, percent};
 use crate::app::{App, Pane};
 use crate::catalog::Line;
@@ -44,11 +44,6 @@ impl Columns {
     }
 }
 
-/// The first line shown, so that the selected one is in view.
-pub(super) fn first_row(app: &App, height: u16) -> usize {
-    app.selected.bill.saturating_sub(usize::from(height.max(1)) - 1)
-}
-
 /// Draws the pane.
 pub fn draw(app: &App, theme: &Theme, area: Rect, frame: &mut Frame) {
     let focused = app.focus == Pane::Bill;
@@ -57,7 +52,7 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, frame: &mut Frame) {
     if !note.is_empty() {
         corner(frame, theme, area, &note, theme.dim());
     }
-    let first = first_row(app, inner.height);
+    let first = first_row(app.selected.bill, inner.height);
     let (lines, dropped) = (&app.quote.lines, &app.quote.dropped);
     if lines.is_empty() && dropped.is_empty() {
         return draw_empty(app, theme, inner, frame);
@@ -68,7 +63,7 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, frame: &mut Frame) {
         let row = Rect { y: inner.y + y, height: 1, ..inner };
         let selected = at == app.selected.bill;
         if selected && focused {
-            put(frame, row, 0, 0, theme.glyphs.point, theme.accent());
+            point(frame, theme, row, true);
         }
         match (lines.get(at), at.checked_sub(lines.len()).and_then(|at| dropped.get(at))) {
             (Some(line), _) => Row::of(app, line, selected && focused).draw(theme, &columns, row, frame),
@@ -76,8 +71,7 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, frame: &mut Frame) {
             (None, None) => {}
         }
     }
-    let below = app.bill_rows().saturating_sub(first + usize::from(inner.height));
-    more(frame, theme, area, first, below);
+    more(frame, theme, area, first, app.bill_rows());
 }
 
 /// The document's own total, where it is not the sum of its lines.

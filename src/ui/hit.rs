@@ -1,6 +1,7 @@
 //! What the mouse points at.
 
-use super::{Parts, bill, header, levers, month, sources, watch, what_if};
+use super::pane::first_row;
+use super::{Parts, header, month, sources, what_if};
 use crate::app::{App, Command, Msg, Overlay, Pane, Row, View};
 use ratatui::layout::{Position, Rect};
 
@@ -19,7 +20,7 @@ pub fn hit(app: &App, screen: Rect, column: u16, row: u16, drag: bool) -> Option
     }
     let inside = |area: Option<Rect>| area.map(inner).filter(|area| area.contains(at));
     if let Some(area) = inside(parts.what_if) {
-        let first = what_if::first_row(app, area.height);
+        let first = first_row(app.selected.what_if, area.height);
         let row = first + usize::from(at.y - area.y);
         let track = what_if::track(area, at.y);
         let slider = matches!(app.rows().get(row), Some(Row::Slider(_)));
@@ -29,14 +30,14 @@ pub fn hit(app: &App, screen: Rect, column: u16, row: u16, drag: bool) -> Option
         }
         return (!drag).then_some(Msg::Point(Pane::WhatIf, row));
     }
-    for (area, pane) in [(parts.bill, Pane::Bill), (parts.levers, Pane::Levers), (parts.watch, Pane::Watch)] {
+    let lists = [
+        (parts.bill, Pane::Bill, app.selected.bill),
+        (parts.levers, Pane::Levers, app.selected.levers),
+        (parts.watch, Pane::Watch, app.selected.watch),
+    ];
+    for (area, pane, selected) in lists {
         if let Some(area) = inside(area).filter(|_| !drag) {
-            let first = match pane {
-                Pane::Levers => levers::first_row(app, area.height),
-                Pane::Watch => watch::first_row(app, area.height),
-                _ => bill::first_row(app, area.height),
-            };
-            return Some(Msg::Point(pane, first + usize::from(at.y - area.y)));
+            return Some(Msg::Point(pane, first_row(selected, area.height) + usize::from(at.y - area.y)));
         }
     }
     let area = inside(parts.month).filter(|_| !drag)?;

@@ -1,7 +1,7 @@
 //! The levers: what can be switched on, for what share, and what it saves now.
 
 use super::Theme;
-use super::pane::{corner, framed, more, put, put_right, remark};
+use super::pane::{corner, first_row, framed, more, point, put, put_right, remark};
 use super::what_if::draw_entry;
 use crate::amount::{Decimal, money, percent_short};
 use crate::app::{App, LeverRow, Overlay, Pane, Standing, Typed};
@@ -24,11 +24,6 @@ const TYPED: u16 = 14;
 /// Least columns of a condition that is shown.
 const CONDITION: u16 = 26;
 
-/// The first row shown, so that the selected one is in view.
-pub(super) fn first_row(app: &App, height: u16) -> usize {
-    app.selected.levers.saturating_sub(usize::from(height.max(1)) - 1)
-}
-
 /// Draws the pane.
 pub fn draw(app: &App, theme: &Theme, area: Rect, frame: &mut Frame) {
     let focused = app.focus == Pane::Levers;
@@ -42,7 +37,7 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, frame: &mut Frame) {
     } else if app.quote.total_from.basis != Basis::Lines {
         corner(frame, theme, area, "the total is a printed one", theme.dim());
     }
-    let first = first_row(app, inner.height);
+    let first = first_row(app.selected.levers, inner.height);
     let worths: Vec<(String, Look)> = app.levers.iter().map(|row| worth(app, row)).collect();
     let columns = Columns::of(app, &worths, inner.width);
     let rows = app.levers.iter().zip(&worths).enumerate().skip(first);
@@ -50,14 +45,13 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, frame: &mut Frame) {
         let place = Rect { y: inner.y + y, height: 1, ..inner };
         let selected = at == app.selected.levers;
         if selected && focused {
-            put(frame, place, 0, 0, theme.glyphs.point, theme.accent());
+            point(frame, theme, place, true);
         }
         if let Some(lever) = app.plan().levers.get(row.worth.lever) {
             Row { app, lever, row, worth, focused: selected && focused }.draw(theme, &columns, place, frame);
         }
     }
-    let below = app.levers.len().saturating_sub(first + usize::from(inner.height));
-    let taken = more(frame, theme, area, first, below);
+    let taken = more(frame, theme, area, first, app.levers.len());
     let condition = app.lever().and_then(|(lever, _)| lever.condition.clone()).unwrap_or_default();
     if focused {
         remark(frame, theme, area, &condition, taken);

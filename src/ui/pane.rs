@@ -55,9 +55,20 @@ pub fn corner(frame: &mut Frame, theme: &Theme, area: Rect, words: &str, style: 
     put_right(frame, area, area.width.saturating_sub(2), 0, &theme.text(&format!(" {words} ")), style);
 }
 
-/// How many rows there are above and below those shown, in the bottom border. The cells it takes.
-pub fn more(frame: &mut Frame, theme: &Theme, area: Rect, above: usize, below: usize) -> u16 {
-    let words = match (above, below) {
+/// The first row shown of a list in so many rows, so that the selected one is in view.
+pub fn first_row(selected: usize, height: u16) -> usize {
+    selected.saturating_sub(usize::from(height.max(1)) - 1)
+}
+
+/// Points at the selected row of a pane.
+pub fn point(frame: &mut Frame, theme: &Theme, row: Rect, focused: bool) {
+    put(frame, row, 0, 0, theme.glyphs.point, if focused { theme.accent() } else { theme.dim() });
+}
+
+/// How many of all rows there are above and below those that a frame shows, in its bottom border. The cells it takes.
+pub fn more(frame: &mut Frame, theme: &Theme, area: Rect, first: usize, all: usize) -> u16 {
+    let shown = usize::from(area.height.saturating_sub(2));
+    let words = match (first, all.saturating_sub(first + shown)) {
         (0, 0) => return 0,
         (0, below) => format!("{below} more below"),
         (above, 0) => format!("{above} more above"),

@@ -4,7 +4,7 @@ mod columns;
 mod flow;
 mod row;
 
-use super::pane::{corner, framed, put, put_right};
+use super::pane::{corner, framed, point, put, put_right};
 use super::{Theme, explain};
 use crate::app::{App, Msg, Side};
 use crate::text::{cut, width};
@@ -90,7 +90,7 @@ fn draw_sections(app: &App, theme: &Theme, area: Rect, frame: &mut Frame) {
             _ => theme.plain(),
         };
         if chosen {
-            put(frame, row, 0, 0, theme.glyphs.point, if focused { theme.accent() } else { theme.dim() });
+            point(frame, theme, row, focused);
         }
         let room = usize::from(row.width).saturating_sub(width(&section.count) + 3);
         put(frame, row, 1, 0, &theme.text(&cut(section.kind.name(), room)), style);

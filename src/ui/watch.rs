@@ -1,7 +1,7 @@
 //! The watch: what the rules say, worst first, and how far each is from speaking.
 
 use super::Theme;
-use super::pane::{corner, framed, more, put, put_right, remark};
+use super::pane::{corner, first_row, framed, more, point, put, put_right, remark};
 use super::what_if::draw_entry;
 use crate::app::{App, Overlay, Pane, Typed};
 use crate::catalog::RuleKind;
@@ -29,11 +29,6 @@ const NARROW: u16 = 42;
 /// Least columns of what to do, where it is shown.
 const ACTION: usize = 16;
 
-/// The first row shown, so that the selected one is in view.
-pub(super) fn first_row(app: &App, height: u16) -> usize {
-    app.selected.watch.saturating_sub(usize::from(height.max(1)) - 1)
-}
-
 /// Draws the pane.
 pub fn draw(app: &App, theme: &Theme, area: Rect, frame: &mut Frame) {
     let focused = app.focus == Pane::Watch;
@@ -49,7 +44,7 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, frame: &mut Frame) {
     if let Some(words) = loud(app) {
         corner(frame, theme, area, &format!("{} {words}", theme.glyphs.signs.bad), theme.bad());
     }
-    let first = first_row(app, inner.height);
+    let first = first_row(app.selected.watch, inner.height);
     let narrow = inner.width < NARROW;
     let shown: Vec<(usize, Words)> =
         app.watch.iter().enumerate().map(|(at, row)| (at, words(app, row, narrow))).collect();
@@ -59,12 +54,11 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, frame: &mut Frame) {
         let place = Rect { y: inner.y + y, height: 1, ..inner };
         let selected = *at == app.selected.watch;
         if selected && focused {
-            put(frame, place, 0, 0, theme.glyphs.point, theme.accent());
+            point(frame, theme, place, true);
         }
         draw_row(app, &app.watch[*at], words, (selected && focused, against), theme, place, frame);
     }
-    let below = app.watch.len().saturating_sub(first + usize::from(inner.height));
-    let taken = more(frame, theme, area, first, below);
+    let taken = more(frame, theme, area, first, app.watch.len());
     let action = app.watched_rule().and_then(|(rule, _)| rule.action.clone()).unwrap_or_default();
     if focused {
         remark(frame, theme, area, &action, taken);

@@ -1,6 +1,6 @@
 //! The what-if pane: sliders, then the choices there are.
 
-use super::pane::{corner, framed, put, put_right};
+use super::pane::{corner, first_row, framed, point, put, put_right};
 use super::{Theme, slider, watch};
 use crate::app::{App, Overlay, Pane, Row, Typed};
 use crate::text::{cut, width};
@@ -10,11 +10,6 @@ use ratatui::style::Style;
 
 /// Columns of a value.
 const VALUE: u16 = 12;
-
-/// The first row shown, so that the selected one is in view.
-pub(super) fn first_row(app: &App, height: u16) -> usize {
-    app.selected.what_if.saturating_sub(usize::from(height.max(1)) - 1)
-}
 
 /// Columns of a label.
 fn label_width(area: Rect) -> u16 {
@@ -35,7 +30,7 @@ pub fn draw(app: &App, folds: bool, theme: &Theme, area: Rect, frame: &mut Frame
         corner(frame, theme, area, &words, style);
     }
     let rows = app.rows();
-    let first = first_row(app, inner.height);
+    let first = first_row(app.selected.what_if, inner.height);
     for (y, (at, row)) in (0..inner.height).zip(rows.iter().enumerate().skip(first)) {
         let line = Rect { y: inner.y + y, height: 1, ..inner };
         let selected = at == app.selected.what_if;
@@ -57,7 +52,7 @@ fn folded(app: &App, folds: bool, theme: &Theme) -> Option<(String, Style)> {
 
 fn draw_row(app: &App, row: Row, focused: bool, theme: &Theme, area: Rect, frame: &mut Frame) {
     if focused {
-        put(frame, area, 0, 0, theme.glyphs.point, theme.accent());
+        point(frame, theme, area, true);
     }
     let label = label_of(app, row);
     let style = if focused { theme.accent() } else { theme.plain() };

@@ -6,7 +6,7 @@ use crate::app::{App, Overlay, Typed};
 use crate::sources::{Block, Cell, Handle, Row, Sign, Tone};
 use crate::text::{cut, width};
 use crate::ui::Theme;
-use crate::ui::pane::{put, put_right};
+use crate::ui::pane::{point, put, put_right};
 use crate::ui::what_if::draw_entry;
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -32,7 +32,7 @@ pub(super) fn draw(app: &App, flow: &Flow, line: Line, focused: bool, theme: &Th
             };
             let selected = at == app.sources.selected();
             if selected && part == 0 {
-                put(frame, area, 0, 0, theme.glyphs.point, if focused { theme.accent() } else { theme.dim() });
+                point(frame, theme, area, focused);
             }
             let text = texts.get(part).map_or("", String::as_str);
             draw_first(block, row, (text, part), selected && focused, theme, inside, frame);
