@@ -8,6 +8,7 @@ mod lines;
 mod message;
 mod parts;
 mod sources;
+mod total;
 mod track;
 mod update;
 mod view;
@@ -32,6 +33,7 @@ use crate::scenario::Scenario;
 use crate::session::Session;
 use std::path::PathBuf;
 use std::sync::Arc;
+use total::WrongTotal;
 
 /// Everything the screen shows.
 pub struct App {
@@ -61,6 +63,7 @@ pub struct App {
     pub watch: Vec<Watched>,
     /// What would silence a rule, by its place in the plan; looked for where it is asked.
     silencers: Option<(usize, Silencers)>,
+    wrong_total: WrongTotal,
     /// The pane that has the keys.
     pub focus: Pane,
     /// The pane that stands on the left where there is room for one: the one of those that had the keys last.
@@ -101,6 +104,7 @@ impl App {
             saved: None,
             watch: Vec::new(),
             silencers: None,
+            wrong_total: WrongTotal::default(),
             focus: Pane::WhatIf,
             left: Pane::WhatIf,
             selected: Selected::default(),
@@ -114,6 +118,7 @@ impl App {
         app.find_sliders();
         app.draw_curve();
         app.weigh();
+        app.check_total();
         app
     }
 
@@ -143,6 +148,7 @@ impl App {
         self.find_sliders();
         self.draw_curve();
         self.weigh();
+        self.check_total();
         self.selected.bill = self.selected.bill.min(self.bill_rows().saturating_sub(1));
         self.selected.what_if = self.selected.what_if.min(self.rows().len().saturating_sub(1));
         self.read_sources();

@@ -8,9 +8,7 @@ use super::pane::{corner, first_row, framed, more, point, put, put_right};
 use crate::amount::{Decimal, Number, money, money_range, percent};
 use crate::app::{App, Pane};
 use crate::catalog::Line;
-use crate::engine::printed::Printed;
 use crate::engine::{Flag, LineBasis, QuoteLine};
-use crate::explore::audit::agrees;
 use crate::scenario::Basis;
 use crate::text::{at_lines, cut, width};
 use line::Row;
@@ -74,16 +72,6 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, frame: &mut Frame) {
     more(frame, theme, area, first, app.bill_rows());
 }
 
-/// The document's own total, where it is not the sum of its lines.
-fn wrong_total(app: &App) -> Option<String> {
-    let (plan, choice) = (app.plan(), &app.quote.stage);
-    let stage = &plan.stages[choice.index];
-    let variant = stage.variants.iter().find(|variant| Some(&variant.id) == choice.variant.as_ref())?;
-    let stated = variant.stated.filter(|_| app.scenario().basis == Basis::Lines)?;
-    let printed = Printed::of(&app.catalog, plan, stage, variant).ok()?;
-    (!agrees(stated, printed.sum)).then(|| format!("F7: stated {}, not their sum", money_range(stated)))
-}
-
 /// What to know of the whole bill: flags first, then what levers save or what the document adds up wrongly, else how
 /// much the card priced.
 fn note(app: &App) -> String {
@@ -94,8 +82,8 @@ fn note(app: &App) -> String {
     if let Some(saved) = app.saved {
         return format!("levers save {}", money(saved));
     }
-    if let Some(words) = wrong_total(app) {
-        return words;
+    if let Some(stated) = app.wrong_total().filter(|_| app.scenario().basis == Basis::Lines) {
+        return format!("F7: stated {}, not their sum", money_range(stated));
     }
     match quote.priced_by_card {
         Some(share) if app.scenario().card != crate::catalog::DOCUMENTED => {

@@ -13,7 +13,7 @@ const VALUE: u16 = 12;
 
 /// Columns of a label.
 fn label_width(area: Rect) -> u16 {
-    if area.width >= 42 { 20 } else { 18 }
+    if area.width >= 42 { 20 } else { 19 }
 }
 
 /// Where the track of a slider lies inside the pane; for the mouse too.
