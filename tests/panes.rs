@@ -129,7 +129,7 @@ fn the_watch_says_what_fires_first_and_how_far_the_rest_is() {
 
 #[test]
 fn t_switches_on_what_silences_an_alert_in_one_step() {
-    let (mut app, mut world, shown) = at("business-os", "1000", "tab*2 down*4");
+    let (mut app, mut world, shown) = at("business-os", "1000", "tab*2 down*2");
     assert!(row(&shown, "▸! Database share").contains("66.7 %   ≥ 40 %"), "{shown}");
     let depth = app.session.undo_depth();
     let silent = screen_of(&mut app, &mut world, "t", SIZE);
@@ -143,7 +143,7 @@ fn t_switches_on_what_silences_an_alert_in_one_step() {
 
 #[test]
 fn t_says_where_no_set_of_levers_helps_and_where_nothing_speaks() {
-    let (app, ..) = at("business-os", "1000", "tab*2 down t");
+    let (app, ..) = at("business-os", "1000", "tab*2 down*3 t");
     assert_eq!(said(&app), "no set of levers silences this: Cost per customer, Enterprise");
     assert!(app.scenario().levers.is_empty());
     let (app, ..) = at("business-os", "1000", "tab*2 down*5 t");
@@ -154,7 +154,7 @@ fn t_says_where_no_set_of_levers_helps_and_where_nothing_speaks() {
 
 #[test]
 fn an_alert_is_explained_with_what_would_silence_it() {
-    insta::assert_snapshot!(at("business-os", "1000", "tab*2 down*4 enter").2);
+    insta::assert_snapshot!(at("business-os", "1000", "tab*2 down*2 enter").2);
 }
 
 #[test]

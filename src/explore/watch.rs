@@ -72,7 +72,8 @@ pub fn rows(catalog: &Catalog, plan: &Plan, quote: &Quote) -> Vec<Watched> {
         Watched { of: Subject::Rule(at), says: says(catalog, rule, verdict), aside }
     });
     let mut rows: Vec<Watched> = moves.chain(rules).collect();
-    rows.sort_by_cached_key(|row| (urgency(row), row.says, Reverse(nearness(plan, quote, row))));
+    let warns = |row: &Watched| row.rule(plan, quote).is_some_and(|(rule, _)| rule.kind.fires());
+    rows.sort_by_cached_key(|row| (urgency(row), row.says, Reverse(warns(row)), Reverse(ratio(plan, quote, row))));
     rows
 }
 
@@ -99,10 +100,11 @@ fn says(catalog: &Catalog, rule: &Rule, verdict: &Verdict) -> Says {
     }
 }
 
-/// Value ÷ threshold of what does not fire yet; nothing of any other row.
-fn nearness(plan: &Plan, quote: &Quote, row: &Watched) -> Option<Decimal> {
-    let (rule, verdict) = row.rule(plan, quote).filter(|_| row.says == Says::Near)?;
+/// How far a rule is: value ÷ threshold of what fires above it or is near to it; of what should be above, and is not, the
+/// other way round. Nothing of any other row.
+fn ratio(plan: &Plan, quote: &Quote, row: &Watched) -> Option<Decimal> {
+    let (rule, verdict) = row.rule(plan, quote).filter(|_| matches!(row.says, Says::Near | Says::Speaks))?;
     let (value, threshold) = (verdict.value?, rule.is.threshold);
-    let below = matches!(rule.is.sign, Sign::Below | Sign::AtMost);
-    if below { threshold.over(value).ok() } else { value.over(threshold).ok() }
+    let rises = matches!(rule.is.sign, Sign::Above | Sign::AtLeast) == rule.kind.fires();
+    if rises { value.over(threshold).ok() } else { threshold.over(value).ok() }
 }
