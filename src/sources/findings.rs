@@ -6,7 +6,6 @@ use super::{Facts, Kind, Section};
 use crate::amount::{Decimal, Estimate, Number, signed_money};
 use crate::engine::printed::Printed;
 use crate::explore::audit::{Finding, Kind as AuditKind};
-use crate::text::width;
 
 pub(super) fn section(facts: &Facts) -> Section {
     let columns = vec![
@@ -47,9 +46,7 @@ fn summed(facts: &Facts, finding: &Finding) -> Vec<Words> {
     };
     let printed = stage.and_then(|stage| Printed::of(facts.catalog, facts.plan, stage, &group(stage)?).ok());
     let lines = printed.map(|printed| printed.lines).unwrap_or_default();
-    let costs: Vec<String> = lines.iter().map(|(_, cost)| dollars(*cost)).collect();
-    let widest = costs.iter().map(|cost| width(cost)).max().unwrap_or_default();
-    let words = lines.iter().zip(&costs).map(|((line, _), cost)| format!("{cost:>widest$}  {}", line.item));
+    let words = lines.iter().map(|(line, cost)| format!("{}: {}", line.item, dollars(*cost)));
     let heading = (!lines.is_empty()).then(|| Words::plain("The lines that it is the sum of:"));
     heading.into_iter().chain(words.map(Words::aside)).collect()
 }
