@@ -5,7 +5,7 @@ mod read;
 pub(super) use read::{Saved, Use, distinct, plain};
 
 use super::{Group, Income, Lever, Rating, Roadmap, Rule};
-use crate::amount::{Decimal, Estimate};
+use crate::amount::{Decimal, Estimate, Number, Overflow};
 use std::sync::Arc;
 
 /// One product's road from small to large.
@@ -188,6 +188,14 @@ pub enum Price {
 }
 
 impl Quantity {
+    /// How many are printed.
+    pub fn printed(&self) -> Decimal {
+        match self {
+            Quantity::Fixed(n) => *n,
+            Quantity::Follows(follows) => follows.is,
+        }
+    }
+
     /// The driver it follows.
     pub fn driver(&self) -> Option<&str> {
         match self {
@@ -198,6 +206,18 @@ impl Quantity {
 }
 
 impl Line {
+    /// What a month of it costs as printed; none where it is a share of others.
+    pub fn printed_amount(&self) -> Result<Option<Estimate>, Overflow> {
+        Ok(match &self.price {
+            Price::Amount(amount) => Some(*amount),
+            Price::Unit { price, hours } => {
+                let month = price.times(hours.unwrap_or(Decimal::ONE))?;
+                Some(Estimate::exact(month.times(self.quantity.printed())?))
+            }
+            Price::Percent { .. } => None,
+        })
+    }
+
     /// Its quantities: its own, and the metered one where that differs.
     pub fn quantities(&self) -> impl Iterator<Item = &Quantity> {
         std::iter::once(&self.quantity).chain(&self.metered)

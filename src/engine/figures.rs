@@ -59,7 +59,7 @@ fn line_figure(
     (group, line): (&Variant, &Line),
     figure: LineFigure,
 ) -> Result<Option<Estimate>, Overflow> {
-    let quantity = printed::quantity(line);
+    let quantity = line.quantity.printed();
     let amount = || Ok(printed(catalog, plan, group)?.and_then(|printed| printed.cost_of(&line.id)));
     match figure {
         LineFigure::Quantity => Ok(Some(Estimate::exact(quantity))),

@@ -1,7 +1,6 @@
 //! What levers leave of a line: of its units, and of their cost.
 
 use super::count::Ratio;
-use super::rates::divided;
 use crate::amount::{Decimal, End, Estimate, Number, Overflow};
 
 /// What levers leave of a line, as a quotient that is divided last, and after the units that they make free.
@@ -38,4 +37,8 @@ impl Left<Decimal> {
     pub(super) fn of<N: Number>(&self) -> Left<N> {
         Left { factor: self.factor.of(), over: N::of(self.over), free: N::of(self.free) }
     }
+}
+
+pub(super) fn divided<N: Number>(num: N, den: N) -> Result<N, Overflow> {
+    if den == N::ONE { Ok(num) } else { num.over(den) }
 }

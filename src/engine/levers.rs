@@ -1,7 +1,6 @@
 //! Savings: what the levers that are on leave of each line.
 
 use super::left::Left;
-use super::printed;
 use crate::amount::{CARRIED_PLACES, Decimal, End, Estimate, Number, Overflow};
 use crate::catalog::{Catalog, Effect, Lever, Line, Plan};
 use crate::scenario::Scenario;
@@ -122,7 +121,7 @@ pub(super) fn touches(lever: &Lever, line: &Line) -> bool {
 fn swapped(lever: &Lever, line: &Line) -> Option<(Decimal, Decimal)> {
     let Effect::Swaps(swaps) = &lever.effect else { return None };
     let swap = swaps.iter().find(|swap| swap.line == line.id)?;
-    let before = printed::amount(line).ok().flatten()?.expected;
+    let before = line.printed_amount().ok().flatten()?.expected;
     (!before.is_zero()).then_some((before, swap.amount))
 }
 

@@ -2,8 +2,8 @@
 
 use super::bill::Bill;
 use super::demand::Demand;
-use crate::amount::{Decimal, Estimate, Number, Overflow};
-use crate::catalog::{Catalog, Line, Plan, Price, Quantity, Stage, Variant};
+use crate::amount::{Decimal, Estimate, Overflow};
+use crate::catalog::{Catalog, Line, Plan, Stage, Variant};
 use crate::scenario::Scenario;
 use std::sync::Arc;
 
@@ -64,29 +64,4 @@ fn sum(mut costs: impl Iterator<Item = Estimate>) -> Result<Estimate, Overflow> 
 pub fn stage_of<'c>(plan: &'c Plan, group: &Variant) -> Option<&'c Stage> {
     let own = plan.stages.iter().find(|stage| stage.variants.iter().any(|variant| std::ptr::eq(variant, group)));
     own.or_else(|| group.stage.as_ref().and_then(|id| plan.stage(id))).or(plan.stages.first())
-}
-
-/// How many of a line are printed.
-pub fn quantity(line: &Line) -> Decimal {
-    quantity_of(&line.quantity)
-}
-
-/// A quantity as printed.
-pub(super) fn quantity_of(quantity: &Quantity) -> Decimal {
-    match quantity {
-        Quantity::Fixed(n) => *n,
-        Quantity::Follows(follows) => follows.is,
-    }
-}
-
-/// What a month of a line costs as printed; none where it is a share of others.
-pub fn amount(line: &Line) -> Result<Option<Estimate>, Overflow> {
-    Ok(match &line.price {
-        Price::Amount(amount) => Some(*amount),
-        Price::Unit { price, hours } => {
-            let month = price.times(hours.unwrap_or(Decimal::ONE))?;
-            Some(Estimate::exact(month.times(quantity(line))?))
-        }
-        Price::Percent { .. } => None,
-    })
 }

@@ -2,7 +2,7 @@
 
 use super::count::{Count, Ratio};
 use super::demand::Demand;
-use super::left::Left;
+use super::left::{Left, divided};
 use crate::amount::{Decimal, End, Estimate, Number, Overflow};
 
 /// What that many cost a month.
@@ -170,10 +170,6 @@ impl<N: Number> Term<N> {
             }
         }
     }
-}
-
-pub(super) fn divided<N: Number>(num: N, den: N) -> Result<N, Overflow> {
-    if den == N::ONE { Ok(num) } else { num.over(den) }
 }
 
 fn graduated<N: Number>(tiers: &[(Option<N>, N)], per: N, quantity: N) -> Result<N, Overflow> {

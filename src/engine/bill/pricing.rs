@@ -4,7 +4,6 @@ use super::Basis;
 use crate::amount::{Decimal, Estimate, Number, Overflow};
 use crate::catalog::{Card, Catalog, Follows, Line, Price, Quantity, Stage, Tariff};
 use crate::engine::count::Count;
-use crate::engine::printed;
 use crate::engine::rates::{Rate, UnitPrice};
 use crate::scenario::{Override, Scenario};
 use std::sync::Arc;
@@ -97,9 +96,7 @@ impl<'c> Pricer<'_, 'c> {
     fn metered(&self, metered: &Quantity, line: &Line, change: &Override) -> Result<Count<Decimal>, Overflow> {
         match change.quantity {
             None => Ok(self.count(metered)),
-            Some(quantity) => {
-                printed::quantity_of(metered).times(quantity)?.over(printed::quantity(line)).map(Count::Fixed)
-            }
+            Some(quantity) => metered.printed().times(quantity)?.over(line.quantity.printed()).map(Count::Fixed),
         }
     }
 
@@ -113,7 +110,7 @@ impl<'c> Pricer<'_, 'c> {
                 min: follows.min,
                 max: follows.max,
             },
-            quantity => Count::Fixed(printed::quantity_of(quantity)),
+            quantity => Count::Fixed(quantity.printed()),
         }
     }
 
@@ -174,7 +171,7 @@ fn middle(follows: &Follows) -> Decimal {
 /// An amount for the printed quantity: along its range where both have ends, else in proportion.
 fn amount_rate(amount: Estimate, quantity: &Quantity, elastic: bool, change: &Override) -> Rate<Decimal> {
     let Quantity::Follows(follows) = quantity else {
-        return proportional(amount, printed::quantity_of(quantity));
+        return proportional(amount, quantity.printed());
     };
     let ends = (follows.min, follows.max);
     match ends {

@@ -93,8 +93,7 @@ fn levers(plan: &Plan, checks: &mut Checks) -> Result<(), Overflow> {
                 [swap] => {
                     // Of lines with one id, the dearest is what is swapped.
                     let amounts = plan.lines().filter(|line| line.id == swap.line);
-                    let amounts: Vec<_> =
-                        amounts.map(|line| engine::printed::amount(line)).collect::<Result<_, Overflow>>()?;
+                    let amounts: Vec<_> = amounts.map(|line| line.printed_amount()).collect::<Result<_, Overflow>>()?;
                     let before = amounts.iter().flatten().map(|amount| amount.expected).max();
                     let Some(before) = before.filter(|before| !before.is_zero()) else { continue };
                     Estimate::exact(before.minus(swap.amount)?.over(before)?)
