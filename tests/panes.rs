@@ -281,3 +281,17 @@ fn the_cursor_stays_on_a_rule_that_is_answered_and_space_says_yes_then_no_then_n
     }
     assert_eq!(app.scenario().answers.len(), 0);
 }
+
+#[test]
+fn an_income_without_a_printed_figure_asks_for_it_and_stays_visible() {
+    let (mut app, mut world, _) = at("zero-to-planetary", "5000", "down*7");
+    let asked = screen_of(&mut app, &mut world, "right", SIZE);
+    assert!(asked.contains("Community funding: type what it brings a month"), "{asked}");
+    assert!(!app.scenario().sliders.contains_key("other_income"));
+    let given = screen_of(&mut app, &mut world, "lit:250 enter", SIZE);
+    assert_eq!(app.scenario().sliders["other_income"].to_string(), "250");
+    assert!(row(&given, "Income").contains("Community funding"), "{given}");
+    assert!(row(&given, "Revenue ").contains("$"), "{given}");
+    let back = screen_of(&mut app, &mut world, "u", SIZE);
+    assert!(row(&back, "Income").contains("as set"), "{back}");
+}

@@ -110,7 +110,7 @@ fn another_plan_is_compared_with_itself_there_and_back() {
 
 #[test]
 fn a_card_prices_what_it_can_and_marks_the_rest() {
-    insta::assert_snapshot!(screen("zero-to-planetary", "down*7 right", (120, 36)));
+    insta::assert_snapshot!(screen("zero-to-planetary", "down*8 right", (120, 36)));
 }
 
 #[test]
@@ -142,7 +142,7 @@ fn plans_are_chosen_from_a_list_and_undone_like_anything_else() {
 
 #[test]
 fn the_ascii_form_has_no_other_character() {
-    for keys in ["", "tab enter", "tab space", "tab*2 enter", "tab*3 enter", "?", "p", "home", "down*7 right"] {
+    for keys in ["", "tab enter", "tab space", "tab*2 enter", "tab*3 enter", "?", "p", "home", "down*8 right"] {
         let shown = ascii("zero-to-planetary", keys, (120, 36));
         let odd: Vec<char> = shown.chars().filter(|c| !c.is_ascii()).collect();
         assert!(odd.is_empty(), "{keys}: {odd:?}\n{shown}");

@@ -62,7 +62,7 @@ fn at_40_by_12_one_side_is_shown_at_a_time() {
 #[test]
 fn a_card_without_a_date_is_marked_old_in_the_provenance() {
     let (mut app, mut world) = app("zero-to-planetary");
-    screen_of(&mut app, &mut world, "down*7 right", (120, 36));
+    screen_of(&mut app, &mut world, "down*8 right", (120, 36));
     open(&mut app, &mut world, "Provenance");
     let shown = screen_of(&mut app, &mut world, "", (120, 36));
     assert!(shown.contains("! old: no date") && shown.contains("! not on the card"), "{shown}");

@@ -1,6 +1,6 @@
 //! Mixes of payers: presets of the three sliders that revenue is made of.
 
-use super::{App, Effect};
+use super::{App, Effect, Entry, Overlay, Typed};
 use crate::amount::{Decimal, Estimate};
 use crate::catalog::{Catalog, Income};
 use crate::scenario::Scenario;
@@ -11,8 +11,14 @@ pub(super) const SLIDERS: [&str; 3] = ["paid_share", "revenue_per_user", "other_
 /// Places of money that a preset keeps where a mix does not come out even: those that a slider shows below $1.
 const PLACES: u32 = 4;
 
-/// What a preset puts on the sliders; none where its figures are too large.
+/// The slider that an income without a figure is typed into.
+const OTHER: &str = "other_income";
+
+/// What a preset puts on the sliders; none where its figures are too large, or the user has to give them.
 fn values(income: &Income) -> Option<[Decimal; 3]> {
+    if income.asks {
+        return None;
+    }
     let each = income.per_payer().ok()?.expected.normalize();
     let each = if each.scale() > PLACES { each.round_dp(PLACES) } else { each };
     Some([income.paid_share(), each, income.other])
@@ -28,7 +34,8 @@ fn set(scenario: &mut Scenario, catalog: &Catalog, income: &Income) {
 }
 
 impl App {
-    /// The preset that the sliders stand at, by its place in the plan; none where they stand elsewhere.
+    /// The preset that the sliders stand at, by its place in the plan; none where they stand elsewhere. One that asks for
+    /// its figure stands wherever there is other income that no other preset brings.
     pub fn income(&self) -> Option<usize> {
         let stands = |income: &Income| {
             let Some(values) = values(income) else { return false };
@@ -37,7 +44,10 @@ impl App {
                 slider(id).is_some_and(|s| self.scenario().value(&self.catalog, s) == s.clamp(value).normalize())
             })
         };
-        self.plan().incomes.iter().position(stands)
+        let incomes = &self.plan().incomes;
+        let other = || self.value_of(OTHER).is_some_and(|other| !other.is_zero());
+        let asks = || incomes.iter().position(|income| income.asks).filter(|_| other());
+        incomes.iter().position(stands).or_else(asks)
     }
 
     /// What a payer of the preset pays a month, where that is a range.
@@ -70,7 +80,18 @@ impl App {
             at = pick(at, incomes.len());
         }
         let (catalog, income) = (self.catalog.clone(), incomes.get(at)?.clone());
+        if income.asks {
+            return self.ask_income(&income);
+        }
         self.change(|scenario| set(scenario, &catalog, &income))
+    }
+
+    /// Asks what an income without a figure brings a month: it is other income.
+    fn ask_income(&mut self, income: &Income) -> Option<Effect> {
+        let slider = self.catalog.sliders.iter().position(|slider| slider.id == OTHER)?;
+        self.overlay = Overlay::Entry(Entry::new(Typed::Slider(slider), ""));
+        self.said = Some(format!("{}: type what it brings a month", income.name));
+        None
     }
 
     /// The sliders of revenue as the plan starts them.

@@ -16,6 +16,8 @@ pub struct Income {
     pub segments: Vec<Segment>,
     /// Income a month that does not follow users.
     pub other: Decimal,
+    /// Whether the document gives no figure for it: the user says what it brings a month beside users.
+    pub asks: bool,
     /// The printed revenue a month.
     pub stated: Option<Estimate>,
     /// The users it is printed for.
@@ -68,18 +70,24 @@ impl Income {
             name: table.need_text("name").text,
             segments,
             other: table.decimal("other").unwrap_or_default(),
+            asks: table.flag("asks"),
             stated: table.range("stated"),
             stated_users: table.decimal("stated_users"),
             note: plain(table, "note"),
             lines: plain(table, "lines"),
         };
         income.within_all_users(table, &tables);
-        if income.segments.is_empty() && income.other.is_zero() {
+        let brings = !income.segments.is_empty() || !income.other.is_zero();
+        if !brings && !income.asks {
             table.fault(
                 table.place(),
                 format!("income `{}` brings nothing", id.text),
-                "expected an [[income.segment]], or `other`",
+                "expected an [[income.segment]], or `other`; `asks = true` where the document gives no figure",
             );
+        }
+        if let Some(place) = table.place_of("asks").filter(|_| brings && income.asks) {
+            let title = format!("income `{}` asks for what it gives", id.text);
+            table.fault(place, title, "`asks` stands alone: leave out `other` and the segments");
         }
         table.finish();
         (id, income)

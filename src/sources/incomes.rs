@@ -58,6 +58,12 @@ impl Month {
 }
 
 fn rows(facts: &Facts, income: &Income) -> Vec<Row> {
+    if income.asks {
+        let told = detail(income, None).into_iter().chain([Words::plain(
+            "The document gives no figure: type what it brings a month at Other income, or choose it at Income.",
+        )]);
+        return vec![Row::heading(&*income.name, Cell::dim("asked: no figure is printed")).told(told)];
+    }
     let month = Month::of(facts, income);
     let verdict = match month.as_ref().map(Month::covered) {
         Err(Overflow) => Cell::dim("too large"),

@@ -26,6 +26,10 @@ fn about_preset(app: &App, income: &Income) -> Vec<Paragraph> {
         let words = format!("{}: {} of users at {}", segment.name, percent_short(segment.share), price(segment.price));
         (words, Kind::Plain)
     }));
+    if income.asks {
+        let words = "The document gives no figure: what you type at Other income is it. ← → asks for it again.";
+        out.push((words.to_owned(), Kind::Plain));
+    }
     if !income.other.is_zero() {
         out.push((format!("And {} a month beside users.", money(income.other)), Kind::Plain));
     }
