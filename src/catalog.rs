@@ -4,11 +4,13 @@ mod calculator;
 mod card;
 mod check;
 mod comparison;
+mod currency;
 mod demand;
 mod formula;
 mod income;
 mod lever;
 mod load;
+mod meter;
 mod metric;
 mod note;
 mod plan;
@@ -16,15 +18,18 @@ mod rating;
 mod reference;
 mod roadmap;
 mod rule;
+mod yours;
 
 pub use calculator::{Calculator, Input, InputValue, Limit, Outcome};
-pub use card::{Card, Rate, Tariff, Tier};
+pub use card::{Billing, Card, Needs, Pick, PriceSource, Purchase, Rate, Region, Shelf, Size, Tariff, Tier, Trust};
 pub use comparison::{Comparison, Sign};
-pub use demand::{Category, Driver, Meter, Scale, Slider, SliderUnit};
+pub use currency::{Currency, ExchangeRate, USD};
+pub use demand::{Driver, Scale, Slider, SliderUnit};
 pub use formula::Formula;
 pub use income::{Income, Segment};
 pub use lever::{Effect, Lever, Swap};
 pub use load::{LoadError, embedded, holds_files, load, parse};
+pub use meter::{Category, Meter};
 pub use metric::{Asked, AskedUnit, Metric};
 pub use note::{Item, Note, NoteKind, Notes, Nothing};
 pub use plan::{Follows, Line, Plan, Price, Quantity, Stage, Variant};
@@ -32,6 +37,9 @@ pub use rating::{Health, Rating, RatingEnd};
 pub use reference::{GroupFigure, LineFigure, Reference, StageFigure};
 pub use roadmap::{Roadmap, Step};
 pub use rule::{Group, Rule, RuleKind};
+pub use yours::{Agreed, Discount};
+
+use crate::faults::Fault;
 
 /// The id of the card that every plan has: its own printed figures.
 pub const DOCUMENTED: &str = "documented";
@@ -57,6 +65,14 @@ pub struct Catalog {
     pub plans: Vec<Plan>,
     /// The cards beside `documented`.
     pub cards: Vec<Card>,
+    /// What other currencies are worth.
+    pub currencies: Vec<Currency>,
+    /// What the user gets off the lists.
+    pub discounts: Vec<Discount>,
+    /// What the user pays in place of the lists.
+    pub agreed: Vec<Agreed>,
+    /// What is sound, and more likely wrong than meant.
+    pub warnings: Vec<Fault>,
 }
 
 impl Catalog {
@@ -86,6 +102,16 @@ impl Catalog {
         if plan.ratings.is_empty() { &self.ratings } else { &plan.ratings }
     }
 
+    /// The meter with this id.
+    pub fn meter(&self, id: &str) -> Option<&Meter> {
+        self.meters.iter().find(|meter| meter.id == id)
+    }
+
+    /// What prices in a currency are converted at; none for US dollars.
+    pub fn exchange(&self, currency: &str) -> Option<&ExchangeRate> {
+        self.currencies.iter().find(|other| other.id == currency)?.latest()
+    }
+
     /// The card with this id; none for `documented`.
     pub fn card(&self, id: &str) -> Option<&Card> {
         self.cards.iter().find(|card| card.id == id)
@@ -94,6 +120,25 @@ impl Catalog {
     /// Cards a plan can be priced on, beside its documented figures: list cards, and its own comparison.
     pub fn cards_of(&self, plan: &Plan) -> impl Iterator<Item = &Card> {
         self.cards.iter().filter(|card| card.plan.as_ref().is_none_or(|own| *own == plan.id))
+    }
+
+    /// The cards that price anything of a plan: its own comparison first, then those that price the most of its meters.
+    pub fn cards_for(&self, plan: &Plan) -> Vec<&Card> {
+        let mut meters: Vec<&str> = plan.lines().filter_map(|line| line.meter.as_deref()).collect();
+        meters.sort_unstable();
+        meters.dedup();
+        let priced = |card: &Card| meters.iter().filter(|meter| self.prices(card, meter)).count();
+        let mut cards: Vec<(&Card, usize)> = self.cards_of(plan).map(|card| (card, priced(card))).collect();
+        cards.retain(|(_, priced)| *priced > 0);
+        cards.sort_by_key(|(card, priced)| (card.plan.is_none(), std::cmp::Reverse(*priced)));
+        cards.into_iter().map(|(card, _)| card).collect()
+    }
+
+    /// Whether a card has a price of a meter, or of one that stands in for it, in any region.
+    fn prices(&self, card: &Card, meter: &str) -> bool {
+        let own = card.rates.iter().map(|rate| &rate.meter).chain(card.shelves.iter().map(|shelf| &shelf.meter));
+        let or = || self.meter(meter).and_then(|meter| meter.or.as_deref());
+        own.clone().any(|other| other == meter) || or().is_some_and(|or| self.prices(card, or))
     }
 
     /// The sliders that move something in a plan: those marked `always`, and those its lines follow.

@@ -2,6 +2,7 @@
 
 mod bill;
 mod calculate;
+mod card_price;
 mod count;
 mod demand;
 mod economics;
@@ -19,6 +20,7 @@ mod verdict;
 
 pub use bill::{Basis as LineBasis, Bill};
 pub use calculate::{Answer, Calculated, Figure, calculate};
+pub use card_price::{CardPrice, Exchange, RunnerUp, Unpriced};
 pub use count::Count;
 pub use demand::Demand;
 pub use economics::Economics;
@@ -100,10 +102,10 @@ pub struct QuoteLine {
     pub addon: Option<String>,
     /// What priced it.
     pub basis: LineBasis,
-    /// The card's `source:lines`, where a card priced it.
-    pub card_source: Option<String>,
-    /// The card's date, where a card priced it and has one.
-    pub as_of: Option<String>,
+    /// The card's price and where it is from, where a card priced it.
+    pub card_price: Option<Box<CardPrice>>,
+    /// Why the chosen card did not price it.
+    pub unpriced: Option<Unpriced>,
     /// How it was computed.
     pub term: Term<Decimal>,
     /// What one unit costs, where the price is one.

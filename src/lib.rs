@@ -24,6 +24,7 @@
 //! View 7, at F7, is `ui/sources.rs`: it draws the rows that `sources.rs` and the files in `sources/` make, one each.
 
 pub mod text;
+pub mod date;
 pub mod amount;
 pub mod faults;
 pub mod table;

@@ -7,7 +7,7 @@ pub use step::stepped_count;
 pub use text::{BadChoice, put};
 
 use crate::amount::Decimal;
-use crate::catalog::{Catalog, DOCUMENTED, Plan, Slider};
+use crate::catalog::{Card, Catalog, DOCUMENTED, Plan, Purchase, Region, Slider};
 use crate::text::did_you_mean;
 use std::collections::BTreeMap;
 
@@ -66,6 +66,10 @@ pub struct Scenario {
     pub addons: Vec<String>,
     /// The card; `documented` for the plan's own figures.
     pub card: String,
+    /// Where the card sells; none for its usual place.
+    pub region: Option<String>,
+    /// How what has a price for it on the card is bought.
+    pub purchase: Purchase,
     /// What the total is made of.
     pub basis: Basis,
     /// Whether quantities move inside a stage.
@@ -95,6 +99,8 @@ impl Scenario {
             variant: None,
             addons: Vec::new(),
             card: DOCUMENTED.to_owned(),
+            region: None,
+            purchase: Purchase::default(),
             basis: Basis::default(),
             elastic: true,
             buffer: None,
@@ -113,6 +119,17 @@ impl Scenario {
             return None;
         }
         self.overrides.get(&format!("{stage}/{line}")).or_else(|| self.overrides.get(line))
+    }
+
+    /// Where a card sells in this scenario; none for a card without regions.
+    pub fn region_on<'c>(&self, card: &'c Card) -> Option<&'c Region> {
+        card.region(self.region.as_deref()).map(|at| &card.regions[at])
+    }
+
+    /// Prices with a card, where it sells first, as it is bought now.
+    pub fn choose_card(&mut self, card: &str, region: Option<&str>) {
+        self.card = card.to_owned();
+        self.region = region.map(str::to_owned);
     }
 
     /// Where a slider stands.
@@ -157,6 +174,8 @@ impl Scenario {
         found.extend(self.addons.iter().filter_map(|id| Unknown::check("add-on", id, addons.clone())));
         let cards = catalog.cards_of(plan).map(|c| c.id.as_str()).chain([DOCUMENTED]);
         found.extend(Unknown::check("card", &self.card, cards.collect::<Vec<_>>()));
+        let regions = catalog.card(&self.card).into_iter().flat_map(|card| &card.regions).map(|r| r.id.as_str());
+        found.extend(self.region.iter().filter_map(|id| Unknown::check("region of this card", id, regions.clone())));
         let sliders = catalog.sliders.iter().map(|s| s.id.as_str());
         found.extend(self.sliders.keys().filter_map(|id| Unknown::check("slider", id, sliders.clone())));
         let levers = plan.levers.iter().filter(|l| l.acts()).map(|l| l.id.as_str());

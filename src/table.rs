@@ -78,6 +78,11 @@ impl<'a> Table<'a> {
         self.get(key).is_some_and(|value| value.get_ref().is_table())
     }
 
+    /// Whether the key stands there as a list, such as `[[key]]`.
+    pub fn is_list(&self, key: &'static str) -> bool {
+        self.get(key).is_some_and(|value| value.get_ref().is_array())
+    }
+
     /// Whether the key is there.
     pub fn has(&self, key: &'static str) -> bool {
         self.get(key).is_some()

@@ -62,7 +62,7 @@ fn every_wrong_name_is_named_at_once_with_the_nearest_right_ones() {
         "--addon",
         "hiden",
         "--card",
-        "azure",
+        "azur",
         "--set",
         "user=5",
         "--lever",
@@ -157,11 +157,12 @@ fn the_json_has_the_fields_of_the_contract_in_their_order() {
     );
     assert_eq!(
         keys(&answer["scenario"]),
-        "plan stage variant addons card basis elastic sliders levers answers inputs buffer hours overrides"
+        "plan stage variant addons card region purchase basis elastic sliders levers answers inputs buffer hours overrides"
     );
     assert_eq!(
         keys(&answer["lines"][0]),
-        "id item category quantity unit basis price low expected high before_levers source as_of explain"
+        "id item category quantity unit basis price low expected high before_levers source as_of explain product \
+         runner_up purchase trust yours unpriced"
     );
     assert_eq!(keys(&answer["cost"]), "low expected high");
     assert_eq!(keys(&answer["next_cliff"]), "users adds");

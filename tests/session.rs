@@ -330,14 +330,14 @@ fn a_plan_that_is_gone_is_named_with_line_and_column() {
 #[test]
 fn every_fault_is_told_at_once_at_its_own_place() {
     let words = faults(&format!(
-        "{HEAD}plan = \"edunerve\"\nstage = \"u50\"\naddons = [\"hiden\"]\ncard = \"aws\"\nbasis = \"sum\"\nspeed = \"9\"\n\
+        "{HEAD}plan = \"edunerve\"\nstage = \"u50\"\naddons = [\"hiden\"]\ncard = \"awz\"\nbasis = \"sum\"\nspeed = \"9\"\n\
          hours = 730\n\n[scenario.sliders]\nuser = \"5\"\nconcurrency = \"150%\"\n\n[scenario.levers]\nspott = \"1\"\n\n\
          [scenario.overrides]\nredis.quantity = \"1\"\nkey-vault.price = \"1\"\n\n[history]\nundo = [\"x\"]\n"
     ));
     for (place, what) in [
         ("6:9", "`u50` is no stage"),
         ("7:10", "`hiden` is no add-on"),
-        ("8:8", "`aws` is no card"),
+        ("8:8", "`awz` is no card"),
         ("9:9", "`basis` can't be that"),
         ("10:1", "unknown key `speed`"),
         ("11:9", "write it in quotes"),

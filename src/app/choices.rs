@@ -51,7 +51,7 @@ impl App {
             Row::Income => return Some(self.income_choices()),
             Row::Card => {
                 let mut cards = vec![pair(DOCUMENTED, "as documented")];
-                cards.extend(self.catalog.cards_of(plan).map(|card| pair(&card.id, &card.name)));
+                cards.extend(self.catalog.cards_for(plan).iter().map(|card| pair(&card.id, &card.name)));
                 (cards, scenario.card.clone())
             }
             Row::Stage => {

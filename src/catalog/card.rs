@@ -1,7 +1,17 @@
-//! Cards: one provider's prices for meters, from one source, at one date.
+//! Cards: one provider's prices for meters, each with its source, date and grade.
 
-use super::check::CardUses;
+mod read;
+mod shelf;
+mod tariff;
+
+pub use shelf::{Needs, Pick, Shelf, Size};
+pub use tariff::{Billing, Rate, Tariff, Tier};
+
+pub(super) use read::{Reader, read_date};
+
+use super::demand::one_of;
 use crate::amount::Decimal;
+use crate::date::Date;
 use crate::faults::Named;
 use crate::table::Table;
 
@@ -12,131 +22,172 @@ pub struct Card {
     pub id: String,
     /// Its name on the screen.
     pub name: String,
-    /// Where its prices were read.
-    pub source: String,
-    /// The date of its prices; none counts as old.
-    pub as_of: Option<String>,
+    /// The currency of its prices.
+    pub currency: String,
+    /// Where its prices were read; the first holds for prices that name no other.
+    pub sources: Vec<PriceSource>,
     /// The plan whose own comparison it is; none for a card of every plan.
     pub plan: Option<String>,
-    /// What it prices.
+    /// Where it sells, the usual place first; none where it has one price everywhere.
+    pub regions: Vec<Region>,
+    /// What it asks for meters that are bought by quantity.
     pub rates: Vec<Rate>,
+    /// What it asks for meters that are bought in sizes.
+    pub shelves: Vec<Shelf>,
+    /// Whether it is the user's own.
+    pub yours: bool,
 }
 
-/// What one meter costs.
+/// Where prices were read, and what that is worth.
 #[derive(Clone, Debug)]
-pub struct Rate {
-    /// The meter.
-    pub meter: String,
-    /// How its quantity is priced.
-    pub tariff: Tariff,
-    /// Units that a price is for.
-    pub per: Decimal,
-    /// Whether the price is one hour's.
-    pub hourly: bool,
-    /// Where it stands in the source.
-    pub lines: Option<String>,
+pub struct PriceSource {
+    /// Its name in the card's file; empty where there is one.
+    pub id: String,
+    /// What it is.
+    pub name: String,
+    /// The date of the prices; none counts as old.
+    pub as_of: Option<Date>,
+    /// How far it is to be trusted; none for a document's own comparison, and for what the user wrote.
+    pub trust: Option<Trust>,
 }
 
-/// A price, or graduated prices.
-#[derive(Clone, Debug)]
-pub enum Tariff {
-    /// One price whatever the quantity.
-    Flat(Decimal),
-    /// Each tier at its own rate, lowest first.
-    Tiers(Vec<Tier>),
+/// How far a price is to be trusted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Trust {
+    /// The provider's own list.
+    List,
+    /// Somebody's copy of it.
+    ThirdParty,
+    /// Hearsay: there was nothing better.
+    Low,
 }
 
-/// A part of the quantity and its price.
+/// A place where a provider sells.
 #[derive(Clone, Debug)]
-pub struct Tier {
-    /// The quantity it reaches up to; none for the last.
-    pub up_to: Option<Decimal>,
-    /// The price of the part inside it.
-    pub price: Decimal,
+pub struct Region {
+    /// Its name in files and on the command line.
+    pub id: String,
+    /// Its name on the screen.
+    pub name: String,
+}
+
+/// How something is bought.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Purchase {
+    /// By the hour, without a commitment.
+    #[default]
+    OnDemand,
+    /// What nobody else wants now; it can be taken back at any time.
+    Spot,
+    /// For a year.
+    Reserved1y,
+    /// For three years.
+    Reserved3y,
+}
+
+impl Trust {
+    const WORDS: [(&'static str, Trust); 3] =
+        [("list", Trust::List), ("third-party", Trust::ThirdParty), ("low", Trust::Low)];
+
+    /// Its name everywhere.
+    pub fn id(self) -> &'static str {
+        Self::WORDS[self as usize].0
+    }
+}
+
+impl Purchase {
+    /// All of them, in the order of the chooser.
+    pub const ALL: [Purchase; 4] = [Purchase::OnDemand, Purchase::Spot, Purchase::Reserved1y, Purchase::Reserved3y];
+
+    const WORDS: [(&'static str, Purchase); 4] = [
+        ("on_demand", Purchase::OnDemand),
+        ("spot", Purchase::Spot),
+        ("reserved_1y", Purchase::Reserved1y),
+        ("reserved_3y", Purchase::Reserved3y),
+    ];
+
+    /// Its name in files and on the command line.
+    pub fn id(self) -> &'static str {
+        Self::WORDS[self as usize].0
+    }
+
+    /// Its name on the screen.
+    pub fn label(self) -> &'static str {
+        match self {
+            Purchase::OnDemand => "on demand",
+            Purchase::Spot => "spot",
+            Purchase::Reserved1y => "reserved 1 year",
+            Purchase::Reserved3y => "reserved 3 years",
+        }
+    }
+
+    /// Reads a `purchase`; on demand where the key is missing.
+    fn read(table: &Table) -> Self {
+        table.name("purchase").map_or(Purchase::OnDemand, |word| one_of(table, &word, &Self::WORDS))
+    }
 }
 
 impl Card {
-    /// The rate for a meter.
-    pub fn rate(&self, meter: &str) -> Option<&Rate> {
-        self.rates.iter().find(|rate| rate.meter == meter)
+    /// The place of a region among the card's; the first where none, or none of that name, is given.
+    pub fn region(&self, id: Option<&str>) -> Option<usize> {
+        let named = self.regions.iter().position(|region| Some(region.id.as_str()) == id);
+        named.or((!self.regions.is_empty()).then_some(0))
     }
 
-    /// Reads a card file; the names it uses come along for the check.
-    pub(super) fn read(table: &Table) -> (Named, Self, CardUses) {
-        let mut meters = Vec::new();
+    /// The rate for a meter in a region: the region's own, else one that holds everywhere.
+    pub fn rate(&self, meter: &str, region: Option<usize>) -> Option<&Rate> {
+        let at =
+            |region: Option<usize>| self.rates.iter().find(move |rate| rate.meter == meter && rate.region == region);
+        region.and_then(|region| at(Some(region))).or_else(|| at(None))
+    }
+
+    /// The sizes of a meter in a region under a purchase option.
+    fn shelves(&self, meter: &str, region: Option<usize>, purchase: Purchase) -> impl Iterator<Item = &Shelf> {
+        let here = move |shelf: &Shelf| shelf.region.is_none() || shelf.region == region;
+        self.shelves.iter().filter(move |shelf| shelf.meter == meter && shelf.purchase == purchase && here(shelf))
+    }
+
+    /// The cheapest size of a meter that has what is needed, at so many hours a month, and the next cheapest; of two at
+    /// one price the larger, then the first by name.
+    pub fn cheapest(
+        &self,
+        meter: &str,
+        (region, purchase): (Option<usize>, Purchase),
+        needs: &Needs,
+        hours: Decimal,
+    ) -> Option<(Pick<'_>, Option<Pick<'_>>)> {
+        let mut fitting: Vec<Pick> =
+            self.shelves(meter, region, purchase).flat_map(|shelf| shelf.cheapest_two(needs, hours)).collect();
+        fitting.sort_by(Pick::order);
+        let mut fitting = fitting.into_iter();
+        Some((fitting.next()?, fitting.next()))
+    }
+
+    /// The size of a meter with exactly this name, on demand.
+    pub fn named(&self, meter: &str, region: Option<usize>, name: &str, hours: Decimal) -> Option<Pick<'_>> {
+        self.shelves(meter, region, Purchase::OnDemand).find_map(|shelf| shelf.named(name, hours))
+    }
+
+    /// Whether it has any size of a meter in a region, however it is bought.
+    pub fn has_sizes(&self, meter: &str, region: Option<usize>) -> bool {
+        Purchase::ALL.iter().any(|purchase| self.shelves(meter, region, *purchase).next().is_some())
+    }
+
+    /// The ways to buy that it has prices for, on demand first.
+    pub fn purchases(&self, region: Option<usize>) -> Vec<Purchase> {
+        let sold = |purchase: &Purchase| {
+            let here = |shelf: &&Shelf| shelf.region.is_none() || shelf.region == region;
+            *purchase == Purchase::OnDemand || self.shelves.iter().filter(here).any(|shelf| shelf.purchase == *purchase)
+        };
+        Purchase::ALL.into_iter().filter(sold).collect()
+    }
+}
+
+impl Region {
+    fn read(table: &Table) -> (Named, Self) {
         let id = table.need_id("id");
-        let plan = table.text("plan");
-        let currency = table.need_text("currency");
-        if !matches!(currency.text.as_str(), "USD" | "") {
-            let label = "expected \"USD\": no rate of exchange is known for another";
-            table.fault(currency.place, "a card in an unknown currency", label);
-        }
-        let card = Card {
-            id: id.text.clone(),
-            name: table.need_text("name").text,
-            source: table.need_text("source").text,
-            as_of: table.text("as_of").map(|named| named.text),
-            plan: plan.as_ref().map(|named| named.text.clone()),
-            rates: table.tables("rate").iter().map(|rate| Rate::read(rate, &mut meters)).collect(),
-        };
-        if id.text == super::DOCUMENTED {
-            table.fault(id.place.clone(), "`documented` is the card every plan has", "give this card another id");
-        }
-        if card.rates.is_empty() {
-            table.fault(
-                id.place.clone(),
-                format!("card `{}` prices nothing", id.text),
-                "expected at least one [[rate]]",
-            );
-        }
-        (id, card, CardUses { meters, plan })
-    }
-}
-
-impl Rate {
-    fn read(table: &Table, meters: &mut Vec<Named>) -> Self {
-        let meter = table.need_text("meter");
-        if table.has("price") == table.has("tiers") {
-            table.fault(table.place(), "a rate has one price", "expected exactly one of `price` and `tiers`");
-        }
-        let tiers = read_tiers(table);
-        let rate = Rate {
-            meter: meter.text.clone(),
-            tariff: match table.decimal("price") {
-                Some(price) => Tariff::Flat(price),
-                None => Tariff::Tiers(tiers),
-            },
-            per: table.decimal("per").unwrap_or(Decimal::ONE),
-            hourly: table.flag("hourly"),
-            lines: table.text("lines").map(|named| named.text),
-        };
-        if rate.per.is_zero() {
-            table.fault(table.place(), "a price is for something", "`per` has to be above 0");
-        }
-        meters.push(meter);
+        let region = Region { id: id.text.clone(), name: table.need_text("name").text };
         table.finish();
-        rate
+        (id, region)
     }
-}
-
-fn read_tiers(table: &Table) -> Vec<Tier> {
-    let tables = table.tables("tiers");
-    if let Some(place) = table.place_of("tiers").filter(|_| table.is_empty_list("tiers")) {
-        table.fault(place, "tiers are prices", "expected at least one tier: `{ price = \"…\" }`");
-    }
-    let mut tiers: Vec<Tier> = Vec::new();
-    for (i, tier) in tables.iter().enumerate() {
-        let up_to = tier.decimal("up_to");
-        let last = i + 1 == tables.len();
-        let below = tiers.last().and_then(|previous| previous.up_to);
-        if last && up_to.is_some() {
-            tier.fault(tier.place(), "tiers end", "the last tier has no `up_to`: it is open");
-        } else if !last && (up_to.is_none() || up_to <= below) {
-            tier.fault(tier.place(), "tiers rise", "expected an `up_to` above that of the tier before");
-        }
-        let price = tier.need("price", "a quoted decimal", Table::decimal).unwrap_or_default();
-        tier.finish();
-        tiers.push(Tier { up_to, price });
-    }
-    tiers
 }

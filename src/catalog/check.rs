@@ -1,6 +1,9 @@
 //! The names in a catalog lead somewhere: every reference held against what there is.
 
+mod card;
 mod rule;
+
+pub(super) use card::{CardUses, OwnUses, card, own, plausible};
 
 use super::plan::{Saved, Use};
 use super::{Catalog, Driver, Plan, RuleKind, SliderUnit};
@@ -8,14 +11,6 @@ use crate::amount::{self, Decimal};
 use crate::faults::{Fault, Named};
 use crate::table::Collected;
 use crate::text::did_you_mean;
-
-/// The names that a card uses.
-pub(super) struct CardUses {
-    /// The meters it prices.
-    pub meters: Vec<Named>,
-    /// The plan whose comparison it is.
-    pub plan: Option<Named>,
-}
 
 /// The names that a driver uses.
 pub(super) struct DriverUses {
@@ -32,7 +27,7 @@ pub(super) fn plan(catalog: &Catalog, plan: &Plan, uses: &[Use], faults: &Collec
             Use::Driver(named) => known(named, "slider or driver", &drivers(catalog), faults),
             Use::Slider(named) => known(named, "slider", &ids(&catalog.sliders, |s| &s.id), faults),
             Use::Start(place, id, value) => start(catalog, place, id, *value, faults),
-            Use::Meter(named) => meter(catalog, named, faults),
+            Use::Meter(named, sized) => line_meter(catalog, named, *sized, faults),
             Use::Category(named) => known(named, "category", &ids(&catalog.categories, |c| &c.id), faults),
             Use::Stage(named) => known(named, "stage of this plan", &ids(&plan.stages, |s| &s.id), faults),
             Use::Saved(named, lines) => saved(catalog, named, lines, faults),
@@ -70,13 +65,28 @@ fn reference(catalog: &Catalog, plan: &Plan, named: &Named, faults: &Collected) 
     }
 }
 
-/// The same for a card.
-pub(super) fn card(catalog: &Catalog, uses: &CardUses, faults: &Collected) {
-    for named in &uses.meters {
-        meter(catalog, named, faults);
+/// Only what is bought in sizes has to fit.
+fn line_meter(catalog: &Catalog, named: &Named, needs: bool, faults: &Collected) {
+    meter(catalog, named, faults);
+    if let Some(meter) = catalog.meter(&named.text).filter(|meter| needs && !meter.sized) {
+        let title = format!("`{}` is not bought in sizes", meter.id);
+        let label = format!("it is counted in {}: leave `needs` out", meter.unit);
+        faults.borrow_mut().push(Fault { title, label, place: named.place.clone() });
     }
-    if let Some(named) = &uses.plan {
-        known(named, "plan", &ids(&catalog.plans, |plan| &plan.id), faults);
+}
+
+/// A meter falls back on one above it, so that no circle can be written, and on one that is bought in the same way.
+pub(super) fn meters_in_order(catalog: &Catalog, uses: &[Option<Named>], faults: &Collected) {
+    for (at, (meter, or)) in catalog.meters.iter().zip(uses).enumerate() {
+        let Some(named) = or else { continue };
+        let above = catalog.meters[..at].iter().filter(|other| other.sized == meter.sized);
+        let above: Vec<&str> = above.map(|other| other.id.as_str()).collect();
+        let what = if meter.sized {
+            "meter above this one that is sized too"
+        } else {
+            "meter above this one that is not sized"
+        };
+        known(named, what, &above, faults);
     }
 }
 

@@ -1,4 +1,4 @@
-//! Sliders, the drivers made of them, and what lines buy: the vocabulary that plans and cards share.
+//! Sliders and the drivers made of them: what can be moved, and what quantities follow.
 
 use super::check::DriverUses;
 use crate::amount::{self, Decimal, Number};
@@ -68,24 +68,6 @@ pub struct Driver {
     pub without: Vec<String>,
     /// Whether it is rounded down to a whole number.
     pub whole: bool,
-}
-
-/// The physical thing a line buys.
-#[derive(Clone, Debug)]
-pub struct Meter {
-    /// Its name in files.
-    pub id: String,
-    /// Its name on the screen.
-    pub label: String,
-    /// What is counted.
-    pub unit: String,
-}
-
-/// A kind of line.
-#[derive(Clone, Debug)]
-pub struct Category {
-    /// Its name everywhere.
-    pub id: String,
 }
 
 /// Highest end of a slider: far beyond any audience, and far from where decimals end.
@@ -182,27 +164,6 @@ impl Driver {
         };
         table.finish();
         (id, driver, DriverUses { times, without })
-    }
-}
-
-impl Meter {
-    /// Reads one `[[meter]]`.
-    pub(super) fn read(table: &Table) -> (Named, Self) {
-        let id = table.need_id("id");
-        let meter =
-            Meter { id: id.text.clone(), label: table.need_text("label").text, unit: table.need_text("unit").text };
-        table.finish();
-        (id, meter)
-    }
-}
-
-impl Category {
-    /// Reads one `[[category]]`.
-    pub(super) fn read(table: &Table) -> (Named, Self) {
-        let id = table.need_id("id");
-        let category = Category { id: id.text.clone() };
-        table.finish();
-        (id, category)
     }
 }
 

@@ -23,6 +23,8 @@ pub struct Lever {
     pub group: Option<String>,
     /// Whether it acts on a part of what it touches that the user alone knows: without a share it is not switched on.
     pub part: bool,
+    /// Whether it is a way to buy, such as spot or reserved: it does not act on a line whose price is of such already.
+    pub purchase: bool,
     /// When it holds, in the document's words.
     pub condition: Option<String>,
     /// A remark.
@@ -107,6 +109,7 @@ impl Lever {
             stated: table.share_range("stated"),
             group: super::plan::plain(table, "group"),
             part: table.flag("part"),
+            purchase: table.flag("purchase"),
             condition: super::plan::plain(table, "condition"),
             note: super::plan::plain(table, "note"),
             lines: super::plan::plain(table, "lines"),

@@ -1,10 +1,11 @@
 //! The embedded catalog, a folder over it, and both as one: by id, the later replaces the earlier.
 
-use super::check::{self, CardUses, DriverUses};
+use super::check::{self, CardUses, DriverUses, OwnUses};
 use super::plan::Use;
-use super::{Asked, Card, Catalog, Category, Driver, Meter, Notes, Plan, Rating, Slider};
+use super::{Agreed, Asked, Card, Catalog, Category, Currency, Discount, Driver, Meter, Notes, Plan, Rating, Slider};
 use crate::faults::{Fault, Faults, Named, Place, Source};
 use crate::table::{self, Collected, Table};
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::{fs, io, sync::Arc};
 
@@ -95,29 +96,36 @@ fn read_text(path: &Path) -> io::Result<String> {
 /// Layers of sources as one catalog, or every fault in them. A later layer replaces by id; inside a layer an id is
 /// given once.
 pub fn parse(layers: &[Vec<Source>]) -> Result<Catalog, Faults> {
-    let faults = Collected::default();
+    let (faults, warnings) = (Collected::default(), Collected::default());
     let mut reading = Reading::default();
-    for layer in layers {
-        reading.begin_layer();
+    for (depth, layer) in layers.iter().enumerate() {
+        reading.begin_layer(depth);
         for source in layer {
             let source = Arc::new(source.clone());
-            table::read(&source, &faults, |root| reading.file(root, &faults));
+            table::read(&source, &faults, |root| reading.file(root, &faults, &warnings));
         }
     }
     let (plans, plan_uses): (_, Vec<_>) = reading.plans.into_iter().unzip();
     let (cards, card_uses): (_, Vec<_>) = reading.cards.into_iter().unzip();
     let (notes, note_uses): (_, Vec<_>) = reading.notes.into_iter().unzip();
     let (drivers, driver_uses): (_, Vec<_>) = reading.drivers.into_iter().unzip();
-    let catalog = Catalog { plans, cards, notes, drivers, ..reading.vocabulary };
+    let (meters, meter_uses): (_, Vec<_>) = reading.meters.into_iter().unzip();
+    let catalog = Catalog { plans, cards, notes, drivers, meters, ..reading.vocabulary };
     for (plan, uses) in catalog.plans.iter().zip(&plan_uses) {
         check::plan(&catalog, plan, uses, &faults);
     }
     for (plan, uses) in &note_uses {
         check::notes(&catalog, plan, uses, &faults);
     }
-    for uses in &card_uses {
+    for (card, uses) in catalog.cards.iter().zip(&card_uses) {
         check::card(&catalog, uses, &faults);
+        check::plausible(&catalog, card, uses, &warnings);
     }
+    for (own, uses) in &reading.own {
+        check::own(&catalog, own, &faults);
+        uses.iter().for_each(|uses| check::card(&catalog, uses, &faults));
+    }
+    check::meters_in_order(&catalog, &meter_uses, &faults);
     check::drivers_in_order(&catalog, &driver_uses, &faults);
     if catalog.plans.is_empty() && faults.borrow().is_empty() {
         let source = layers.iter().flatten().next().cloned();
@@ -128,7 +136,15 @@ pub fn parse(layers: &[Vec<Source>]) -> Result<Catalog, Faults> {
             place: Place { source, span: 0..0 },
         });
     }
-    table::sound(catalog, faults)
+    let warnings = told(warnings.into_inner(), layers);
+    table::sound(Catalog { warnings, ..catalog }, faults)
+}
+
+/// The warnings of a folder of the user's, where there is one; those of what the program has are its authors' to mind.
+fn told(warnings: Vec<Fault>, layers: &[Vec<Source>]) -> Vec<Fault> {
+    let (own, folder) = layers.split_at(layers.len().min(1));
+    let ours = |fault: &Fault| own.iter().flatten().any(|source| source.name == fault.place.source.name);
+    warnings.into_iter().filter(|fault| folder.is_empty() || !ours(fault)).collect()
 }
 
 #[derive(Default)]
@@ -139,29 +155,36 @@ struct Reading {
     drivers: Vec<(Driver, DriverUses)>,
     plans: Vec<(Plan, Vec<Use>)>,
     cards: Vec<(Card, CardUses)>,
+    meters: Vec<(Meter, Option<Named>)>,
+    /// The names in the user's own prices, and in their rates.
+    own: Vec<(OwnUses, Option<CardUses>)>,
     notes: Vec<(Notes, (Named, Vec<Use>))>,
     /// What the current layer has named so far, as `kind id`.
-    given: Vec<String>,
+    given: HashSet<String>,
+    /// Whether that is a folder of the user's.
+    yours: bool,
 }
 
 impl Reading {
-    fn begin_layer(&mut self) {
+    fn begin_layer(&mut self, depth: usize) {
         self.given.clear();
+        self.yours = depth > 0;
     }
 
     /// A file says what it is by what stands in it: a plan has stages and a scale, a card rates and a currency, notes
     /// notes or calculators, the rest the shared vocabulary. One is enough, so that the others can be missed.
-    fn file(&mut self, root: &Table, faults: &Collected) {
+    fn file(&mut self, root: &Table, faults: &Collected, warnings: &Collected) {
         if root.has("stage") || root.has("scale") {
             self.plan(root, faults);
-        } else if root.has("rate") || root.has("currency") {
-            self.card(root, faults);
+        } else if root.has("rate") || root.has("sizes") || (root.has("currency") && !root.is_list("currency")) {
+            self.card(root, faults, warnings);
         } else if root.has("note") || root.has("calculator") || root.has("nothing") {
             let (plan, notes, uses) = Notes::read(root);
             self.given_once("notes of the plan", &plan, faults);
             put(&mut self.notes, (notes, (plan, uses)), |(notes, _)| &notes.plan);
         } else {
             self.vocabulary(root, faults);
+            self.own_prices(root, faults, warnings);
         }
     }
 
@@ -171,8 +194,9 @@ impl Reading {
         put(&mut self.plans, (plan, uses), |(plan, _)| &plan.id);
     }
 
-    fn card(&mut self, root: &Table, faults: &Collected) {
-        let (id, card, uses) = Card::read(root);
+    fn card(&mut self, root: &Table, faults: &Collected, warnings: &Collected) {
+        let (id, card, uses) = Card::read(root, warnings);
+        let card = Card { yours: self.yours, ..card };
         self.given_once("card", &id, faults);
         put(&mut self.cards, (card, uses), |(card, _)| &card.id);
     }
@@ -186,9 +210,13 @@ impl Reading {
             self.given_once("slider or driver", &id, faults);
             put(&mut self.drivers, (driver, uses), |(driver, _)| &driver.id);
         }
-        for (id, meter) in root.tables("meter").iter().map(Meter::read) {
+        for (id, meter, or) in root.tables("meter").iter().map(Meter::read) {
             self.given_once("meter", &id, faults);
-            put(&mut self.vocabulary.meters, meter, |meter| &meter.id);
+            put(&mut self.meters, (meter, or), |(meter, _)| &meter.id);
+        }
+        for (id, currency) in root.tables("currency").iter().map(Currency::read) {
+            self.given_once("currency", &id, faults);
+            put(&mut self.vocabulary.currencies, currency, |currency| &currency.id);
         }
         let ratings: Vec<(Named, Rating)> = root.tables("rating").iter().map(Rating::read).collect();
         Rating::check(root, &ratings);
@@ -205,6 +233,33 @@ impl Reading {
         }
     }
 
+    fn own_prices(&mut self, root: &Table, faults: &Collected, warnings: &Collected) {
+        for table in root.tables("discount") {
+            let (discount, uses) = Discount::read(&table);
+            let same = |other: &Discount| {
+                (&other.card, &other.category, &other.meter) == (&discount.card, &discount.category, &discount.meter)
+            };
+            if self.vocabulary.discounts.iter().any(same) {
+                let title = "this discount is given twice".to_owned();
+                let label = "another is off the same: discounts do not add up, leave one of them out".to_owned();
+                faults.borrow_mut().push(Fault { title, label, place: table.place() });
+            }
+            self.vocabulary.discounts.push(discount);
+            self.own.push((uses, None));
+        }
+        for table in root.tables("agreed") {
+            let (agreed, own, uses) = Agreed::read(&table, warnings);
+            let same = |other: &Agreed| other.rate.meter == agreed.rate.meter && other.card == agreed.card;
+            if self.vocabulary.agreed.iter().any(same) {
+                let title = format!("the rate of `{}` is agreed on twice", agreed.rate.meter);
+                let label = "another is for the same meter and card: leave one of them out".to_owned();
+                faults.borrow_mut().push(Fault { title, label, place: table.place() });
+            }
+            self.vocabulary.agreed.push(agreed);
+            self.own.push((own, Some(uses)));
+        }
+    }
+
     fn given_once(&mut self, kind: &str, id: &Named, faults: &Collected) {
         let key = format!("{kind} {}", id.text);
         if self.given.contains(&key) && !id.text.is_empty() {
@@ -214,7 +269,7 @@ impl Reading {
                 place: id.place.clone(),
             });
         }
-        self.given.push(key);
+        self.given.insert(key);
     }
 }
 

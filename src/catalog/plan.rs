@@ -4,7 +4,7 @@ mod read;
 
 pub(super) use read::{Saved, Use, distinct, plain};
 
-use super::{Group, Income, Lever, Rating, Roadmap, Rule};
+use super::{Group, Income, Lever, Needs, Rating, Roadmap, Rule};
 use crate::amount::{Decimal, Estimate, Number, Overflow};
 use std::sync::Arc;
 
@@ -128,6 +128,10 @@ pub struct Line {
     pub meter: Option<String>,
     /// How much of the meter, where it is not the line's own quantity.
     pub metered: Option<Quantity>,
+    /// What one of it needs, where its meter is bought in sizes.
+    pub needs: Option<Needs>,
+    /// What belongs to it and its meter does not price.
+    pub leaves_out: Option<String>,
     /// Whether the document calls it optional.
     pub optional: bool,
     /// The document's own heading inside the stage.

@@ -1,5 +1,6 @@
 //! The bill of one stage: which lines are priced, by what, with names resolved once for any number of demands.
 
+mod listed;
 mod priced;
 mod pricing;
 mod total;
@@ -10,11 +11,13 @@ pub(super) use total::Drawn;
 use super::count::Count;
 use super::demand::Demand;
 use super::left::Left;
+use super::levers::Bought;
 use super::rates::{Rate, Term, UnitPrice};
-use super::{Flag, StageChoice, TotalFrom, levers, variant_of};
+use super::{Flag, StageChoice, TotalFrom, Unpriced, levers, variant_of};
 use crate::amount::{Decimal, End, Estimate, Number, Overflow};
-use crate::catalog::{Card, Catalog, DOCUMENTED, Line, Plan, Stage, Variant};
+use crate::catalog::{Catalog, Line, Plan, Purchase, Stage, Variant};
 use crate::scenario::{self, Scenario};
+use listed::{Listed, Lister};
 use pricing::{Pricer, Pricing};
 use std::sync::Arc;
 use total::Total;
@@ -73,7 +76,7 @@ struct Entry<'c> {
     /// How many in the plan's own unit.
     own: Count<Decimal>,
     basis: Basis,
-    card: Option<(&'c Card, Option<&'c str>)>,
+    listed: Option<Result<Listed<'c>, Unpriced>>,
     unit: Option<&'c str>,
     unit_price: Option<UnitPrice>,
 }
@@ -105,20 +108,22 @@ impl<'c> Bill<'c> {
             flags: Vec::new(),
         };
         bill.flags.extend(elsewhere.then_some(Flag::AddonElsewhere));
-        let card = catalog.card(&scenario.card).filter(|_| scenario.card != DOCUMENTED);
+        let card = Lister::of(catalog, scenario);
         let factors = levers::Factors::of(plan, scenario);
         bill.flags.extend(factors.is_err().then_some(Flag::LeversExceed));
         let factors = factors.unwrap_or_default();
         let pricer = Pricer { catalog, stage, scenario, card, priced: &priced };
         for (line, addon) in &priced {
             let pricing = pricer.of(line);
-            let left = left_of(line, &pricing.rate, &factors);
+            let left = left_of(line, &pricing.rate, bought(&pricing.listed), &factors);
             // What levers leave of it can't be held: nor can what it costs.
             let rate = if left.is_ok() { pricing.rate } else { Rate::TooLarge };
             bill.terms.push(Term { count: pricing.count, rate, left: left.unwrap_or(Left::ALL) });
-            let Pricing { own, basis, card, unit, unit_price, .. } = pricing;
-            bill.entries.push(Entry { line, addon: *addon, own, basis, card, unit, unit_price });
+            let Pricing { own, basis, listed, unit, unit_price, .. } = pricing;
+            bill.entries.push(Entry { line, addon: *addon, own, basis, listed, unit, unit_price });
         }
+        let twice = bill.entries.iter().any(|entry| factors.is_idle_on(entry.line, bought(&entry.listed)));
+        bill.flags.extend(twice.then_some(Flag::LeverInPrice));
         bill.choose_total(scenario);
         bill
     }
@@ -126,7 +131,7 @@ impl<'c> Bill<'c> {
     /// Puts other levers in the place of those that are on; what prices the lines stays.
     pub(super) fn switch(&mut self, factors: &levers::Factors) -> Result<(), Overflow> {
         for (entry, term) in self.entries.iter().zip(&mut self.terms) {
-            term.left = left_of(entry.line, &term.rate, factors)?;
+            term.left = left_of(entry.line, &term.rate, bought(&entry.listed), factors)?;
         }
         // Levers that save a range make a range of an exact bill.
         self.exact = false;
@@ -222,6 +227,19 @@ impl<'c> Bill<'c> {
 }
 
 /// What levers leave of a line. A computed share is of lines that their levers have already lowered.
-fn left_of(line: &Line, rate: &Rate<Decimal>, factors: &levers::Factors) -> Result<Left<Decimal>, Overflow> {
-    if matches!(rate, Rate::Share { .. }) { Ok(Left::ALL) } else { factors.on(line) }
+fn left_of(
+    line: &Line,
+    rate: &Rate<Decimal>,
+    bought: Bought,
+    factors: &levers::Factors,
+) -> Result<Left<Decimal>, Overflow> {
+    if matches!(rate, Rate::Share { .. }) { Ok(Left::ALL) } else { factors.on(line, bought) }
+}
+
+/// What a price holds already, so that no lever takes it off again.
+fn bought(listed: &Option<Result<Listed, Unpriced>>) -> Bought {
+    match listed {
+        Some(Ok(listed)) => Bought { committed: listed.purchase != Purchase::OnDemand, allowance: listed.allowance },
+        _ => Bought::default(),
+    }
 }

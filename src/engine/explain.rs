@@ -98,7 +98,7 @@ impl QuoteLine {
 
     /// Where the price is from: the card's source where a card priced the line, else the document.
     pub fn origin(&self) -> &str {
-        self.card_source.as_deref().unwrap_or(&self.source)
+        self.card_price.as_ref().map_or(&self.source, |price| &price.source)
     }
 }
 

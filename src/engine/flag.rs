@@ -23,6 +23,8 @@ pub enum Flag {
     NoBuffer,
     /// Levers of one group are on for more than 100 %: none of them acts.
     LeversExceed,
+    /// A lever's saving is in a card's price already: it does not act there.
+    LeverInPrice,
     /// So many steps cross the revenue that not all spans of users that break even were told apart.
     BreakEvenIncomplete,
     /// A figure needs more than 28 digits.
@@ -43,6 +45,7 @@ impl Flag {
             Flag::NoHeadline => "no_headline",
             Flag::NoBuffer => "no_buffer",
             Flag::LeversExceed => "levers_exceed",
+            Flag::LeverInPrice => "lever_in_price",
             Flag::BreakEvenIncomplete => "break_even_incomplete",
             Flag::Overflow => "overflow",
         }
@@ -61,6 +64,7 @@ impl Flag {
             Flag::NoHeadline => "no headline: the lines are summed",
             Flag::NoBuffer => "no buffer is printed here",
             Flag::LeversExceed => "levers of one group exceed 100 %: refused",
+            Flag::LeverInPrice => "a lever's saving is in the card's price already: it does not act there",
             Flag::BreakEvenIncomplete => {
                 "cost steps across the revenue so often that not all break-even spans are listed"
             }

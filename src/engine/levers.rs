@@ -20,6 +20,22 @@ pub struct LeverError {
 #[derive(Default)]
 pub(super) struct Factors<'c>(Vec<(&'c Lever, Decimal)>);
 
+/// What a line's price on a card holds already.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Bought {
+    /// Whether it is a spot or reserved price.
+    pub committed: bool,
+    /// Whether its first units are free.
+    pub allowance: bool,
+}
+
+impl Bought {
+    /// Whether a lever's saving is in the price: it would be counted twice.
+    fn holds(self, lever: &Lever) -> bool {
+        (self.committed && lever.purchase) || (self.allowance && matches!(lever.effect, Effect::Free { .. }))
+    }
+}
+
 impl<'c> Factors<'c> {
     /// The scenario's levers, unless the shares of a group exceed 100 %.
     pub(super) fn of(plan: &'c Plan, scenario: &Scenario) -> Result<Self, LeverError> {
@@ -57,15 +73,22 @@ impl<'c> Factors<'c> {
     }
 
     /// What is left of a line: Π over groups of (1 − Σ share × saving), after the units that are free.
-    pub(super) fn on(&self, line: &Line) -> Result<Left<Decimal>, Overflow> {
-        let touching: Vec<&(&Lever, Decimal)> = self.0.iter().filter(|(lever, _)| touches(lever, line)).collect();
+    pub(super) fn on(&self, line: &Line, bought: Bought) -> Result<Left<Decimal>, Overflow> {
+        let acts = |lever: &Lever| touches(lever, line) && !bought.holds(lever);
+        let touching: Vec<&(&Lever, Decimal)> = self.0.iter().filter(|(lever, _)| acts(lever)).collect();
         if touching.is_empty() {
             return Ok(Left::ALL);
         }
         self.left_of(line, &touching)
     }
 
+    /// Whether a lever that is on does nothing to a line because its price holds the saving already.
+    pub(super) fn is_idle_on(&self, line: &Line, bought: Bought) -> bool {
+        self.0.iter().any(|(lever, _)| touches(lever, line) && bought.holds(lever))
+    }
+
     fn left_of(&self, line: &Line, touching: &[&(&Lever, Decimal)]) -> Result<Left<Decimal>, Overflow> {
+        let acts = |lever: &Lever| touching.iter().any(|(other, _)| std::ptr::eq(*other, lever));
         // A swap is below the bar: what the line costs as printed, so that it is divided last.
         let mut over = Decimal::ONE;
         for (lever, _) in touching {
@@ -77,7 +100,7 @@ impl<'c> Factors<'c> {
             for group in self.groups() {
                 let mut rest = Decimal::ONE;
                 let mut below = Decimal::ONE;
-                for (lever, share) in group.iter().filter(|(lever, _)| touches(lever, line)) {
+                for (lever, share) in group.iter().filter(|(lever, _)| acts(lever)) {
                     let (saved, of) = saving(lever, line, end)?;
                     rest = rest.times(of)?.minus(share.times(saved)?.times(below)?)?;
                     below = below.times(of)?;

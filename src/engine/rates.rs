@@ -58,17 +58,20 @@ pub struct UnitPrice {
 }
 
 impl UnitPrice {
+    /// What a month of `per` units costs.
+    pub fn month(&self) -> Option<Decimal> {
+        self.price.times(self.hours.unwrap_or(Decimal::ONE)).ok()
+    }
+
     /// The price of one unit.
     pub fn of_one(&self) -> Option<Decimal> {
         self.price.over(self.per).ok()
     }
 
-    /// What a month of `per` units costs.
+    /// What so many units cost.
     pub(super) fn rate(&self) -> Rate<Decimal> {
-        match self.price.times(self.hours.unwrap_or(Decimal::ONE)) {
-            Ok(month) => Rate::Proportional { amount: Estimate::exact(month), of: self.per },
-            Err(Overflow) => Rate::TooLarge,
-        }
+        let month = self.month().map(|month| Rate::Proportional { amount: Estimate::exact(month), of: self.per });
+        month.unwrap_or(Rate::TooLarge)
     }
 }
 

@@ -33,6 +33,12 @@ fn total(scenario: &Scenario, quote: &Quote) -> Line {
         source: String::new(),
         as_of: None,
         explain: notes.join("; "),
+        product: None,
+        runner_up: None,
+        purchase: None,
+        trust: None,
+        yours: None,
+        unpriced: None,
     }
 }
 
@@ -47,7 +53,8 @@ pub(super) fn neutral(mut text: String) -> String {
 /// Text cells are neutralised; numbers stay numbers, a negative one too.
 fn neutral_row(mut row: Line) -> Line {
     let texts = [&mut row.id, &mut row.item, &mut row.category, &mut row.source, &mut row.explain];
-    for text in texts.into_iter().chain(&mut row.unit).chain(&mut row.as_of) {
+    let given = [&mut row.unit, &mut row.as_of, &mut row.product, &mut row.runner_up, &mut row.yours];
+    for text in texts.into_iter().chain(given.into_iter().flatten()) {
         *text = neutral(std::mem::take(text));
     }
     row

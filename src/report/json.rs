@@ -3,8 +3,8 @@
 mod rules;
 
 use crate::amount::{Decimal, Estimate, Number, Overflow, exact};
-use crate::catalog::{self, Catalog, Price, RuleKind};
-use crate::engine::{LineBasis, Quote, QuoteLine, Rate};
+use crate::catalog::{self, Catalog, Price, RuleKind, Trust};
+use crate::engine::{LineBasis, Quote, QuoteLine, Rate, Unpriced};
 use crate::scenario::Scenario;
 use rules::{Move, Rule, rules};
 use serde::Serialize;
@@ -50,6 +50,8 @@ struct Chosen {
     variant: Option<String>,
     addons: Vec<String>,
     card: String,
+    region: Option<String>,
+    purchase: &'static str,
     basis: &'static str,
     elastic: bool,
     sliders: Map<String, Value>,
@@ -96,7 +98,8 @@ struct Saving {
 ///
 /// `low`, `expected`, `high` are a month's cost after levers, `before_levers` the expected cost without them. `price` is
 /// for one unit where one is known (the plan's, the card's flat rate, the user's), else the printed amount a month, or what
-/// a graduated rate or a share comes to.
+/// a graduated rate or a share comes to. `product` to `yours` are of a card's price: what the provider calls it, the next
+/// cheapest that fits, how it is bought, its grade, and what of the user's own acts on it; `unpriced` is why the card has none.
 #[derive(Serialize)]
 pub(super) struct Line {
     pub id: String,
@@ -113,6 +116,12 @@ pub(super) struct Line {
     pub source: String,
     pub as_of: Option<String>,
     pub explain: String,
+    pub product: Option<String>,
+    pub runner_up: Option<String>,
+    pub purchase: Option<&'static str>,
+    pub trust: Option<&'static str>,
+    pub yours: Option<String>,
+    pub unpriced: Option<&'static str>,
 }
 
 /// The contract of a quote, in the order that it is printed in the documentation.
@@ -163,6 +172,8 @@ fn chosen(catalog: &Catalog, scenario: &Scenario, quote: &Quote) -> Chosen {
         variant: quote.stage.variant.clone(),
         addons: scenario.addons.clone(),
         card: scenario.card.clone(),
+        region: catalog.card(&scenario.card).and_then(|card| scenario.region_on(card)).map(|region| region.id.clone()),
+        purchase: scenario.purchase.id(),
         basis: scenario.basis.id(),
         elastic: scenario.elastic,
         sliders: catalog.sliders.iter().map(slider).collect(),
@@ -207,6 +218,7 @@ impl Spread {
 impl Line {
     pub(super) fn of(line: &QuoteLine) -> Self {
         let after = |pick: fn(&Estimate) -> Decimal| line.cost.ok().map(|cost| exact(pick(&cost.after)));
+        let card = line.card_price.as_deref();
         Line {
             id: line.line.id.clone(),
             item: line.line.item.clone(),
@@ -220,8 +232,14 @@ impl Line {
             high: after(|e| e.high),
             before_levers: line.cost.ok().map(|cost| exact(cost.before.expected)),
             source: line.origin().to_owned(),
-            as_of: line.as_of.clone(),
+            as_of: card.and_then(|card| card.as_of).map(|date| date.to_string()),
             explain: line.explain(),
+            product: card.and_then(|card| card.name.clone()),
+            runner_up: card.and_then(|card| card.runner_up.as_ref()).map(|next| next.name.clone()),
+            purchase: card.map(|card| card.purchase.id()),
+            trust: card.and_then(|card| card.trust).map(Trust::id),
+            yours: card.and_then(|card| card.yours.clone()),
+            unpriced: line.unpriced.map(Unpriced::id),
         }
     }
 }
@@ -230,7 +248,7 @@ fn price(line: &QuoteLine) -> Option<Decimal> {
     match (line.unit_price, &line.term.rate, &line.line.price) {
         (Some(each), ..) => each.of_one(),
         (None, Rate::Still(amount), _) if line.basis == LineBasis::Override => Some(amount.expected),
-        (None, _, Price::Amount(amount)) if line.card_source.is_none() => Some(amount.expected),
+        (None, _, Price::Amount(amount)) if line.card_price.is_none() => Some(amount.expected),
         _ => line.cost.ok().map(|cost| cost.before.expected),
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Basis, Override, Scenario};
 use crate::amount::{self, Decimal, exact};
-use crate::catalog::{Catalog, DOCUMENTED, SliderUnit};
+use crate::catalog::{Catalog, DOCUMENTED, Purchase, SliderUnit};
 use std::collections::BTreeMap;
 
 /// A choice that can't be made; says what would be right.
@@ -21,6 +21,8 @@ pub fn put(scenario: &mut Scenario, catalog: &Catalog, key: &str, value: &str) -
         ("variant", "") => scenario.variant = given,
         ("addons", "") => scenario.addons = value.split_whitespace().map(str::to_owned).collect(),
         ("card", "") => scenario.card = given.unwrap_or_else(|| DOCUMENTED.to_owned()),
+        ("region", "") => scenario.region = given,
+        ("purchase", "") => scenario.purchase = purchase(value)?,
         ("basis", "") => scenario.basis = basis(value)?,
         ("elastic", "") => scenario.elastic = value.is_empty() || flag(key, value)?,
         ("buffer", "") => {
@@ -93,6 +95,14 @@ fn basis(value: &str) -> Result<Basis, BadChoice> {
     found.ok_or_else(|| {
         let hint = crate::text::did_you_mean(value, Basis::ALL.map(Basis::id));
         BadChoice(format!("basis: `{}` is none{hint}", crate::text::clean(value)))
+    })
+}
+
+fn purchase(value: &str) -> Result<Purchase, BadChoice> {
+    let found = Purchase::ALL.into_iter().find(|way| way.id() == value).or(value.is_empty().then(Purchase::default));
+    found.ok_or_else(|| {
+        let hint = crate::text::did_you_mean(value, Purchase::ALL.map(Purchase::id));
+        BadChoice(format!("purchase: `{}` is none{hint}", crate::text::clean(value)))
     })
 }
 
@@ -174,6 +184,12 @@ impl Scenario {
         }
         if self.card != DOCUMENTED {
             add("card", self.card.clone());
+        }
+        if let Some(region) = &self.region {
+            add("region", region.clone());
+        }
+        if self.purchase != Purchase::default() {
+            add("purchase", self.purchase.id().to_owned());
         }
         if self.basis != Basis::default() {
             add("basis", self.basis.id().to_owned());

@@ -3,8 +3,7 @@
 use super::row::{Cell, Column, Row};
 use super::{Facts, Kind, Section};
 use crate::amount::money;
-use crate::catalog::DOCUMENTED;
-use crate::engine::{LineBasis, QuoteLine};
+use crate::engine::{LineBasis, QuoteLine, Unpriced};
 use crate::text::at_lines;
 
 pub(super) fn section(facts: &Facts) -> Section {
@@ -15,7 +14,7 @@ pub(super) fn section(facts: &Facts) -> Section {
         Column::words("Where", 6),
         Column::words("As of", 7),
     ];
-    let mut rows: Vec<Row> = facts.quote.lines.iter().map(|line| row(facts, line)).collect();
+    let mut rows: Vec<Row> = facts.quote.lines.iter().map(row).collect();
     rows.extend(facts.quote.dropped.iter().map(|line| {
         let place = at_lines(&line.lines);
         Row::new([Cell::dim(&*line.item), Cell::dim("left out"), Cell::empty(), Cell::dim(place), Cell::empty()])
@@ -36,26 +35,27 @@ pub(super) fn section(facts: &Facts) -> Section {
 
 /// A card's price without a date.
 fn is_old(line: &QuoteLine) -> bool {
-    line.basis == LineBasis::Card && line.as_of.is_none()
+    line.card_price.as_ref().is_some_and(|price| price.as_of.is_none())
 }
 
-fn row(facts: &Facts, line: &QuoteLine) -> Row {
-    let card = || facts.catalog.card(&facts.scenario.card).map_or(DOCUMENTED.to_owned(), |card| card.name.clone());
+fn row(line: &QuoteLine) -> Row {
+    let card = line.card_price.as_ref();
+    let product = card.map(|price| price.yours.as_ref().or(price.name.as_ref()).unwrap_or(&price.card));
     let price = match line.basis {
         LineBasis::Documented => Cell::plain("as documented"),
-        LineBasis::Card => Cell::plain(card()),
-        LineBasis::Missing => Cell::plain("not on the card").judged(false),
+        LineBasis::Card => Cell::plain(product.cloned().unwrap_or_default()),
+        LineBasis::Missing => Cell::plain(line.unpriced.map_or("not on the card", Unpriced::words)).judged(false),
         LineBasis::Override => Cell::plain("yours").strong(),
         LineBasis::Headline => Cell::dim("not in the total"),
     };
-    let as_of = match (line.basis, &line.as_of) {
-        (_, Some(date)) => Cell::plain(&**date),
+    let as_of = match (line.basis, line.card_price.as_ref().and_then(|price| price.as_of)) {
+        (_, Some(date)) => Cell::plain(date.to_string()),
         (LineBasis::Card, None) => Cell::plain("old: no date").judged(false),
         (LineBasis::Override, None) => Cell::dim("now"),
         _ => Cell::dim("as printed"),
     };
-    let place = match &line.card_source {
-        Some(source) => source.clone(),
+    let place = match &line.card_price {
+        Some(price) => price.source.clone(),
         None => at_lines(&line.line.lines),
     };
     let cost = line.cost.map_or_else(|_| "too large".to_owned(), |cost| money(cost.after.expected));

@@ -17,8 +17,8 @@ pub(in crate::catalog) enum Use {
     Slider(Named),
     /// A value that a slider of this name starts at.
     Start(Named, String, Decimal),
-    /// A meter.
-    Meter(Named),
+    /// A meter, and whether the line says what it needs.
+    Meter(Named, bool),
     /// A category.
     Category(Named),
     /// A stage of the same plan.

@@ -49,14 +49,16 @@ impl Bill<'_> {
             }
             Count::Fixed(_) => None,
         };
+        let quantity = term.count.at(demand).and_then(|ratio| ratio.value());
+        let listed = entry.listed.as_ref().and_then(|listed| listed.as_ref().ok());
         let replaced = self.total.printed.is_some() && entry.addon.is_none();
         QuoteLine {
             line: line.clone(),
             addon: entry.addon.map(str::to_owned),
             basis: if replaced { Basis::Headline } else { entry.basis },
-            card_source: entry.card.map(|(card, lines)| joined(&card.source, lines)),
-            as_of: entry.card.and_then(|(card, _)| card.as_of.clone()),
-            quantity: term.count.at(demand).and_then(|ratio| ratio.value()),
+            card_price: listed.map(|listed| Box::new(listed.card_price(quantity))),
+            unpriced: entry.listed.as_ref().and_then(|listed| listed.as_ref().err().copied()),
+            quantity,
             own_quantity: entry.own.at(demand).and_then(|ratio| ratio.value()),
             unit: entry.unit.map(str::to_owned),
             unit_price: entry.unit_price,
@@ -92,6 +94,6 @@ impl Priced {
     }
 }
 
-fn joined(source: &str, lines: Option<&str>) -> String {
+pub(super) fn joined(source: &str, lines: Option<&str>) -> String {
     lines.map_or_else(|| source.to_owned(), |lines| format!("{source}:{lines}"))
 }

@@ -1,8 +1,10 @@
 //! What prices a line of a bill: its own figures, a card, or the user.
 
 use super::Basis;
+use super::listed::{Listed, Lister};
 use crate::amount::{Decimal, Estimate, Number, Overflow};
-use crate::catalog::{Card, Catalog, Follows, Line, Price, Quantity, Stage, Tariff};
+use crate::catalog::{Catalog, Follows, Line, Price, Quantity, Stage};
+use crate::engine::Unpriced;
 use crate::engine::count::Count;
 use crate::engine::rates::{Rate, UnitPrice};
 use crate::scenario::{Override, Scenario};
@@ -16,7 +18,8 @@ pub(super) struct Pricing<'c> {
     pub count: Count<Decimal>,
     pub rate: Rate<Decimal>,
     pub basis: Basis,
-    pub card: Option<(&'c Card, Option<&'c str>)>,
+    /// The card's price of it, or why a chosen card has none.
+    pub listed: Option<Result<Listed<'c>, Unpriced>>,
     pub unit: Option<&'c str>,
     pub unit_price: Option<UnitPrice>,
 }
@@ -26,8 +29,8 @@ pub(super) struct Pricer<'a, 'c> {
     pub catalog: &'c Catalog,
     pub stage: &'c Stage,
     pub scenario: &'a Scenario,
-    /// The list card, where one is chosen.
-    pub card: Option<&'c Card>,
+    /// The card, where one is chosen.
+    pub card: Option<Lister<'c>>,
     /// All lines of the bill, with the add-on each came with.
     pub priced: &'a [(&'c Arc<Line>, Option<&'c str>)],
 }
@@ -41,10 +44,12 @@ impl<'c> Pricer<'_, 'c> {
             None => self.count(quantity),
         };
         let own = count(&line.quantity);
-        let rate = line.meter.as_deref().and_then(|meter| card?.rate(meter));
-        if let (Some(rate), Some(card), None, None) = (rate, card, change.amount, change.unit_price) {
-            return self.by_card(line, own, change, card, rate);
-        }
+        let untouched = change.amount.is_none() && change.unit_price.is_none();
+        let unpriced = match card.map(|card| card.price(line)) {
+            Some(Ok(listed)) if untouched => return self.by_card(line, own, change, listed),
+            Some(Err(why)) => Some(Err(why)),
+            _ => None,
+        };
         let is_share = matches!(line.price, Price::Percent { .. });
         let quantity = change.quantity.filter(|_| !is_share); // a share has no quantity to change
         let overridden = quantity.is_some() || change.amount.is_some() || change.unit_price.is_some();
@@ -53,6 +58,7 @@ impl<'c> Pricer<'_, 'c> {
             (false, true) => Basis::Missing,
             (false, false) => Basis::Documented,
         };
+        let unpriced = unpriced.filter(|_| !overridden);
         let unit_price = unit_price(line, scenario, change);
         let rate = match unit_price {
             Some(each) => each.rate(),
@@ -63,33 +69,22 @@ impl<'c> Pricer<'_, 'c> {
             _ if is_share => Count::Fixed(Decimal::ONE),
             _ => own,
         };
-        Pricing { count: own.clone(), own, rate, basis, card: None, unit: line.unit.as_deref(), unit_price }
+        Pricing { count: own.clone(), own, rate, basis, listed: unpriced, unit: line.unit.as_deref(), unit_price }
     }
 
     /// What a card asks for a line, by the line's meter.
-    fn by_card(
-        &self,
-        line: &'c Line,
-        own: Count<Decimal>,
-        change: &Override,
-        card: &'c Card,
-        rate: &'c crate::catalog::Rate,
-    ) -> Pricing<'c> {
-        let hours = rate.hourly.then(|| self.scenario.hours.unwrap_or(HOURS_PER_MONTH));
-        let (priced, unit_price) = (card_rate(rate, hours), card_price(rate, hours));
-        let card = Some((card, rate.lines.as_deref()));
-        let Some(metered) = &line.metered else {
-            let unit = line.unit.as_deref();
-            return Pricing { count: own.clone(), own, rate: priced, basis: Basis::Card, card, unit, unit_price };
-        };
-        let meter = self.catalog.meters.iter().find(|meter| Some(&meter.id) == line.meter.as_ref());
-        let unit = meter.map(|meter| meter.unit.as_str());
-        match self.metered(metered, line, change) {
-            Ok(count) => Pricing { count, own, rate: priced, basis: Basis::Card, card, unit, unit_price },
-            Err(Overflow) => {
-                Pricing { count: own.clone(), own, rate: Rate::TooLarge, basis: Basis::Card, card, unit, unit_price }
+    fn by_card(&self, line: &'c Line, own: Count<Decimal>, change: &Override, listed: Listed<'c>) -> Pricing<'c> {
+        let (mut rate, unit_price) = (listed.rate.clone(), listed.unit_price);
+        let (mut count, mut unit) = (own.clone(), line.unit.as_deref());
+        if let Some(metered) = &line.metered {
+            let meter = line.meter.as_deref().and_then(|meter| self.catalog.meter(meter));
+            unit = meter.map(|meter| meter.unit.as_str());
+            match self.metered(metered, line, change) {
+                Ok(metered) => count = metered,
+                Err(Overflow) => rate = Rate::TooLarge,
             }
         }
+        Pricing { count, own, rate, basis: Basis::Card, listed: Some(Ok(listed)), unit, unit_price }
     }
 
     /// A metered quantity moves with its line's: an overridden quantity takes it along in proportion.
@@ -159,9 +154,6 @@ impl<'c> Pricer<'_, 'c> {
     }
 }
 
-/// Hours a month of an hourly card price: 365 × 24 ÷ 12.
-const HOURS_PER_MONTH: Decimal = Decimal::from_parts(730, 0, 0, false, 0);
-
 /// The middle of a printed range of units, which is what the midpoint of its printed amounts pays for.
 fn middle(follows: &Follows) -> Decimal {
     let ends = follows.min.zip(follows.max).and_then(|(min, max)| Estimate::between(min, max).ok());
@@ -196,21 +188,4 @@ fn unit_price(line: &Line, scenario: &Scenario, change: &Override) -> Option<Uni
     };
     let hours = hours.map(|printed| scenario.hours.unwrap_or(printed));
     Some(UnitPrice { price, per: Decimal::ONE, hours })
-}
-
-/// The price of one unit on a card; none where it is graduated.
-fn card_price(rate: &crate::catalog::Rate, hours: Option<Decimal>) -> Option<UnitPrice> {
-    match rate.tariff {
-        Tariff::Flat(price) => Some(UnitPrice { price, per: rate.per, hours }),
-        Tariff::Tiers(_) => None,
-    }
-}
-
-fn card_rate(rate: &crate::catalog::Rate, hours: Option<Decimal>) -> Rate<Decimal> {
-    let each = |price: Decimal| price.times(hours.unwrap_or(Decimal::ONE));
-    let tiers: Result<Vec<_>, Overflow> = match &rate.tariff {
-        Tariff::Flat(price) => return UnitPrice { price: *price, per: rate.per, hours }.rate(),
-        Tariff::Tiers(tiers) => tiers.iter().map(|tier| Ok((tier.up_to, each(tier.price)?))).collect(),
-    };
-    tiers.map_or(Rate::TooLarge, |tiers| Rate::Tiers { tiers, per: rate.per })
 }

@@ -1,10 +1,10 @@
 //! A line of the bill, explained.
 
 use super::{Kind, Paragraph};
-use crate::amount::{grouped, money, money_range, percent_short};
+use crate::amount::{exact, grouped, money, money_range, percent_short};
 use crate::app::App;
 use crate::catalog::{Lever, Line};
-use crate::engine::{LineBasis, QuoteLine};
+use crate::engine::{CardPrice, LineBasis, QuoteLine, Unpriced};
 use crate::explore::worth;
 use crate::text::at_lines;
 use crate::ui::levers::loses;
@@ -25,6 +25,7 @@ pub(super) fn about_line(app: &App, line: &QuoteLine) -> Vec<Paragraph> {
     }
     out.extend(levers(app, line));
     out.push((priced_by(app, line), Kind::Plain));
+    out.extend(line.card_price.iter().flat_map(|price| about_price(price)));
     let addon = line.addon.as_ref().and_then(|id| app.plan().addons.iter().find(|addon| addon.id == *id));
     out.extend(addon.map(|addon| {
         let stage = addon.stage.as_ref().map(|stage| format!(", printed for stage {stage}")).unwrap_or_default();
@@ -72,16 +73,35 @@ pub(super) fn about_headline(app: &App) -> Vec<Paragraph> {
 }
 
 fn priced_by(app: &App, line: &QuoteLine) -> String {
-    let date = line.as_of.as_deref().unwrap_or("no date: reckon it old");
+    if let Some(price) = &line.card_price {
+        let product = price.product();
+        let product = if product.is_empty() { String::new() } else { format!(" {product}:") };
+        return format!("Priced by {}.{product} {}.", price.card, price.provenance());
+    }
     match line.basis {
-        LineBasis::Card => format!("Priced by {}: {} ({date}).", card_name(app), line.origin()),
-        LineBasis::Missing => {
-            format!("{} has no price for this; the plan's own figure stands: {}.", card_name(app), line.source)
+        LineBasis::Card | LineBasis::Missing => {
+            let why = line.unpriced.map_or("not on this card", Unpriced::words);
+            format!("{} does not price this ({why}); the plan's own figure stands: {}.", card_name(app), line.source)
         }
         LineBasis::Override => format!("Changed by you; Backspace puts it back. Printed at {}.", line.source),
         LineBasis::Headline => format!("Not in the total, which is a printed one. Printed at {}.", line.source),
         LineBasis::Documented => format!("Printed at {}.", line.source),
     }
+}
+
+/// The next cheapest, the money it was converted from, and what is yours of it.
+fn about_price(price: &CardPrice) -> Vec<Paragraph> {
+    let mut out = Vec::new();
+    out.extend(price.yours.iter().map(|yours| (format!("Yours: {yours}."), Kind::Plain)));
+    if let Some(next) = &price.runner_up {
+        let month = next.price.month().map(|month| format!(" at {} a month", money(month))).unwrap_or_default();
+        out.push((format!("The cheapest that fits; the next is {}{month}.", next.name), Kind::Plain));
+    }
+    out.extend(price.exchange.iter().map(|rate| {
+        (format!("Converted at ${} for 1 {} ({}).", exact(rate.usd), rate.currency, rate.as_of), Kind::Aside)
+    }));
+    out.extend(price.note.iter().map(|note| (format!("Of the price: {note}"), Kind::Aside)));
+    out
 }
 
 fn card_name(app: &App) -> String {
@@ -93,6 +113,7 @@ fn card_name(app: &App) -> String {
 fn details(line: &Line) -> Vec<Paragraph> {
     let mut out = Vec::new();
     out.extend(line.spec.iter().map(|spec| (spec.clone(), Kind::Aside)));
+    out.extend(line.leaves_out.iter().map(|words| (format!("A card's price leaves out {words}."), Kind::Aside)));
     out.extend(line.why.iter().map(|why| (format!("Why: {why}"), Kind::Aside)));
     out.extend(line.note.iter().map(|note| (format!("Note: {note}"), Kind::Aside)));
     out.extend(

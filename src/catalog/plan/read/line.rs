@@ -2,6 +2,7 @@
 
 use super::{Use, plain};
 use crate::amount::{Decimal, Estimate};
+use crate::catalog::Needs;
 use crate::catalog::plan::{Follows, Line, Price, Quantity};
 use crate::table::Table;
 use std::sync::Arc;
@@ -25,6 +26,8 @@ impl Line {
             year: table.range("year"),
             meter: meter.as_ref().map(|named| named.text.clone()),
             metered: read_quantity(table, "metered", uses),
+            needs: table.table("needs").map(|needs| Needs::read(&needs)),
+            leaves_out: plain(table, "leaves_out"),
             optional: table.flag("optional"),
             group: plain(table, "group"),
             spec: plain(table, "spec"),
@@ -32,7 +35,15 @@ impl Line {
             why: plain(table, "why"),
         };
         uses.push(Use::Category(category));
-        uses.extend(meter.map(Use::Meter));
+        let without = ["metered", "needs", "leaves_out"].into_iter().filter(|_| meter.is_none());
+        for (key, place) in without.filter_map(|key| Some((key, table.place_of(key)?))) {
+            table.fault(
+                place,
+                format!("`{key}` says nothing here"),
+                "it belongs to a `meter`: give one, or leave it out",
+            );
+        }
+        uses.extend(meter.map(|meter| Use::Meter(meter, line.needs.is_some())));
         table.finish();
         line
     }

@@ -1,0 +1,254 @@
+//! What is bought in sizes: machines, databases, caches, models; and the cheapest that fits.
+
+use super::{Billing, Purchase, Reader};
+use crate::amount::{Decimal, Number};
+use crate::catalog::check::CardUses;
+use crate::faults::Named;
+use crate::table::Table;
+use std::cmp::Ordering;
+
+/// What a line needs of a size: at least so much of each.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Needs {
+    /// Virtual processors.
+    pub vcpu: Option<Decimal>,
+    /// Gigabytes of memory.
+    pub memory_gb: Option<Decimal>,
+    /// GPUs.
+    pub gpus: Option<Decimal>,
+    /// The size that the document names: what it is compared with where a card has it.
+    pub size: Option<String>,
+}
+
+/// The sizes of one meter from one source: in a region, under a purchase option, cheapest first.
+#[derive(Clone, Debug)]
+pub struct Shelf {
+    /// The meter.
+    pub meter: String,
+    /// The region they are sold in, by its place on the card; none for all.
+    pub region: Option<usize>,
+    /// How they are bought.
+    pub purchase: Purchase,
+    /// Where they were read, by its place among the card's sources.
+    pub from: usize,
+    /// Whether a price is an hour's.
+    pub billing: Billing,
+    /// What to know about them.
+    pub note: Option<String>,
+    /// Those of a fixed size, cheapest first; of one price the larger first.
+    pub sizes: Vec<Size>,
+    /// Those of any size.
+    flexible: Vec<Flexible>,
+    /// The most vCPU, memory and GPUs of the sizes up to each: where a search can begin.
+    most: Vec<[Decimal; 3]>,
+}
+
+/// One size.
+#[derive(Clone, Debug)]
+pub struct Size {
+    /// What the provider calls it.
+    pub name: String,
+    /// Virtual processors.
+    pub vcpu: Option<Decimal>,
+    /// Gigabytes of memory.
+    pub memory_gb: Option<Decimal>,
+    /// GPUs.
+    pub gpus: Option<Decimal>,
+    /// What one costs.
+    pub price: Decimal,
+}
+
+/// Any size, at so much for each vCPU and each gigabyte.
+#[derive(Clone, Debug)]
+struct Flexible {
+    name: String,
+    per_vcpu: Decimal,
+    per_gb: Decimal,
+    /// The memory it can have.
+    from_gb: Decimal,
+    to_gb: Option<Decimal>,
+}
+
+/// A size that fits.
+#[derive(Clone, Debug)]
+pub struct Pick<'c> {
+    /// The shelf it is from.
+    pub shelf: &'c Shelf,
+    /// What the provider calls it.
+    pub name: &'c str,
+    /// Its vCPU, where it says so.
+    pub vcpu: Option<Decimal>,
+    /// Its memory, where it says so.
+    pub memory_gb: Option<Decimal>,
+    /// What one costs: a month, or an hour.
+    pub price: Decimal,
+    /// What one costs a month.
+    pub month: Decimal,
+}
+
+impl Pick<'_> {
+    /// Cheaper first; of one price the larger, then by name.
+    pub(super) fn order(&self, other: &Self) -> Ordering {
+        let larger = |pick: &Self| (pick.vcpu, pick.memory_gb);
+        self.month.cmp(&other.month).then(larger(other).cmp(&larger(self))).then(self.name.cmp(other.name))
+    }
+}
+
+/// Whether there is enough of something.
+fn enough(there: Option<Decimal>, needed: Option<Decimal>) -> bool {
+    needed.is_none_or(|needed| there.is_some_and(|there| there >= needed))
+}
+
+impl Size {
+    fn fits(&self, needs: &Needs) -> bool {
+        enough(self.vcpu, needs.vcpu) && enough(self.memory_gb, needs.memory_gb) && enough(self.gpus, needs.gpus)
+    }
+}
+
+impl Flexible {
+    /// The price of exactly what is needed.
+    fn price(&self, needs: &Needs) -> Option<Decimal> {
+        let (vcpu, memory) = (needs.vcpu.unwrap_or_default(), needs.memory_gb.unwrap_or_default());
+        let memory = memory.max(self.from_gb);
+        let sold = needs.gpus.is_none() && self.to_gb.is_none_or(|most| memory <= most);
+        // What is needed has a price, and what has a price is known: neither part may seem to cost nothing.
+        let priced =
+            needs.vcpu.is_some() != self.per_vcpu.is_zero() && needs.memory_gb.is_some() != self.per_gb.is_zero();
+        let price = vcpu.times(self.per_vcpu).ok()?.plus(memory.times(self.per_gb).ok()?).ok()?;
+        (sold && priced).then_some(price)
+    }
+}
+
+impl Shelf {
+    /// The two cheapest of its fixed sizes that fit, and the flexible ones.
+    pub(super) fn cheapest_two<'c>(&'c self, needs: &Needs, hours: Decimal) -> Vec<Pick<'c>> {
+        let wanted = [needs.vcpu, needs.memory_gb, needs.gpus].map(Option::unwrap_or_default);
+        let begin = self.most.partition_point(|most| most.iter().zip(&wanted).any(|(most, wanted)| most < wanted));
+        let fixed = self.sizes[begin..].iter().filter(|size| size.fits(needs)).take(2);
+        let fixed = fixed.filter_map(|size| self.pick(size, hours));
+        let flexible = self.flexible.iter().filter_map(|flexible| {
+            let (price, name) = (flexible.price(needs)?, flexible.name.as_str());
+            let month = self.billing.month(price, hours).ok()?;
+            Some(Pick { shelf: self, name, vcpu: needs.vcpu, memory_gb: needs.memory_gb, price, month })
+        });
+        fixed.chain(flexible).collect()
+    }
+
+    /// The size of this name.
+    pub(super) fn named(&self, name: &str, hours: Decimal) -> Option<Pick<'_>> {
+        self.sizes.iter().find(|size| size.name == name).and_then(|size| self.pick(size, hours))
+    }
+
+    fn pick<'c>(&'c self, size: &'c Size, hours: Decimal) -> Option<Pick<'c>> {
+        let (name, price) = (size.name.as_str(), size.price);
+        let month = self.billing.month(price, hours).ok()?;
+        Some(Pick { shelf: self, name, vcpu: size.vcpu, memory_gb: size.memory_gb, price, month })
+    }
+
+    /// Reads a `[[sizes]]`.
+    pub(super) fn read(table: &Table, card: &Reader, uses: &mut CardUses) -> Self {
+        let meter = table.need_text("meter");
+        let rows = table.tables("list");
+        if rows.is_empty() {
+            table.fault(
+                meter.place.clone(),
+                "there are no sizes here",
+                "expected `list = [{ name = \"…\", price = \"…\" }, …]`",
+            );
+        }
+        let mut shelf = Shelf {
+            meter: meter.text.clone(),
+            region: card.region(table),
+            purchase: Purchase::read(table),
+            from: card.from(table),
+            billing: Billing::read(table),
+            note: table.name("note").map(|named| named.text),
+            sizes: Vec::with_capacity(rows.len()),
+            flexible: Vec::new(),
+            most: Vec::with_capacity(rows.len()),
+        };
+        let kind = (meter.text.clone(), shelf.region, shelf.purchase);
+        for row in &rows {
+            let name = row.need_text("name");
+            match row.has("price") {
+                true => shelf.sizes.push(Size::read(row, &name)),
+                false => shelf.flexible.push(Flexible::read(row, &name)),
+            }
+            row.finish();
+            uses.size(row, &kind, name);
+        }
+        uses.shelves.push(meter);
+        shelf.sort();
+        table.finish();
+        shelf
+    }
+
+    fn sort(&mut self) {
+        let larger = |size: &Size| (size.vcpu, size.memory_gb);
+        self.sizes.sort_by(|a, b| {
+            a.price.cmp(&b.price).then_with(|| larger(b).cmp(&larger(a))).then_with(|| a.name.cmp(&b.name))
+        });
+        let mut most = [Decimal::ZERO; 3];
+        for size in &self.sizes {
+            let has = [size.vcpu, size.memory_gb, size.gpus].map(Option::unwrap_or_default);
+            most = std::array::from_fn(|i| most[i].max(has[i]));
+            self.most.push(most);
+        }
+    }
+}
+
+/// A part of a spec: there is some of it, where it is given.
+fn part(table: &Table, key: &'static str) -> Option<Decimal> {
+    let amount = table.decimal(key)?;
+    if amount.is_zero() {
+        let place = table.place_of(key).unwrap_or_else(|| table.place());
+        table.fault(place, format!("a size with no {key}"), "expected more than 0, or leave it out");
+    }
+    Some(amount)
+}
+
+impl Size {
+    fn read(table: &Table, name: &Named) -> Self {
+        Size {
+            name: name.text.clone(),
+            vcpu: part(table, "vcpu"),
+            memory_gb: part(table, "memory_gb"),
+            gpus: part(table, "gpus"),
+            price: table.decimal("price").unwrap_or_default(),
+        }
+    }
+}
+
+impl Flexible {
+    fn read(table: &Table, name: &Named) -> Self {
+        if !table.has("per_vcpu") && !table.has("per_gb") {
+            let label = "expected `price`, or `per_vcpu` and `per_gb` where any size can be had";
+            table.fault(name.place.clone(), format!("`{}` has no price", name.text), label);
+        }
+        Flexible {
+            name: name.text.clone(),
+            per_vcpu: table.decimal("per_vcpu").unwrap_or_default(),
+            per_gb: table.decimal("per_gb").unwrap_or_default(),
+            from_gb: table.decimal("from_gb").unwrap_or_default(),
+            to_gb: table.decimal("to_gb"),
+        }
+    }
+}
+
+impl Needs {
+    /// Reads a line's `needs`.
+    pub(in crate::catalog) fn read(table: &Table) -> Self {
+        let needs = Needs {
+            vcpu: part(table, "vcpu"),
+            memory_gb: part(table, "memory_gb"),
+            gpus: part(table, "gpus"),
+            size: table.name("size").map(|named| named.text),
+        };
+        if needs == Needs::default() {
+            let label = "expected `vcpu`, `memory_gb`, `gpus` or `size`";
+            table.fault(table.place(), "this line needs nothing", label);
+        }
+        table.finish();
+        needs
+    }
+}

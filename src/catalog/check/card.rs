@@ -1,0 +1,163 @@
+//! Cards that could mislead: on meters nobody knows, in money of no known worth, at prices nobody asks.
+
+use super::{ids, known};
+use crate::amount::{Decimal, Estimate, Number, money_fine};
+use crate::catalog::card::{Billing, Purchase, Shelf};
+use crate::catalog::currency::USD;
+use crate::catalog::{Card, Catalog, Meter, Rate};
+use crate::faults::{Fault, Named, Place};
+use crate::table::{Collected, Table};
+use std::collections::{HashMap, HashSet};
+
+/// The names that a card uses.
+#[derive(Default)]
+pub(in crate::catalog) struct CardUses {
+    /// The meters of its rates.
+    pub rates: Vec<Named>,
+    /// The meters of its sizes.
+    pub shelves: Vec<Named>,
+    /// The plan whose comparison it is.
+    pub plan: Option<Named>,
+    /// The currency of its prices.
+    pub currency: Option<Named>,
+    /// The names of its sizes by meter, region and purchase option.
+    sizes: HashMap<(String, Option<usize>, Purchase), HashSet<String>>,
+}
+
+impl CardUses {
+    /// Notes a size, which is given once for each way to buy it.
+    pub fn size(&mut self, row: &Table, kind: &(String, Option<usize>, Purchase), name: Named) {
+        if !self.sizes.contains_key(kind) {
+            self.sizes.insert(kind.clone(), HashSet::new());
+        }
+        let names = self.sizes.get_mut(kind).into_iter();
+        let new = names.map(|names| names.insert(name.text.clone())).all(|new| new);
+        if !new && !name.text.is_empty() {
+            let label = "one price for a size, region and way to buy it: leave one of them out";
+            row.fault(name.place, format!("the size `{}` is priced twice", name.text), label);
+        }
+    }
+}
+
+/// The names that a price of the user's own uses.
+pub(in crate::catalog) struct OwnUses {
+    card: Option<Named>,
+    category: Option<Named>,
+    meter: Option<Named>,
+}
+
+impl OwnUses {
+    /// What a discount is of.
+    pub fn read(table: &Table) -> Self {
+        OwnUses { card: table.name("card"), category: table.name("category"), meter: table.name("meter") }
+    }
+
+    /// What an agreed rate is of: it has its meter as any rate has.
+    pub fn read_card(table: &Table) -> Self {
+        OwnUses { card: table.name("card"), category: None, meter: None }
+    }
+
+    /// The card's id.
+    pub fn card(&self) -> Option<String> {
+        self.card.as_ref().map(|named| named.text.clone())
+    }
+
+    /// The category.
+    pub fn category(&self) -> Option<String> {
+        self.category.as_ref().map(|named| named.text.clone())
+    }
+
+    /// The meter.
+    pub fn meter(&self) -> Option<String> {
+        self.meter.as_ref().map(|named| named.text.clone())
+    }
+}
+
+/// Adds a fault for each name of the user's own prices that leads nowhere.
+pub(in crate::catalog) fn own(catalog: &Catalog, uses: &OwnUses, faults: &Collected) {
+    let lists: Vec<&str> =
+        catalog.cards.iter().filter(|card| card.plan.is_none()).map(|card| card.id.as_str()).collect();
+    uses.card.iter().for_each(|named| known(named, "list card", &lists, faults));
+    uses.category.iter().for_each(|named| known(named, "category", &ids(&catalog.categories, |c| &c.id), faults));
+    uses.meter.iter().for_each(|named| super::meter(catalog, named, faults));
+}
+
+/// Adds a fault for each name of a card that leads nowhere, or to a meter that is bought otherwise.
+pub(in crate::catalog) fn card(catalog: &Catalog, uses: &CardUses, faults: &Collected) {
+    uses.rates.iter().for_each(|named| super::meter(catalog, named, faults));
+    for named in &uses.shelves {
+        super::meter(catalog, named, faults);
+        if let Some(meter) = catalog.meter(&named.text).filter(|meter| !meter.sized) {
+            let title = format!("`{}` is not bought in sizes", meter.id);
+            let label = format!("it is counted in {}: expected a [[rate]]", meter.unit);
+            faults.borrow_mut().push(Fault { title, label, place: named.place.clone() });
+        }
+    }
+    if let Some(named) = &uses.plan {
+        known(named, "plan", &ids(&catalog.plans, |plan| &plan.id), faults);
+    }
+    if let Some(named) = &uses.currency {
+        let currencies: Vec<&str> = catalog.currencies.iter().map(|c| c.id.as_str()).chain([USD]).collect();
+        known(named, "currency with a rate in currencies.toml", &currencies, faults);
+    }
+}
+
+/// Warns of prices that nobody asks: outside what a unit of the meter may cost.
+pub(in crate::catalog) fn plausible(catalog: &Catalog, card: &Card, uses: &CardUses, warnings: &Collected) {
+    let usd = catalog.exchange(&card.currency).map_or(Decimal::ONE, |rate| rate.usd);
+    for (rate, named) in card.rates.iter().zip(&uses.rates) {
+        let odd = plausible_range(catalog, &rate.meter).and_then(|range| odd_price(rate, usd, range));
+        warn_of(catalog, &rate.meter, odd, &named.place, warnings);
+    }
+    for (shelf, named) in card.shelves.iter().zip(&uses.shelves) {
+        let odd = plausible_range(catalog, &shelf.meter).and_then(|range| odd_size(shelf, usd, range));
+        warn_of(catalog, &shelf.meter, odd, &named.place, warnings);
+    }
+}
+
+/// Hours that prices are held against.
+const HOURS: Decimal = Decimal::from_parts(730, 0, 0, false, 0);
+
+fn plausible_range(catalog: &Catalog, meter: &str) -> Option<Estimate> {
+    catalog.meter(meter).and_then(|meter| meter.plausible)
+}
+
+/// A price a month of one unit that lies outside of a range. Nothing is a price too: lists have free allowances.
+fn odd_price(rate: &Rate, usd: Decimal, range: Estimate) -> Option<(String, Decimal)> {
+    let unit = |price: Decimal| rate.billing.month(price, HOURS).ok()?.times(usd).ok()?.over(rate.per).ok();
+    let prices = rate.prices().into_iter().filter_map(unit);
+    let odd = |price: &Decimal| !price.is_zero() && !(range.low..=range.high).contains(price);
+    prices.into_iter().find(odd).map(|price| ("this price".to_owned(), price))
+}
+
+/// A size whose vCPU, or where it says none whose gigabyte of memory, lies outside of a range.
+fn odd_size(shelf: &Shelf, usd: Decimal, range: Estimate) -> Option<(String, Decimal)> {
+    // In whole hours and dollars, so that a hundred thousand are compared without a division.
+    let month = if shelf.billing == Billing::Month { Decimal::ONE } else { HOURS };
+    let usd = usd.times(month).ok()?;
+    let odd = shelf.sizes.iter().find(|size| {
+        let parts = size.vcpu.or(size.memory_gb).unwrap_or(Decimal::ONE);
+        let price = size.price * usd;
+        price < range.low * parts || price > range.high * parts
+    })?;
+    let parts = odd.vcpu.or(odd.memory_gb).unwrap_or(Decimal::ONE);
+    let of = if odd.vcpu.is_some() {
+        "a vCPU of"
+    } else if odd.memory_gb.is_some() {
+        "a GB of"
+    } else {
+        "one"
+    };
+    Some((format!("{of} `{}`", odd.name), odd.price.times(usd).ok()?.over(parts).ok()?))
+}
+
+fn warn_of(catalog: &Catalog, meter: &str, odd: Option<(String, Decimal)>, place: &Place, warnings: &Collected) {
+    let (Some((what, price)), Some(Meter { plausible: Some(range), unit, .. })) = (odd, catalog.meter(meter)) else {
+        return;
+    };
+    let title = format!("a price of `{meter}` that nobody asks");
+    let (low, high) = (money_fine(range.low), money_fine(range.high));
+    let unit = if what == "this price" { format!(" for one {unit}") } else { String::new() };
+    let label = format!("{what} is {} a month{unit}: expected {low} to {high}", money_fine(price));
+    warnings.borrow_mut().push(Fault { title, label, place: place.clone() });
+}

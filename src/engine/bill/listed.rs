@@ -1,0 +1,246 @@
+//! What a card asks for a line: a rate, or the cheapest size that fits, with where that is from.
+
+use crate::amount::{Decimal, Number, Overflow};
+use crate::catalog::{
+    self, Agreed, Billing, Card, Catalog, Discount, ExchangeRate, Line, Needs, Pick, PriceSource, Purchase, Region,
+    Tariff,
+};
+use crate::date::Date;
+use crate::engine::rates::{Rate, UnitPrice};
+use crate::engine::{CardPrice, Exchange, RunnerUp, Unpriced};
+use crate::scenario::Scenario;
+
+/// Hours a month of an hourly card price: 365 × 24 ÷ 12.
+const HOURS_PER_MONTH: Decimal = Decimal::from_parts(730, 0, 0, false, 0);
+
+/// Looks prices up on the card that a scenario chose.
+#[derive(Clone, Copy)]
+pub(super) struct Lister<'c> {
+    catalog: &'c Catalog,
+    card: &'c Card,
+    region: Option<usize>,
+    purchase: Purchase,
+    hours: Decimal,
+}
+
+/// What a card asks, and where that is from.
+pub(super) struct Listed<'c> {
+    /// The price of a count of the meter.
+    pub rate: Rate<Decimal>,
+    /// The price of one, where it is one.
+    pub unit_price: Option<UnitPrice>,
+    card: &'c Card,
+    region: Option<&'c Region>,
+    /// How it is bought.
+    pub purchase: Purchase,
+    /// Whether the list makes the first units free.
+    pub allowance: bool,
+    of: Of<'c>,
+    exchange: Option<(&'c str, &'c ExchangeRate)>,
+    discount: Option<&'c Discount>,
+}
+
+/// What the price is of.
+enum Of<'c> {
+    Rate(&'c catalog::Rate),
+    Size { pick: Pick<'c>, runner_up: Option<(&'c str, UnitPrice)> },
+    Agreed(&'c Agreed),
+}
+
+impl<'c> Lister<'c> {
+    /// For the card of a scenario; none for `documented`.
+    pub(super) fn of(catalog: &'c Catalog, scenario: &Scenario) -> Option<Self> {
+        let card = catalog.card(&scenario.card)?;
+        let hours = scenario.hours.unwrap_or(HOURS_PER_MONTH);
+        let region = card.region(scenario.region.as_deref());
+        Some(Lister { catalog, card, region, purchase: scenario.purchase, hours })
+    }
+
+    /// The price of a line's meter on the card, or why there is none.
+    pub(super) fn price(&self, line: &'c Line) -> Result<Listed<'c>, Unpriced> {
+        let mut meter = line.meter.as_deref().ok_or(Unpriced::NoMeter)?;
+        let mut why = Unpriced::NoRate;
+        loop {
+            match self.of_meter(meter, line) {
+                Ok(listed) => return Ok(listed),
+                Err(Unpriced::NoRate) => {}
+                Err(reason) => why = reason,
+            }
+            let or = self.catalog.meter(meter).and_then(|meter| meter.or.as_deref());
+            meter = or.ok_or(why)?;
+        }
+    }
+
+    fn of_meter(&self, meter: &str, line: &'c Line) -> Result<Listed<'c>, Unpriced> {
+        let own = self.card.plan.is_none(); // a document's own comparison is nobody's contract
+        if let Some(agreed) = self.catalog.agreed.iter().find(|agreed| own && agreed.is_of(&self.card.id, meter)) {
+            return Ok(self.by_rate(&agreed.rate, Of::Agreed(agreed), &agreed.currency, None));
+        }
+        let discounts = self
+            .catalog
+            .discounts
+            .iter()
+            .filter(|discount| own && discount.is_of(&self.card.id, &line.category, meter));
+        let discount = discounts.max_by_key(|discount| discount.narrow());
+        if let Some(rate) = self.card.rate(meter, self.region) {
+            return Ok(self.by_rate(rate, Of::Rate(rate), &self.card.currency, discount));
+        }
+        if !self.card.has_sizes(meter, self.region) {
+            return Err(Unpriced::NoRate);
+        }
+        let needs = line.needs.as_ref().ok_or(Unpriced::NoSize)?;
+        let (pick, next) = self.cheapest(meter, needs).ok_or(Unpriced::NoFit)?;
+        Ok(self.by_size(pick, next, discount))
+    }
+
+    /// The cheapest that fits as the scenario buys; where the card does not sell it so, on demand.
+    fn cheapest(&self, meter: &str, needs: &Needs) -> Option<(Pick<'c>, Option<Pick<'c>>)> {
+        let as_bought = |purchase| self.card.cheapest(meter, (self.region, purchase), needs, self.hours);
+        as_bought(self.purchase).or_else(|| as_bought(Purchase::OnDemand))
+    }
+
+    fn by_rate(
+        &self,
+        rate: &'c catalog::Rate,
+        of: Of<'c>,
+        currency: &'c str,
+        discount: Option<&'c Discount>,
+    ) -> Listed<'c> {
+        let exchange = self.exchange(currency);
+        let shown = |price| in_dollars(price, exchange, discount);
+        let (priced, unit_price) = match &rate.tariff {
+            Tariff::Flat(price) => self.flat(shown(*price), rate.per, rate.billing),
+            Tariff::Tiers(tiers) => {
+                let month = |price| rate.billing.month(shown(price)?, self.hours);
+                let tiers: Result<Vec<_>, Overflow> =
+                    tiers.iter().map(|tier| Ok((tier.up_to, month(tier.price)?))).collect();
+                (tiers.map_or(Rate::TooLarge, |tiers| Rate::Tiers { tiers, per: rate.per }), None)
+            }
+        };
+        let allowance = rate.has_allowance();
+        self.listed(of, (priced, unit_price), allowance, Purchase::OnDemand, (exchange, discount))
+    }
+
+    fn by_size(&self, pick: Pick<'c>, next: Option<Pick<'c>>, discount: Option<&'c Discount>) -> Listed<'c> {
+        let exchange = self.exchange(&self.card.currency);
+        let price =
+            |pick: &Pick| self.flat(in_dollars(pick.price, exchange, discount), Decimal::ONE, pick.shelf.billing);
+        let runner_up = next.and_then(|next| Some((next.name, price(&next).1?)));
+        let (priced, purchase) = (price(&pick), pick.shelf.purchase);
+        self.listed(Of::Size { pick, runner_up }, priced, false, purchase, (exchange, discount))
+    }
+
+    fn listed(
+        &self,
+        of: Of<'c>,
+        (rate, unit_price): (Rate<Decimal>, Option<UnitPrice>),
+        allowance: bool,
+        purchase: Purchase,
+        (exchange, discount): (Option<(&'c str, &'c ExchangeRate)>, Option<&'c Discount>),
+    ) -> Listed<'c> {
+        let region = self.region.map(|at| &self.card.regions[at]);
+        Listed { rate, unit_price, card: self.card, region, purchase, allowance, of, exchange, discount }
+    }
+
+    fn flat(
+        &self,
+        price: Result<Decimal, Overflow>,
+        per: Decimal,
+        billing: Billing,
+    ) -> (Rate<Decimal>, Option<UnitPrice>) {
+        let unit = price.map(|price| UnitPrice { price, per, hours: billing.hours(self.hours) });
+        (unit.map_or(Rate::TooLarge, |unit| unit.rate()), unit.ok())
+    }
+
+    fn exchange(&self, currency: &'c str) -> Option<(&'c str, &'c ExchangeRate)> {
+        self.catalog.exchange(currency).map(|rate| (currency, rate))
+    }
+}
+
+/// A price of a list as the user pays it.
+fn in_dollars(
+    price: Decimal,
+    exchange: Option<(&str, &ExchangeRate)>,
+    discount: Option<&Discount>,
+) -> Result<Decimal, Overflow> {
+    let price = exchange.map_or(Ok(price), |(_, rate)| price.times(rate.usd))?;
+    discount.map_or(Ok(price), |discount| price.times(Decimal::ONE.minus(discount.off)?))
+}
+
+impl Listed<'_> {
+    /// The price with its sources, for so many units.
+    pub(super) fn card_price(&self, units: Result<Decimal, Overflow>) -> CardPrice {
+        let sources = self.sources(units.unwrap_or_default());
+        // The worst is what the line is worth: a price without a date is the oldest.
+        let oldest: Option<Option<Date>> = sources.iter().map(|source| source.as_of).min();
+        let exchange = self.exchange.map(|(currency, rate)| Exchange {
+            currency: currency.to_owned(),
+            usd: rate.usd,
+            as_of: rate.as_of,
+        });
+        let lines = if let Of::Rate(rate) = &self.of { rate.lines.as_deref() } else { None };
+        CardPrice {
+            card: self.card.name.clone(),
+            name: self.name().map(str::to_owned),
+            size: match &self.of {
+                Of::Size { pick, .. } => Some((pick.vcpu, pick.memory_gb)),
+                _ => None,
+            },
+            runner_up: match &self.of {
+                Of::Size { runner_up: Some((name, price)), .. } => {
+                    Some(RunnerUp { name: (*name).to_owned(), price: *price })
+                }
+                _ => None,
+            },
+            region: self.region.map(|region| region.name.clone()),
+            purchase: self.purchase,
+            source: super::priced::joined(&sources[0].name, lines),
+            as_of: oldest.flatten(),
+            trust: sources.iter().filter_map(|source| source.trust).max(),
+            exchange,
+            yours: self.yours(),
+            note: self.note().map(str::to_owned),
+        }
+    }
+
+    fn sources(&self, units: Decimal) -> Vec<&PriceSource> {
+        match &self.of {
+            Of::Rate(rate) => {
+                let mut found: Vec<&PriceSource> = rate.sources(units).map(|at| &self.card.sources[at]).collect();
+                // The rate's own first, of however many tiers are reached.
+                found.insert(0, &self.card.sources[rate.from]);
+                if found.len() > 1 && rate.sources(units).all(|at| at != rate.from) {
+                    found.remove(0);
+                }
+                found
+            }
+            Of::Size { pick, .. } => vec![&self.card.sources[pick.shelf.from]],
+            Of::Agreed(agreed) => vec![&agreed.source],
+        }
+    }
+
+    fn name(&self) -> Option<&str> {
+        match &self.of {
+            Of::Rate(rate) => rate.name.as_deref(),
+            Of::Size { pick, .. } => Some(pick.name),
+            Of::Agreed(agreed) => agreed.rate.name.as_deref(),
+        }
+    }
+
+    fn note(&self) -> Option<&str> {
+        match &self.of {
+            Of::Rate(rate) => rate.note.as_deref(),
+            Of::Size { pick, .. } => pick.shelf.note.as_deref(),
+            Of::Agreed(agreed) => agreed.rate.note.as_deref(),
+        }
+    }
+
+    /// What of the user's own acts on it.
+    fn yours(&self) -> Option<String> {
+        match (&self.of, self.discount) {
+            (Of::Agreed(_), _) => Some("your own rate".to_owned()),
+            (_, Some(discount)) => Some(format!("your {}", discount.words())),
+            _ => self.card.yours.then(|| "your own card".to_owned()),
+        }
+    }
+}

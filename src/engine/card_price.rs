@@ -1,0 +1,117 @@
+//! What a card asked for a line, as it is shown: product, source, date, grade, money.
+
+use super::UnitPrice;
+use crate::amount::{Decimal, plain};
+use crate::catalog::{Purchase, Trust};
+use crate::date::Date;
+
+/// A card's price of a line, and where it is from.
+#[derive(Clone, Debug)]
+pub struct CardPrice {
+    /// The card's name.
+    pub card: String,
+    /// What the provider calls the product, or the size.
+    pub name: Option<String>,
+    /// The vCPU and memory of a size, where it says so.
+    pub size: Option<(Option<Decimal>, Option<Decimal>)>,
+    /// The next cheapest size that fits.
+    pub runner_up: Option<RunnerUp>,
+    /// The region's name.
+    pub region: Option<String>,
+    /// How it is bought.
+    pub purchase: Purchase,
+    /// Where it was read.
+    pub source: String,
+    /// The date of the oldest price in it; none counts as old.
+    pub as_of: Option<Date>,
+    /// How far the worst price in it is to be trusted.
+    pub trust: Option<Trust>,
+    /// What it was converted at.
+    pub exchange: Option<Exchange>,
+    /// What of the user's own prices acts on it.
+    pub yours: Option<String>,
+    /// What to know about it.
+    pub note: Option<String>,
+}
+
+impl CardPrice {
+    /// What is bought: `m7g.2xlarge, 8 vCPU, 32 GB, N. Virginia, spot`.
+    pub fn product(&self) -> String {
+        let mut words: Vec<String> = self.name.iter().cloned().collect();
+        if let Some((vcpu, memory)) = self.size {
+            words.extend(vcpu.map(|vcpu| format!("{} vCPU", plain(vcpu))));
+            words.extend(memory.map(|memory| format!("{} GB", plain(memory))));
+        }
+        words.extend(self.region.clone());
+        if self.purchase != Purchase::OnDemand {
+            words.push(self.purchase.label().to_owned());
+        }
+        words.join(", ")
+    }
+
+    /// Where the price was read, when, and what that is worth: `AWS Price List, 2026-10-13`.
+    pub fn provenance(&self) -> String {
+        let date = self.as_of.map_or_else(|| "no date: reckon it old".to_owned(), |date| date.to_string());
+        let grade = match self.trust {
+            Some(Trust::Low) => ", low trust",
+            Some(Trust::ThirdParty) => ", a third party's copy",
+            Some(Trust::List) | None => "",
+        };
+        format!("{} ({date}{grade})", self.source)
+    }
+}
+
+/// A size that fits as well, and is the next cheapest.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RunnerUp {
+    /// What the provider calls it.
+    pub name: String,
+    /// What one costs.
+    pub price: UnitPrice,
+}
+
+/// What one unit of a currency was taken as.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Exchange {
+    /// The currency.
+    pub currency: String,
+    /// In US dollars.
+    pub usd: Decimal,
+    /// When it was worth that.
+    pub as_of: Date,
+}
+
+/// Why a card does not price a line; its documented figure stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unpriced {
+    /// The line buys nothing that a card could price.
+    NoMeter,
+    /// The card has no price for what it buys.
+    NoRate,
+    /// The document does not say how large a thing it buys.
+    NoSize,
+    /// The card sells nothing so large.
+    NoFit,
+}
+
+impl Unpriced {
+    /// Its name in reports.
+    pub fn id(self) -> &'static str {
+        match self {
+            Unpriced::NoMeter => "no_meter",
+            Unpriced::NoRate => "no_rate",
+            Unpriced::NoSize => "no_size",
+            Unpriced::NoFit => "no_fit",
+        }
+    }
+
+    /// In words, of the line.
+    pub fn words(self) -> &'static str {
+        match self {
+            Unpriced::NoMeter => "nothing physical that a card could price",
+            Unpriced::NoRate => "not on this card",
+            Unpriced::NoSize => "the document names no size",
+            Unpriced::NoFit => "nothing so large on this card",
+        }
+    }
+}
