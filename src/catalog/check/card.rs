@@ -30,8 +30,7 @@ impl CardUses {
         if !self.sizes.contains_key(kind) {
             self.sizes.insert(kind.clone(), HashSet::new());
         }
-        let names = self.sizes.get_mut(kind).into_iter();
-        let new = names.map(|names| names.insert(name.text.clone())).all(|new| new);
+        let new = self.sizes.get_mut(kind).is_none_or(|names| names.insert(name.text.clone()));
         if !new && !name.text.is_empty() {
             let label = "one price for a size, region and way to buy it: leave one of them out";
             row.fault(name.place, format!("the size `{}` is priced twice", name.text), label);
