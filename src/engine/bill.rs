@@ -84,6 +84,21 @@ struct Entry<'c> {
 impl<'c> Bill<'c> {
     /// The bill of a stage under a scenario.
     pub fn of(catalog: &'c Catalog, plan: &'c Plan, stage: &'c Stage, scenario: &Scenario) -> Self {
+        Bill::by(catalog, plan, stage, scenario, Lister::of(catalog, scenario))
+    }
+
+    /// The same with the sizes that the document names, where the card has them.
+    pub(super) fn like_for_like(catalog: &'c Catalog, plan: &'c Plan, stage: &'c Stage, scenario: &Scenario) -> Self {
+        Bill::by(catalog, plan, stage, scenario, Lister::of(catalog, scenario).map(Lister::by_name))
+    }
+
+    fn by(
+        catalog: &'c Catalog,
+        plan: &'c Plan,
+        stage: &'c Stage,
+        scenario: &Scenario,
+        card: Option<Lister<'c>>,
+    ) -> Self {
         let variant = variant_of(plan, stage, scenario);
         let addons = plan.addons.iter().filter(|addon| scenario.addons.contains(&addon.id));
         let addons = addons.filter(|addon| variant.is_none_or(|variant| variant.id != addon.id));
@@ -108,7 +123,6 @@ impl<'c> Bill<'c> {
             flags: Vec::new(),
         };
         bill.flags.extend(elsewhere.then_some(Flag::AddonElsewhere));
-        let card = Lister::of(catalog, scenario);
         let factors = levers::Factors::of(plan, scenario);
         bill.flags.extend(factors.is_err().then_some(Flag::LeversExceed));
         let factors = factors.unwrap_or_default();
