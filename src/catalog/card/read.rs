@@ -159,7 +159,8 @@ impl Card {
         for (source, named) in self.sources.iter().zip(places) {
             // A document's own comparison is as old as the document.
             if source.as_of.is_none() && self.plan.is_none() {
-                let title = format!("card `{}`: prices without a date", self.id);
+                let from = if source.id.is_empty() { String::new() } else { format!(" from `{}`", source.id) };
+                let title = format!("the prices of card `{}`{from} have no date", self.id);
                 let label = "they count as old: give `as_of`, such as \"2026-10-28\"".to_owned();
                 warnings.borrow_mut().push(Fault { title, label, place: named.place.clone() });
             }
