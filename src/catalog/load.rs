@@ -127,6 +127,10 @@ pub fn parse(layers: &[Vec<Source>]) -> Result<Catalog, Faults> {
         check::own(&catalog, own, &faults);
         uses.iter().for_each(|uses| check::card(&catalog, uses, &faults));
     }
+    let agreed_uses = reading.own.iter().filter_map(|(_, uses)| uses.as_ref());
+    for (agreed, named) in catalog.agreed.iter().zip(agreed_uses.flat_map(|uses| &uses.rates)) {
+        check::plausible_rate(&catalog, &agreed.currency, &agreed.rate, named, &warnings);
+    }
     check::meters_in_order(&catalog, &meter_uses, &faults);
     check::drivers_in_order(&catalog, &driver_uses, &faults);
     if catalog.plans.is_empty() && faults.borrow().is_empty() {
