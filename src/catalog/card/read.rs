@@ -27,26 +27,33 @@ impl<'a> Reader<'a> {
     pub(super) fn from(&self, table: &Table) -> usize {
         let Some(named) = table.name("from") else { return 0 };
         let ids = self.sources.iter().map(|source| source.id.as_str());
-        self.place(table, &named, "[[source]] of this card", ids).unwrap_or(0)
+        self.place(table, "from", &named, "source", ids.filter(|id| !id.is_empty())).unwrap_or(0)
     }
 
     /// The place of the region that `region` names; none where it names none.
     pub(super) fn region(&self, table: &Table) -> Option<usize> {
         let named = table.name("region")?;
-        self.place(table, &named, "[[region]] of this card", self.regions.iter().map(|region| region.id.as_str()))
+        self.place(table, "region", &named, "region", self.regions.iter().map(|region| region.id.as_str()))
     }
 
     fn place<'b>(
         &self,
         table: &Table,
+        key: &str,
         named: &Named,
         what: &str,
         ids: impl Iterator<Item = &'b str> + Clone,
     ) -> Option<usize> {
         let at = ids.clone().position(|id| id == named.text);
         if at.is_none() && !named.text.is_empty() {
-            let label = format!("expected the id of a {what}{}", did_you_mean(&named.text, ids));
-            table.fault(named.place.clone(), format!("`{}` is no {what}", named.text), label);
+            let (title, label) = match ids.clone().next() {
+                Some(_) => (
+                    format!("`{}` is no [[{what}]] of this card", named.text),
+                    format!("expected the id of a [[{what}]]{}", did_you_mean(&named.text, ids)),
+                ),
+                None => (format!("`{key}` says nothing here"), format!("there is no [[{what}]]: leave it out")),
+            };
+            table.fault(named.place.clone(), title, label);
         }
         at
     }
