@@ -156,7 +156,11 @@ impl Card {
             let sizes = self.shelves.iter().any(|shelf| same(&shelf.meter, shelf.region));
             if (twice || sizes) && !rate.meter.is_empty() {
                 let title = format!("`{}` is priced twice", rate.meter);
-                let label = if twice { "one rate a meter and region" } else { "it is priced by [[sizes]] already" };
+                let label = if twice {
+                    "one rate a meter and region: leave one of them out"
+                } else {
+                    "it has [[sizes]] too: leave one of the two out"
+                };
                 table.fault(named.place.clone(), title, label);
             }
         }

@@ -160,7 +160,8 @@ fn read_tiers(table: &Table, card: &Reader) -> Vec<Tier> {
                 Some(edge) => format!("expected an `up_to` above {edge}, where the tier before ends"),
                 None => "expected an `up_to` above 0".to_owned(),
             };
-            tier.fault(tier.place(), "tiers overlap", label);
+            let nothing = up_to.is_some_and(|edge| edge.is_zero());
+            tier.fault(tier.place(), if nothing { "a tier of nothing" } else { "tiers overlap" }, label);
         }
         let price = tier.need("price", "a quoted decimal", Table::decimal).unwrap_or_default();
         let from = tier.has("from").then(|| card.from(tier));
