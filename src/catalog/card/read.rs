@@ -95,7 +95,7 @@ impl PriceSource {
 
 /// The date of a table, if it has one.
 pub(in crate::catalog) fn read_date(table: &Table) -> Option<Date> {
-    let text = table.name("as_of")?;
+    let text = table.text("as_of")?;
     let date = text.text.parse::<Date>();
     if let Err(bad) = &date {
         table.fault(text.place, "`as_of` is no date", bad.to_string());
