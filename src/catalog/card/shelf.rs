@@ -252,8 +252,16 @@ impl Flexible {
 }
 
 impl Needs {
-    /// Reads a line's `needs`.
-    pub(in crate::catalog) fn read(table: &Table) -> Self {
+    /// Reads a line's `needs`, if it has any.
+    pub(in crate::catalog) fn of(line: &Table) -> Option<Self> {
+        if let Some(place) = line.place_of("needs").filter(|_| !line.is_table("needs")) {
+            line.fault(place, "`needs` is a table", "expected such as `{ vcpu = \"2\", memory_gb = \"4\" }`");
+            return None;
+        }
+        line.table("needs").map(|table| Needs::read(&table))
+    }
+
+    fn read(table: &Table) -> Self {
         let needs = Needs {
             vcpu: part(table, "vcpu"),
             memory_gb: part(table, "memory_gb"),
