@@ -52,11 +52,40 @@ pub struct Fault {
     pub place: Place,
 }
 
+impl Fault {
+    /// File, line and column; like the two below it in one line, without control characters.
+    fn stands(&self) -> String {
+        let (line, column) = self.place.line_column();
+        format!("{}:{line}:{column}", clean_source(&self.place.source.name).replace('\n', "?"))
+    }
+
+    fn title(&self) -> String {
+        clean_source(&self.title).replace('\n', " ")
+    }
+
+    fn label(&self) -> String {
+        clean_source(&self.label).replace('\n', " ")
+    }
+}
+
 /// Everything wrong with what was read. `Display` is the plain text for stderr: no colour, no control characters.
 #[derive(Clone, Debug, Default)]
 pub struct Faults(pub Vec<Fault>);
 
 impl std::error::Error for Faults {}
+
+/// What is sound, and more likely wrong than meant. `Display` is a line each, without a caret: nothing is refused.
+#[derive(Clone, Copy, Debug)]
+pub struct Warnings<'a>(pub &'a [Fault]);
+
+impl fmt::Display for Warnings<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for fault in self.0 {
+            writeln!(f, "{}: warning: {}; {}", fault.stands(), fault.title(), fault.label())?;
+        }
+        Ok(())
+    }
+}
 
 /// Columns of source kept around a caret.
 const EXCERPT: usize = 96;
@@ -66,11 +95,8 @@ impl fmt::Display for Faults {
         let renderer = Renderer::plain().decor_style(DecorStyle::Ascii).term_width(120);
         for fault in &self.0 {
             let (excerpt, span) = excerpt(&fault.place);
-            let (line, column) = fault.place.line_column();
-            let name = clean_source(&fault.place.source.name).replace('\n', "?");
-            let title = clean_source(&fault.title).replace('\n', " ");
-            let label = clean_source(&fault.label).replace('\n', " ");
-            let note = format!("{name}:{line}:{column}");
+            let (line, _) = fault.place.line_column();
+            let (note, title, label) = (fault.stands(), fault.title(), fault.label());
             let report = &[Level::ERROR.primary_title(title.as_str()).element(
                 Snippet::source(excerpt.as_str())
                     .line_start(line)
@@ -121,6 +147,17 @@ mod tests {
         let shown = Faults(vec![Fault { title: "bad \u{7}".into(), label: "here".into(), place }]).to_string();
         assert!(shown.contains("x.toml:2:5"), "{shown}");
         assert!(shown.contains("^^^^ here"), "{shown}");
+        assert!(!shown.chars().any(|c| c.is_control() && c != '\n'), "{shown:?}");
+    }
+
+    #[test]
+    fn a_warning_is_one_line() {
+        let source = Arc::new(Source { name: "x\n.toml".into(), text: "a = 1\nb = 2\n".into() });
+        let place = Place { source, span: 10..11 };
+        let fault = Fault { title: "odd\n\u{7}".into(), label: "expected less".into(), place };
+        let shown = Warnings(&[fault.clone(), fault]).to_string();
+        assert_eq!(shown.lines().count(), 2, "{shown}");
+        assert!(shown.starts_with("x?.toml:2:5: warning: odd ") && shown.ends_with("; expected less\n"), "{shown}");
         assert!(!shown.chars().any(|c| c.is_control() && c != '\n'), "{shown:?}");
     }
 }

@@ -105,6 +105,7 @@ impl<'a> Table<'a> {
             true => {
                 "write it in quotes: TOML reads a bare number as a binary float, and it would not stay exact".into()
             }
+            false if value.get_ref().is_datetime() => format!("expected {expected}: write the date in quotes"),
             false => format!("expected {expected}, found {found}"),
         };
         self.fault(self.at(value.span()), format!("`{key}` is {expected}"), label);

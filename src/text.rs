@@ -93,9 +93,13 @@ pub fn at_lines(lines: &str) -> String {
 
 /// The nearest right names to one that is not known, best first, at most three.
 pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
+    let name = name.to_lowercase();
+    // One slip is near in a short name too, where it leaves little that is alike: `asw`.
+    let slip = |other: &str| name.chars().count() > 2 && strsim::osa_distance(&name, other) == 1;
+    let score = |other: &str| strsim::jaro_winkler(&name, other).max(if slip(other) { 0.7 } else { 0.0 });
     let mut scored: Vec<(f64, &str)> = known
         .into_iter()
-        .map(|candidate| (strsim::jaro_winkler(&name.to_lowercase(), &candidate.to_lowercase()), candidate))
+        .map(|candidate| (score(&candidate.to_lowercase()), candidate))
         .filter(|(score, _)| *score >= 0.7)
         .collect();
     scored.sort_by(|a, b| b.0.total_cmp(&a.0));
@@ -176,5 +180,7 @@ mod tests {
     #[test]
     fn the_nearest_name_is_offered() {
         assert_eq!(nearest("edunrve", ["edunerve", "barum-aws"]), ["edunerve"]);
+        assert_eq!(nearest("asw", ["aws", "azure", "gcp"]), ["aws"]);
+        assert_eq!(nearest("x", ["y", "z"]), [""; 0]);
     }
 }

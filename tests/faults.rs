@@ -18,7 +18,7 @@ fn wrong_catalogs() -> Vec<PathBuf> {
 #[test]
 fn every_wrong_catalog_says_what_is_wrong_and_what_would_be_right() {
     let paths = wrong_catalogs();
-    assert_eq!(paths.len(), 16, "a kind of fault was lost");
+    assert_eq!(paths.len(), 24, "a kind of fault was lost");
     for path in paths {
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
         let source = Source { name: name.clone(), text: fs::read_to_string(&path).unwrap() };
@@ -37,7 +37,7 @@ fn check_shows_the_faults_of_all_files_at_once() {
     for path in wrong_catalogs() {
         assert!(shown.contains(&format!("{}:", path.display())), "{} is not in:\n{shown}", path.display());
     }
-    assert!(shown.trim_end().ends_with("in 16 files"), "{shown}");
+    assert!(shown.trim_end().ends_with("in 24 files"), "{shown}");
 }
 
 #[test]
@@ -57,7 +57,34 @@ fn a_catalog_that_is_not_there_is_a_failure_to_read() {
 fn the_shipped_catalog_is_sound_and_says_how_much_it_holds() {
     let output = costtui(["check"]).output().unwrap();
     let shown = String::from_utf8(output.stdout).unwrap();
-    assert!(output.status.success() && shown.starts_with("the catalog is sound: 5 plans, "), "{shown}");
+    let (warned, held) = shown.trim_end().rsplit_once('\n').unwrap_or_default();
+    assert!(output.status.success() && held.starts_with("the catalog is sound: 5 plans, "), "{shown}");
+    assert!(held.ends_with(&format!(", {} warnings", warned.lines().count())), "{shown}");
+    assert!(warned.lines().all(|line| line.contains(": warning: the prices of card `")), "{shown}");
+    assert!(output.stderr.is_empty());
+}
+
+#[test]
+fn check_warns_of_what_is_odd_in_your_folder_each_once_and_of_nothing_else() {
+    let output = costtui(["check", "--catalog", "tests/catalog_warnings"]).output().unwrap();
+    assert!(output.status.success() && output.stderr.is_empty());
+    let shown = String::from_utf8(output.stdout).unwrap();
+    assert!(!shown.contains("cards/sound.toml"), "{shown}");
+    let (warned, held) = shown.trim_end().rsplit_once('\n').unwrap();
+    assert!(held.ends_with(&format!(", {} warnings", warned.lines().count())), "{held}");
+    insta::assert_snapshot!("warnings", warned);
+}
+
+#[test]
+fn a_copy_of_what_the_program_has_is_your_folder_too() {
+    let undated = |name: &str| {
+        let named = source(
+            name,
+            "id = \"c\"\nname = \"C\"\nsource = \"me\"\ncurrency = \"USD\"\n\n[[rate]]\nmeter = \"transfer_gb\"\nprice = \"0.1\"\n",
+        );
+        parse(&[embedded(), vec![named]]).unwrap().warnings.len()
+    };
+    assert_eq!((undated("mine.toml"), undated("catalog/cards/aws.toml")), (1, 1));
 }
 
 #[test]

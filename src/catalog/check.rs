@@ -3,7 +3,7 @@
 mod card;
 mod rule;
 
-pub(super) use card::{CardUses, OwnUses, card, own, plausible};
+pub(super) use card::{CardUses, OwnUses, card, own, plausible, plausible_rate};
 
 use super::plan::{Saved, Use};
 use super::{Catalog, Driver, Plan, RuleKind, SliderUnit};

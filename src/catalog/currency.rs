@@ -63,13 +63,13 @@ impl Currency {
 impl ExchangeRate {
     /// Reads one of `rates`; none where it has no date, with a fault.
     fn read(table: &Table) -> Option<Self> {
-        let usd = table.need("usd", "a quoted decimal", Table::decimal).unwrap_or_default();
-        if usd.is_zero() && table.has("usd") {
-            table.fault(table.place(), "money that is worth nothing", "`usd` has to be above 0");
+        let usd = table.need("usd", "a quoted decimal", Table::decimal);
+        if let Some(place) = table.place_of("usd").filter(|_| usd.is_some_and(|usd| usd.is_zero())) {
+            table.fault(place, "money that is worth nothing", "`usd` has to be above 0");
         }
         let source = table.need_text("source").text;
         let as_of = table.need("as_of", "a date", |table, _| read_date(table));
         table.finish();
-        Some(ExchangeRate { as_of: as_of?, usd, source })
+        Some(ExchangeRate { as_of: as_of?, usd: usd.unwrap_or_default(), source })
     }
 }

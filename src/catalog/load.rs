@@ -98,10 +98,12 @@ fn read_text(path: &Path) -> io::Result<String> {
 pub fn parse(layers: &[Vec<Source>]) -> Result<Catalog, Faults> {
     let (faults, warnings) = (Collected::default(), Collected::default());
     let mut reading = Reading::default();
+    let mut shipped = Vec::new();
     for (depth, layer) in layers.iter().enumerate() {
         reading.begin_layer(depth);
         for source in layer {
             let source = Arc::new(source.clone());
+            shipped.extend((depth == 0 && layers.len() > 1).then(|| source.clone()));
             table::read(&source, &faults, |root| reading.file(root, &faults, &warnings));
         }
     }
@@ -125,6 +127,10 @@ pub fn parse(layers: &[Vec<Source>]) -> Result<Catalog, Faults> {
         check::own(&catalog, own, &faults);
         uses.iter().for_each(|uses| check::card(&catalog, uses, &faults));
     }
+    let agreed_uses = reading.own.iter().filter_map(|(_, uses)| uses.as_ref());
+    for (agreed, named) in catalog.agreed.iter().zip(agreed_uses.flat_map(|uses| &uses.rates)) {
+        check::plausible_rate(&catalog, &agreed.currency, &agreed.rate, named, &warnings);
+    }
     check::meters_in_order(&catalog, &meter_uses, &faults);
     check::drivers_in_order(&catalog, &driver_uses, &faults);
     if catalog.plans.is_empty() && faults.borrow().is_empty() {
@@ -136,15 +142,11 @@ pub fn parse(layers: &[Vec<Source>]) -> Result<Catalog, Faults> {
             place: Place { source, span: 0..0 },
         });
     }
-    let warnings = told(warnings.into_inner(), layers);
+    // With a folder of the user's only what is in it: what the program has is its authors' to mind.
+    let mut warnings = warnings.into_inner();
+    warnings.retain(|fault| !shipped.iter().any(|source| Arc::ptr_eq(source, &fault.place.source)));
+    warnings.sort_by_cached_key(|fault| (fault.place.source.name.clone(), fault.place.span.start));
     table::sound(Catalog { warnings, ..catalog }, faults)
-}
-
-/// The warnings of a folder of the user's, where there is one; those of what the program has are its authors' to mind.
-fn told(warnings: Vec<Fault>, layers: &[Vec<Source>]) -> Vec<Fault> {
-    let (own, folder) = layers.split_at(layers.len().min(1));
-    let ours = |fault: &Fault| own.iter().flatten().any(|source| source.name == fault.place.source.name);
-    warnings.into_iter().filter(|fault| folder.is_empty() || !ours(fault)).collect()
 }
 
 #[derive(Default)]

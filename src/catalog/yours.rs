@@ -57,7 +57,7 @@ impl Discount {
         let off = table.need("off", "a share such as \"12%\"", Table::share).unwrap_or_default();
         if off > Decimal::ONE {
             let place = table.place_of("off").unwrap_or_else(|| table.place());
-            table.fault(place, "a discount of more than everything", "expected a share up to 100%");
+            table.fault(place, "a discount of more than everything", "expected a share up to 100%, such as \"12%\"");
         }
         let discount = Discount { card: uses.card(), category: uses.category(), meter: uses.meter(), off };
         table.finish();

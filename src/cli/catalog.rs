@@ -2,6 +2,7 @@
 
 use super::Failure;
 use crate::catalog::{self, Catalog, LoadError, Plan};
+use crate::faults::Warnings;
 use clap::Args;
 use etcetera::BaseStrategy;
 use std::path::PathBuf;
@@ -34,7 +35,7 @@ impl CatalogArgs {
     }
 }
 
-/// What a sound catalog holds, in one line.
+/// What is suspicious in a sound catalog, and what it holds, in one line.
 pub(super) fn sound(catalog: &Catalog) -> String {
     let lines = catalog.plans.iter().map(|plan| plan.lines().count()).sum();
     let of_plans = |count: fn(&Plan) -> usize| catalog.plans.iter().map(count).sum();
@@ -50,6 +51,8 @@ pub(super) fn sound(catalog: &Catalog) -> String {
         (catalog.drivers.len(), "driver"),
         (catalog.meters.len(), "meter"),
     ];
-    let counted = counts.map(|(n, word)| format!("{n} {word}{}", if n == 1 { "" } else { "s" }));
-    format!("the catalog is sound: {}\n", counted.join(", "))
+    let warned = (catalog.warnings.len(), "warning");
+    let counts = counts.into_iter().chain((warned.0 > 0).then_some(warned));
+    let counted: Vec<String> = counts.map(|(n, word)| format!("{n} {word}{}", if n == 1 { "" } else { "s" })).collect();
+    format!("{}the catalog is sound: {}\n", Warnings(&catalog.warnings), counted.join(", "))
 }

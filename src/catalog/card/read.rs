@@ -27,26 +27,33 @@ impl<'a> Reader<'a> {
     pub(super) fn from(&self, table: &Table) -> usize {
         let Some(named) = table.name("from") else { return 0 };
         let ids = self.sources.iter().map(|source| source.id.as_str());
-        self.place(table, &named, "[[source]] of this card", ids).unwrap_or(0)
+        self.place(table, "from", &named, "source", ids.filter(|id| !id.is_empty())).unwrap_or(0)
     }
 
     /// The place of the region that `region` names; none where it names none.
     pub(super) fn region(&self, table: &Table) -> Option<usize> {
         let named = table.name("region")?;
-        self.place(table, &named, "[[region]] of this card", self.regions.iter().map(|region| region.id.as_str()))
+        self.place(table, "region", &named, "region", self.regions.iter().map(|region| region.id.as_str()))
     }
 
     fn place<'b>(
         &self,
         table: &Table,
+        key: &str,
         named: &Named,
         what: &str,
         ids: impl Iterator<Item = &'b str> + Clone,
     ) -> Option<usize> {
         let at = ids.clone().position(|id| id == named.text);
         if at.is_none() && !named.text.is_empty() {
-            let label = format!("expected the id of a {what}{}", did_you_mean(&named.text, ids));
-            table.fault(named.place.clone(), format!("`{}` is no {what}", named.text), label);
+            let (title, label) = match ids.clone().next() {
+                Some(_) => (
+                    format!("`{}` is no [[{what}]] of this card", named.text),
+                    format!("expected the id of a [[{what}]]{}", did_you_mean(&named.text, ids)),
+                ),
+                None => (format!("`{key}` says nothing here"), format!("there is no [[{what}]]: leave it out")),
+            };
+            table.fault(named.place.clone(), title, label);
         }
         at
     }
@@ -88,7 +95,7 @@ impl PriceSource {
 
 /// The date of a table, if it has one.
 pub(in crate::catalog) fn read_date(table: &Table) -> Option<Date> {
-    let text = table.name("as_of")?;
+    let text = table.text("as_of")?;
     let date = text.text.parse::<Date>();
     if let Err(bad) = &date {
         table.fault(text.place, "`as_of` is no date", bad.to_string());
@@ -149,7 +156,11 @@ impl Card {
             let sizes = self.shelves.iter().any(|shelf| same(&shelf.meter, shelf.region));
             if (twice || sizes) && !rate.meter.is_empty() {
                 let title = format!("`{}` is priced twice", rate.meter);
-                let label = if twice { "one rate a meter and region" } else { "it is priced by [[sizes]] already" };
+                let label = if twice {
+                    "one rate a meter and region: leave one of them out"
+                } else {
+                    "it has [[sizes]] too: leave one of the two out"
+                };
                 table.fault(named.place.clone(), title, label);
             }
         }
@@ -159,7 +170,8 @@ impl Card {
         for (source, named) in self.sources.iter().zip(places) {
             // A document's own comparison is as old as the document.
             if source.as_of.is_none() && self.plan.is_none() {
-                let title = format!("card `{}`: prices without a date", self.id);
+                let from = if source.id.is_empty() { String::new() } else { format!(" from `{}`", source.id) };
+                let title = format!("the prices of card `{}`{from} have no date", self.id);
                 let label = "they count as old: give `as_of`, such as \"2026-10-28\"".to_owned();
                 warnings.borrow_mut().push(Fault { title, label, place: named.place.clone() });
             }

@@ -3,7 +3,7 @@
 use super::{Billing, Purchase, Reader};
 use crate::amount::{Decimal, Number};
 use crate::catalog::check::CardUses;
-use crate::faults::Named;
+use crate::faults::{Named, Place};
 use crate::table::Table;
 use std::cmp::Ordering;
 
@@ -170,9 +170,9 @@ impl Shelf {
         let kind = (meter.text.clone(), shelf.region, shelf.purchase);
         for row in &rows {
             let name = row.need_text("name");
-            match row.has("price") {
-                true => shelf.sizes.push(Size::read(row, &name)),
-                false => shelf.flexible.push(Flexible::read(row, &name)),
+            match row.place_of("per_vcpu").or_else(|| row.place_of("per_gb")) {
+                Some(place) => shelf.flexible.push(Flexible::read(row, &name, place)),
+                None => shelf.sizes.push(Size::read(row, &name)),
             }
             row.finish();
             uses.size(row, &kind, name);
@@ -197,18 +197,23 @@ impl Shelf {
     }
 }
 
+const ONE_PRICE: &str = "expected `price`, or `per_vcpu` and `per_gb` where any size can be had";
+
 /// A part of a spec: there is some of it, where it is given.
 fn part(table: &Table, key: &'static str) -> Option<Decimal> {
     let amount = table.decimal(key)?;
     if amount.is_zero() {
         let place = table.place_of(key).unwrap_or_else(|| table.place());
-        table.fault(place, format!("a size with no {key}"), "expected more than 0, or leave it out");
+        table.fault(place, format!("`{key}` of nothing"), "expected more than 0, or leave it out");
     }
     Some(amount)
 }
 
 impl Size {
     fn read(table: &Table, name: &Named) -> Self {
+        if !table.has("price") {
+            table.fault(name.place.clone(), format!("`{}` has no price", name.text), ONE_PRICE);
+        }
         Size {
             name: name.text.clone(),
             vcpu: part(table, "vcpu"),
@@ -220,24 +225,43 @@ impl Size {
 }
 
 impl Flexible {
-    fn read(table: &Table, name: &Named) -> Self {
-        if !table.has("per_vcpu") && !table.has("per_gb") {
-            let label = "expected `price`, or `per_vcpu` and `per_gb` where any size can be had";
-            table.fault(name.place.clone(), format!("`{}` has no price", name.text), label);
+    /// Reads a size with a price at this place for each part.
+    fn read(table: &Table, name: &Named, place: Place) -> Self {
+        let fixed = ["vcpu", "memory_gb", "gpus"].map(|key| table.place_of(key)).into_iter().flatten().next();
+        if table.has("price") {
+            // Whatever else stands there belongs to one of the two.
+            table.fault(place, format!("`{}` has two prices", name.text), ONE_PRICE);
+        } else if let Some(place) = fixed {
+            let label = "leave it out: what is needed of it is paid, at so much each";
+            table.fault(place, format!("`{}` is of any size", name.text), label);
         }
-        Flexible {
+        let flexible = Flexible {
             name: name.text.clone(),
             per_vcpu: table.decimal("per_vcpu").unwrap_or_default(),
             per_gb: table.decimal("per_gb").unwrap_or_default(),
             from_gb: table.decimal("from_gb").unwrap_or_default(),
             to_gb: table.decimal("to_gb"),
+        };
+        if let Some(place) = table.place_of("to_gb").filter(|_| flexible.to_gb.is_some_and(|to| to < flexible.from_gb))
+        {
+            let title = format!("`{}` has its ends the wrong way round", name.text);
+            table.fault(place, title, "`to_gb` is below `from_gb`");
         }
+        flexible
     }
 }
 
 impl Needs {
-    /// Reads a line's `needs`.
-    pub(in crate::catalog) fn read(table: &Table) -> Self {
+    /// Reads a line's `needs`, if it has any.
+    pub(in crate::catalog) fn of(line: &Table) -> Option<Self> {
+        if let Some(place) = line.place_of("needs").filter(|_| !line.is_table("needs")) {
+            line.fault(place, "`needs` is a table", "expected such as `{ vcpu = \"2\", memory_gb = \"4\" }`");
+            return None;
+        }
+        line.table("needs").map(|table| Needs::read(&table))
+    }
+
+    fn read(table: &Table) -> Self {
         let needs = Needs {
             vcpu: part(table, "vcpu"),
             memory_gb: part(table, "memory_gb"),

@@ -77,11 +77,11 @@ impl Billing {
     /// Reads `hourly` or `hours`.
     pub(super) fn read(table: &Table) -> Self {
         let (hourly, most) = (table.flag("hourly"), table.decimal("hours"));
-        if let Some(place) = table.place_of("hours").filter(|_| table.has("hourly")) {
-            table.fault(place, "a price is billed in one way", "`hours` says it by itself: leave `hourly` out");
+        if let Some(place) = table.place_of("hourly").filter(|_| table.has("hours")) {
+            table.fault(place, "a price is billed in one way", "leave `hourly` out: `hours` says it by itself");
         }
-        if most.is_some_and(|hours| hours.is_zero()) {
-            table.fault(table.place(), "an hour's price is billed for hours", "`hours` has to be above 0");
+        if let Some(place) = table.place_of("hours").filter(|_| most.is_some_and(|hours| hours.is_zero())) {
+            table.fault(place, "an hour's price is billed for hours", "`hours` has to be above 0");
         }
         if hourly || most.is_some() { Billing::Hours { most } } else { Billing::Month }
     }
@@ -135,8 +135,8 @@ impl Rate {
             lines: table.text("lines").map(|named| named.text),
             note: table.name("note").map(|named| named.text),
         };
-        if rate.per.is_zero() {
-            table.fault(table.place(), "a price is for something", "`per` has to be above 0");
+        if let Some(place) = table.place_of("per").filter(|_| rate.per.is_zero()) {
+            table.fault(place, "a price is for something", "`per` has to be above 0");
         }
         uses.rates.push(meter);
         rate
@@ -160,7 +160,8 @@ fn read_tiers(table: &Table, card: &Reader) -> Vec<Tier> {
                 Some(edge) => format!("expected an `up_to` above {edge}, where the tier before ends"),
                 None => "expected an `up_to` above 0".to_owned(),
             };
-            tier.fault(tier.place(), "tiers overlap", label);
+            let nothing = up_to.is_some_and(|edge| edge.is_zero());
+            tier.fault(tier.place(), if nothing { "a tier of nothing" } else { "tiers overlap" }, label);
         }
         let price = tier.need("price", "a quoted decimal", Table::decimal).unwrap_or_default();
         let from = tier.has("from").then(|| card.from(tier));

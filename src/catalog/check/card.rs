@@ -2,10 +2,10 @@
 
 use super::{ids, known};
 use crate::amount::{Decimal, Estimate, Number, money_fine};
-use crate::catalog::card::{Billing, Purchase, Shelf};
+use crate::catalog::card::{Billing, Purchase, Shelf, Size};
 use crate::catalog::currency::USD;
 use crate::catalog::{Card, Catalog, Meter, Rate};
-use crate::faults::{Fault, Named, Place};
+use crate::faults::{Fault, Named};
 use crate::table::{Collected, Table};
 use std::collections::{HashMap, HashSet};
 
@@ -103,60 +103,74 @@ pub(in crate::catalog) fn card(catalog: &Catalog, uses: &CardUses, faults: &Coll
 
 /// Warns of prices that nobody asks: outside what a unit of the meter may cost.
 pub(in crate::catalog) fn plausible(catalog: &Catalog, card: &Card, uses: &CardUses, warnings: &Collected) {
-    let usd = catalog.exchange(&card.currency).map_or(Decimal::ONE, |rate| rate.usd);
     for (rate, named) in card.rates.iter().zip(&uses.rates) {
-        let odd = plausible_range(catalog, &rate.meter).and_then(|range| odd_price(rate, usd, range));
-        warn_of(catalog, &rate.meter, odd, &named.place, warnings);
+        plausible_rate(catalog, &card.currency, rate, named, warnings);
     }
+    let usd = in_usd(catalog, &card.currency);
     for (shelf, named) in card.shelves.iter().zip(&uses.shelves) {
-        let odd = plausible_range(catalog, &shelf.meter).and_then(|range| odd_size(shelf, usd, range));
-        warn_of(catalog, &shelf.meter, odd, &named.place, warnings);
+        warn_of(catalog, named, |meter, range| odd_size(shelf, meter, usd, range), warnings);
     }
+}
+
+/// The same of one rate, a card's or the user's own.
+pub(in crate::catalog) fn plausible_rate(
+    catalog: &Catalog,
+    currency: &str,
+    rate: &Rate,
+    named: &Named,
+    warnings: &Collected,
+) {
+    let usd = in_usd(catalog, currency);
+    warn_of(catalog, named, |meter, range| odd_price(rate, meter, usd, range), warnings);
+}
+
+fn in_usd(catalog: &Catalog, currency: &str) -> Decimal {
+    catalog.exchange(currency).map_or(Decimal::ONE, |rate| rate.usd)
 }
 
 /// Hours that prices are held against.
 const HOURS: Decimal = Decimal::from_parts(730, 0, 0, false, 0);
 
-fn plausible_range(catalog: &Catalog, meter: &str) -> Option<Estimate> {
-    catalog.meter(meter).and_then(|meter| meter.plausible)
-}
-
 /// A price a month of one unit that lies outside of a range. Nothing is a price too: lists have free allowances.
-fn odd_price(rate: &Rate, usd: Decimal, range: Estimate) -> Option<(String, Decimal)> {
+fn odd_price(rate: &Rate, meter: &Meter, usd: Decimal, range: Estimate) -> Option<String> {
     let unit = |price: Decimal| rate.billing.month(price, HOURS).ok()?.times(usd).ok()?.over(rate.per).ok();
-    let prices = rate.prices().into_iter().filter_map(unit);
     let odd = |price: &Decimal| !price.is_zero() && !(range.low..=range.high).contains(price);
-    prices.into_iter().find(odd).map(|price| ("this price".to_owned(), price))
+    let price = rate.prices().into_iter().filter_map(unit).find(odd)?;
+    Some(format!("this price is {} a month for one {}", money_fine(price), meter.unit))
 }
 
 /// A size whose vCPU, or where it says none whose gigabyte of memory, lies outside of a range.
-fn odd_size(shelf: &Shelf, usd: Decimal, range: Estimate) -> Option<(String, Decimal)> {
+fn odd_size(shelf: &Shelf, meter: &Meter, usd: Decimal, range: Estimate) -> Option<String> {
     // In whole hours and dollars, so that a hundred thousand are compared without a division.
     let month = if shelf.billing == Billing::Month { Decimal::ONE } else { HOURS };
     let usd = usd.times(month).ok()?;
-    let odd = shelf.sizes.iter().find(|size| {
-        let parts = size.vcpu.or(size.memory_gb).unwrap_or(Decimal::ONE);
-        let price = size.price * usd;
-        price < range.low * parts || price > range.high * parts
-    })?;
-    let parts = odd.vcpu.or(odd.memory_gb).unwrap_or(Decimal::ONE);
-    let of = if odd.vcpu.is_some() {
-        "a vCPU of"
-    } else if odd.memory_gb.is_some() {
-        "a GB of"
-    } else {
-        "one"
+    let parts = |size: &Size| size.vcpu.or(size.memory_gb).unwrap_or(Decimal::ONE);
+    let is_odd = |size: &Size| {
+        let (price, parts) = (size.price.times(usd).ok()?, parts(size));
+        Some(price < range.low.times(parts).ok()? || price > range.high.times(parts).ok()?)
     };
-    Some((format!("{of} `{}`", odd.name), odd.price.times(usd).ok()?.over(parts).ok()?))
+    let odd = shelf.sizes.iter().find(|size| is_odd(size).unwrap_or(true))?;
+    let Some(price) = odd.price.times(usd).ok().and_then(|price| price.over(parts(odd)).ok()).map(money_fine) else {
+        return Some(format!("`{}` costs more than can be reckoned with", odd.name));
+    };
+    Some(match (odd.vcpu, odd.memory_gb) {
+        (Some(_), _) => format!("a vCPU of `{}` is {price} a month", odd.name),
+        (None, Some(_)) => format!("a GB of `{}` is {price} a month", odd.name),
+        (None, None) => format!("`{}` is {price} for one {}", odd.name, meter.unit),
+    })
 }
 
-fn warn_of(catalog: &Catalog, meter: &str, odd: Option<(String, Decimal)>, place: &Place, warnings: &Collected) {
-    let (Some((what, price)), Some(Meter { plausible: Some(range), unit, .. })) = (odd, catalog.meter(meter)) else {
+fn warn_of(
+    catalog: &Catalog,
+    named: &Named,
+    odd: impl FnOnce(&Meter, Estimate) -> Option<String>,
+    warnings: &Collected,
+) {
+    let Some((meter, range)) = catalog.meter(&named.text).and_then(|meter| Some((meter, meter.plausible?))) else {
         return;
     };
-    let title = format!("a price of `{meter}` that nobody asks");
-    let (low, high) = (money_fine(range.low), money_fine(range.high));
-    let unit = if what == "this price" { format!(" for one {unit}") } else { String::new() };
-    let label = format!("{what} is {} a month{unit}: expected {low} to {high}", money_fine(price));
-    warnings.borrow_mut().push(Fault { title, label, place: place.clone() });
+    let Some(words) = odd(meter, range) else { return };
+    let title = format!("a price of `{}` that nobody asks", meter.id);
+    let label = format!("{words}: expected {} to {}", money_fine(range.low), money_fine(range.high));
+    warnings.borrow_mut().push(Fault { title, label, place: named.place.clone() });
 }

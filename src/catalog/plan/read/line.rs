@@ -26,7 +26,7 @@ impl Line {
             year: table.range("year"),
             meter: meter.as_ref().map(|named| named.text.clone()),
             metered: read_quantity(table, "metered", uses),
-            needs: table.table("needs").map(|needs| Needs::read(&needs)),
+            needs: Needs::of(table),
             leaves_out: plain(table, "leaves_out"),
             optional: table.flag("optional"),
             group: plain(table, "group"),
