@@ -1,6 +1,10 @@
 //! List prices: known ones, worked by hand from the price book, and the laws by which a card prices a line.
 
 mod binary;
+#[path = "prices/choice.rs"]
+mod choice;
+#[path = "prices/dates.rs"]
+mod dates;
 #[path = "prices/known.rs"]
 mod known;
 #[path = "prices/tiers.rs"]
@@ -11,12 +15,25 @@ use costtui::catalog::{self, Catalog};
 use costtui::engine::{Quote, QuoteLine, quote};
 use costtui::faults::Source;
 use costtui::scenario::{Scenario, put};
+use std::sync::OnceLock;
+
+/// A plan with a line of every kind that a card can make a difference to.
+const BASKET: &str = include_str!("prices/basket.toml");
+
+/// A card whose sizes cost the same, and whose prices have all kinds of dates.
+const CORNER: &str = include_str!("prices/corner.toml");
 
 /// The shipped catalog with a folder of these files over it.
 fn with(files: &[&str]) -> Catalog {
     let source = |(at, text): (usize, &&str)| Source { name: format!("own-{at}.toml"), text: (*text).to_owned() };
     let own = files.iter().enumerate().map(source).collect();
     catalog::parse(&[catalog::embedded(), own]).unwrap_or_else(|faults| panic!("{faults}"))
+}
+
+/// The shipped catalog with the basket and the corner shop over it, read once.
+fn shop() -> &'static Catalog {
+    static CATALOG: OnceLock<Catalog> = OnceLock::new();
+    CATALOG.get_or_init(|| with(&[BASKET, CORNER]))
 }
 
 /// A plan with choices as they stand in a session.
