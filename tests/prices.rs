@@ -7,6 +7,8 @@ mod choice;
 mod dates;
 #[path = "prices/known.rs"]
 mod known;
+#[path = "prices/purchase.rs"]
+mod purchase;
 #[path = "prices/tiers.rs"]
 mod tiers;
 
