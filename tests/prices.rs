@@ -11,6 +11,8 @@ mod known;
 mod purchase;
 #[path = "prices/tiers.rs"]
 mod tiers;
+#[path = "prices/yours.rs"]
+mod yours;
 
 use costtui::amount::{Decimal, decimal};
 use costtui::catalog::{self, Catalog};
