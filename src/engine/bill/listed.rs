@@ -80,7 +80,8 @@ impl<'c> Lister<'c> {
 
     fn of_meter(&self, meter: &str, line: &'c Line) -> Result<Listed<'c>, Unpriced> {
         let own = self.card.plan.is_none(); // a document's own comparison is nobody's contract
-        if let Some(agreed) = self.catalog.agreed.iter().find(|agreed| own && agreed.is_of(&self.card.id, meter)) {
+        let agreed = self.catalog.agreed.iter().filter(|agreed| own && agreed.is_of(&self.card.id, meter));
+        if let Some(agreed) = agreed.max_by_key(|agreed| agreed.card.is_some()) {
             return Ok(self.by_rate(&agreed.rate, Of::Agreed(agreed), &agreed.currency, None));
         }
         let discounts = self
