@@ -194,29 +194,29 @@ pub struct Month {
     pub priced_by_card: Option<Decimal>,
 }
 
+/// Which size of a thing a card prices, of those that fit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sizes {
+    /// The cheapest.
+    Cheapest,
+    /// The very one that the document names, where the card has it: what the document is held against.
+    AsNamed,
+}
+
 /// A month of a scenario.
 pub fn month(catalog: &Catalog, scenario: &Scenario) -> Month {
-    month_of(catalog, scenario, Bill::of)
-}
-
-/// A month of a scenario on its card, each line at the list price of the very size that the document names, where the card
-/// has it: what the document is held against.
-pub fn like_for_like(catalog: &Catalog, scenario: &Scenario) -> Month {
-    month_of(catalog, scenario, Bill::like_for_like)
-}
-
-fn month_of<'c>(
-    catalog: &'c Catalog,
-    scenario: &Scenario,
-    bill: fn(&'c Catalog, &'c Plan, &'c Stage, &Scenario) -> Bill<'c>,
-) -> Month {
     let Some(plan) = plan_of(catalog, scenario) else {
         let quote = nothing();
         return Month { lines: quote.lines, cost: quote.cost, economics: quote.economics, priced_by_card: None };
     };
+    let (index, _) = outlook::stage_at(plan, scenario, Demand::<Decimal>::of(catalog, scenario).users());
+    month_at(catalog, plan, &plan.stages[index], scenario, Sizes::Cheapest)
+}
+
+/// A month at a stage, whatever the users.
+pub fn month_at(catalog: &Catalog, plan: &Plan, stage: &Stage, scenario: &Scenario, sizes: Sizes) -> Month {
     let demand = Demand::of(catalog, scenario);
-    let (index, _) = outlook::stage_at(plan, scenario, demand.users());
-    let priced = bill(catalog, plan, &plan.stages[index], scenario).price(&demand);
+    let priced = Bill::with_sizes(catalog, plan, stage, scenario, sizes).price(&demand);
     let economics = Economics::of(&demand, priced.total, catalog.ratings_of(plan));
     Month { priced_by_card: priced.by_card(scenario), lines: priced.lines, cost: priced.total, economics }
 }

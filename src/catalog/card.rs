@@ -29,6 +29,8 @@ pub struct Card {
     pub sources: Vec<PriceSource>,
     /// The plan whose own comparison it is; none for a card of every plan.
     pub plan: Option<String>,
+    /// The list card of the provider that a document's comparison is of.
+    pub provider: Option<String>,
     /// Where it sells, the usual place first; none where it has one price everywhere.
     pub regions: Vec<Region>,
     /// What it asks for meters that are bought by quantity.

@@ -13,7 +13,7 @@ use super::demand::Demand;
 use super::left::Left;
 use super::levers::Bought;
 use super::rates::{Rate, Term, UnitPrice};
-use super::{Flag, StageChoice, TotalFrom, Unpriced, levers, variant_of};
+use super::{Flag, Sizes, StageChoice, TotalFrom, Unpriced, levers, variant_of};
 use crate::amount::{Decimal, End, Estimate, Number, Overflow};
 use crate::catalog::{Catalog, Line, Plan, Purchase, Stage, Variant};
 use crate::scenario::{self, Scenario};
@@ -84,21 +84,18 @@ struct Entry<'c> {
 impl<'c> Bill<'c> {
     /// The bill of a stage under a scenario.
     pub fn of(catalog: &'c Catalog, plan: &'c Plan, stage: &'c Stage, scenario: &Scenario) -> Self {
-        Bill::by(catalog, plan, stage, scenario, Lister::of(catalog, scenario))
+        Bill::with_sizes(catalog, plan, stage, scenario, Sizes::Cheapest)
     }
 
-    /// The same with the sizes that the document names, where the card has them.
-    pub(super) fn like_for_like(catalog: &'c Catalog, plan: &'c Plan, stage: &'c Stage, scenario: &Scenario) -> Self {
-        Bill::by(catalog, plan, stage, scenario, Lister::of(catalog, scenario).map(Lister::by_name))
-    }
-
-    fn by(
+    /// The same with other sizes than the cheapest that fit.
+    pub(super) fn with_sizes(
         catalog: &'c Catalog,
         plan: &'c Plan,
         stage: &'c Stage,
         scenario: &Scenario,
-        card: Option<Lister<'c>>,
+        sizes: Sizes,
     ) -> Self {
+        let card = Lister::of(catalog, scenario, sizes);
         let variant = variant_of(plan, stage, scenario);
         let addons = plan.addons.iter().filter(|addon| scenario.addons.contains(&addon.id));
         let addons = addons.filter(|addon| variant.is_none_or(|variant| variant.id != addon.id));

@@ -1,8 +1,10 @@
 //! A document held against a card: what each line is printed at, and what the same thing costs by the list.
 
+mod columns;
+
 use crate::amount::{Decimal, Estimate, Number, Overflow};
 use crate::catalog::{Card, Catalog, DOCUMENTED, Plan, Purchase, Stage, Variant};
-use crate::engine::{self, CardPrice, Month, QuoteLine, Unpriced};
+use crate::engine::{self, CardPrice, Month, QuoteLine, Sizes, Unpriced};
 use crate::scenario::{Basis, Scenario};
 use std::cmp::Ordering;
 use std::sync::Arc;
@@ -85,6 +87,9 @@ pub fn against(
         let stage = addon.stage.as_deref().and_then(|id| plan.stage(id)).or(plan.stages.last());
         stage.map(|stage| printed.hold(stage, addon, &mut found)).transpose()?;
     }
+    for column in columns::of(catalog, plan, card) {
+        printed.hold(&column, &column.variants[0], &mut found)?;
+    }
     found.held.sort_by(farthest);
     Ok(found)
 }
@@ -131,8 +136,11 @@ impl Printed<'_> {
 
     /// Holds the lines of a variant against the list; its month as documented, and by the list.
     fn hold(&self, stage: &Stage, variant: &Variant, found: &mut Against) -> Result<(Month, Month), Overflow> {
-        let documented = engine::month(self.catalog, &self.scenario(stage, variant, DOCUMENTED));
-        let list = engine::like_for_like(self.catalog, &self.scenario(stage, variant, &self.card.id));
+        let month = |card: &str, sizes| {
+            let scenario = self.scenario(stage, variant, card);
+            engine::month_at(self.catalog, self.plan, stage, &scenario, sizes)
+        };
+        let (documented, list) = (month(DOCUMENTED, Sizes::Cheapest), month(&self.card.id, Sizes::AsNamed));
         let group = group(stage, variant);
         for (printed, listed) in documented.lines.iter().zip(&list.lines) {
             match (&listed.card_price, listed.unpriced) {

@@ -113,6 +113,7 @@ impl Card {
         let mut uses = CardUses::default();
         let id = table.need_id("id");
         uses.plan = table.text("plan");
+        uses.provider = table.name("provider");
         let currency = table.need_text("currency");
         let (source_ids, sources): (Vec<Named>, Vec<PriceSource>) = PriceSource::read_all(table).into_iter().unzip();
         let (region_ids, regions): (Vec<Named>, Vec<Region>) = table.tables("region").iter().map(Region::read).unzip();
@@ -128,6 +129,7 @@ impl Card {
             id: id.text.clone(),
             name: table.need_text("name").text,
             currency: currency.text.clone(),
+            provider: uses.provider.as_ref().map(|named| named.text.clone()),
             plan: uses.plan.as_ref().map(|named| named.text.clone()),
             rates: table.tables("rate").iter().map(|rate| read_rate(&mut uses, rate)).collect(),
             shelves: table.tables("sizes").iter().map(|sizes| Shelf::read(sizes, &reader, &mut uses)).collect(),

@@ -18,6 +18,8 @@ pub(in crate::catalog) struct CardUses {
     pub shelves: Vec<Named>,
     /// The plan whose comparison it is.
     pub plan: Option<Named>,
+    /// The list card of the same provider.
+    pub provider: Option<Named>,
     /// The currency of its prices.
     pub currency: Option<Named>,
     /// The names of its sizes by meter, region and purchase option.
@@ -74,11 +76,14 @@ impl OwnUses {
     }
 }
 
+/// The cards of providers: not the comparisons of documents.
+fn lists(catalog: &Catalog) -> Vec<&str> {
+    catalog.cards.iter().filter(|card| card.plan.is_none()).map(|card| card.id.as_str()).collect()
+}
+
 /// Adds a fault for each name of the user's own prices that leads nowhere.
 pub(in crate::catalog) fn own(catalog: &Catalog, uses: &OwnUses, faults: &Collected) {
-    let lists: Vec<&str> =
-        catalog.cards.iter().filter(|card| card.plan.is_none()).map(|card| card.id.as_str()).collect();
-    uses.card.iter().for_each(|named| known(named, "list card", &lists, faults));
+    uses.card.iter().for_each(|named| known(named, "list card", &lists(catalog), faults));
     uses.category.iter().for_each(|named| known(named, "category", &ids(&catalog.categories, |c| &c.id), faults));
     uses.meter.iter().for_each(|named| super::meter(catalog, named, faults));
 }
@@ -96,6 +101,9 @@ pub(in crate::catalog) fn card(catalog: &Catalog, uses: &CardUses, faults: &Coll
     }
     if let Some(named) = &uses.plan {
         known(named, "plan", &ids(&catalog.plans, |plan| &plan.id), faults);
+    }
+    if let Some(named) = &uses.provider {
+        known(named, "list card", &lists(catalog), faults);
     }
     if let Some(named) = &uses.currency {
         let currencies: Vec<&str> = catalog.currencies.iter().map(|c| c.id.as_str()).chain([USD]).collect();

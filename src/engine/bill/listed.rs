@@ -7,7 +7,7 @@ use crate::catalog::{
 };
 use crate::date::Date;
 use crate::engine::rates::{Rate, UnitPrice};
-use crate::engine::{CardPrice, Exchange, RunnerUp, Unpriced};
+use crate::engine::{CardPrice, Exchange, RunnerUp, Sizes, Unpriced};
 use crate::scenario::Scenario;
 
 /// Hours a month of an hourly card price: 365 × 24 ÷ 12.
@@ -21,8 +21,7 @@ pub(super) struct Lister<'c> {
     region: Option<usize>,
     purchase: Purchase,
     hours: Decimal,
-    /// Whether the size that a document names goes before the cheapest that fits.
-    by_name: bool,
+    sizes: Sizes,
 }
 
 /// What a card asks, and where that is from.
@@ -51,16 +50,11 @@ enum Of<'c> {
 
 impl<'c> Lister<'c> {
     /// For the card of a scenario; none for `documented`.
-    pub(super) fn of(catalog: &'c Catalog, scenario: &Scenario) -> Option<Self> {
+    pub(super) fn of(catalog: &'c Catalog, scenario: &Scenario, sizes: Sizes) -> Option<Self> {
         let card = catalog.card(&scenario.card)?;
         let hours = scenario.hours.unwrap_or(HOURS_PER_MONTH);
         let region = card.region(scenario.region.as_deref());
-        Some(Lister { catalog, card, region, purchase: scenario.purchase, hours, by_name: false })
-    }
-
-    /// The same, for the sizes that documents name.
-    pub(super) fn by_name(self) -> Self {
-        Lister { by_name: true, ..self }
+        Some(Lister { catalog, card, region, purchase: scenario.purchase, hours, sizes })
     }
 
     /// The price of a line's meter on the card, or why there is none.
@@ -98,7 +92,7 @@ impl<'c> Lister<'c> {
         }
         let needs = line.needs.as_ref().ok_or(Unpriced::NoSize)?;
         // A model is no machine: without a spec, no other will do where the card has the very one.
-        let named = needs.size.as_deref().filter(|_| self.by_name || needs.is_name());
+        let named = needs.size.as_deref().filter(|_| self.sizes == Sizes::AsNamed || needs.is_name());
         let named = named.and_then(|size| self.card.named(meter, self.region, size, self.hours));
         let (pick, next) = match named {
             Some(pick) => (pick, None),
