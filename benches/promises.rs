@@ -3,6 +3,8 @@
 
 #[path = "promises/bare.rs"]
 mod bare;
+#[path = "promises/lists.rs"]
+mod lists;
 #[path = "ref-20/reference.rs"]
 mod reference;
 #[path = "promises/screen.rs"]

@@ -93,6 +93,8 @@ enum Command {
     Roadmap(questions::RoadmapArgs),
     /// Architecture, checklists, procedures and what else the document says
     Notes(questions::NotesArgs),
+    /// The same scenario on every card and region, the cheapest first, and what is not in that answer
+    Cards(questions::CardsArgs),
     /// Where the plans' documents contradict themselves, worst first
     Audit(questions::AuditArgs),
     /// Reads the whole catalog, and lists everything wrong with it
@@ -126,6 +128,7 @@ fn answer(cli: &Cli) -> Result<ExitCode, Failure> {
         Command::Calculate(args) => questions::calculate(&cli.folders, args, &catalog),
         Command::Roadmap(args) => questions::roadmap(&cli.folders, args, &catalog),
         Command::Notes(args) => questions::notes(&cli.folders, args, &catalog),
+        Command::Cards(args) => questions::cards(&cli.folders, args, &catalog),
         Command::Audit(args) => questions::audit(args, &catalog),
         Command::Plans { format } => say(&plans::write(*format, &catalog)),
         Command::Check => say(&catalog::sound(&catalog)),

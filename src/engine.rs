@@ -181,12 +181,44 @@ pub fn verdicts(catalog: &Catalog, scenario: &Scenario) -> Vec<Verdict> {
     verdict::of(&Measured { catalog, plan, stage, scenario, demand: &demand, priced: &priced, economics: &economics })
 }
 
-/// The lines of a scenario: the part of [`quote`] that tells what each of them loses by a lever.
-pub fn lines(catalog: &Catalog, scenario: &Scenario) -> Vec<QuoteLine> {
-    let Some(plan) = plan_of(catalog, scenario) else { return Vec::new() };
+/// A month of a scenario: the part of [`quote`] without what lies ahead and what the rules say.
+#[derive(Clone, Debug)]
+pub struct Month {
+    /// What is bought.
+    pub lines: Vec<QuoteLine>,
+    /// What it costs.
+    pub cost: Result<Estimate, Overflow>,
+    /// What that means per user and against revenue.
+    pub economics: Economics,
+    /// The share of the cost that the chosen card priced.
+    pub priced_by_card: Option<Decimal>,
+}
+
+/// A month of a scenario.
+pub fn month(catalog: &Catalog, scenario: &Scenario) -> Month {
+    month_of(catalog, scenario, Bill::of)
+}
+
+/// A month of a scenario on its card, each line at the list price of the very size that the document names, where the card
+/// has it: what the document is held against.
+pub fn like_for_like(catalog: &Catalog, scenario: &Scenario) -> Month {
+    month_of(catalog, scenario, Bill::like_for_like)
+}
+
+fn month_of<'c>(
+    catalog: &'c Catalog,
+    scenario: &Scenario,
+    bill: fn(&'c Catalog, &'c Plan, &'c Stage, &Scenario) -> Bill<'c>,
+) -> Month {
+    let Some(plan) = plan_of(catalog, scenario) else {
+        let quote = nothing();
+        return Month { lines: quote.lines, cost: quote.cost, economics: quote.economics, priced_by_card: None };
+    };
     let demand = Demand::of(catalog, scenario);
     let (index, _) = outlook::stage_at(plan, scenario, demand.users());
-    Bill::of(catalog, plan, &plan.stages[index], scenario).price(&demand).lines
+    let priced = bill(catalog, plan, &plan.stages[index], scenario).price(&demand);
+    let economics = Economics::of(&demand, priced.total, catalog.ratings_of(plan));
+    Month { priced_by_card: priced.by_card(scenario), lines: priced.lines, cost: priced.total, economics }
 }
 
 /// What a month of a scenario costs.

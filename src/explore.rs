@@ -1,6 +1,8 @@
 //! The questions that take many quotes, or none, and the order of what a quote says: what a document contradicts, what
-//! each lever is worth, what to watch.
+//! the same costs elsewhere and by the lists, what each lever is worth, what to watch.
 
+pub mod against;
 pub mod audit;
+pub mod cards;
 pub mod watch;
 pub mod worth;

@@ -1,7 +1,9 @@
 //! A quote for scripts, spreadsheets, pages and terminals: one function, a format each.
 
+mod against;
 mod audit;
 mod calculate;
+pub mod cards;
 mod csv;
 mod json;
 pub mod levers;
@@ -14,6 +16,7 @@ pub mod rules;
 pub mod sheet;
 mod text;
 
+pub use against::{CAVEAT, against};
 pub use audit::{AuditPart, audit, inside};
 pub use calculate::{calculate, input_as_read, outcome_agrees};
 pub use notes::{notes, terms};

@@ -1,10 +1,12 @@
 //! The loop: event → message → update → effect → draw; and the world that effects ask.
 
+mod clock;
 mod input;
 mod screen;
 mod terminal;
 mod world;
 
+pub use clock::today;
 pub use input::script;
 pub use screen::{Look, frame};
 pub use terminal::install_panic_hook;

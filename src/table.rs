@@ -1,8 +1,10 @@
 //! A TOML table read key by key: what is missing, misspelt or of the wrong kind becomes a fault, and reading goes on.
 
+mod grid;
 mod leaves;
 mod numbers;
 
+pub use grid::{Grid, GridRow};
 pub use leaves::Leaf;
 
 use crate::faults::{Fault, Faults, Named, Place, Source};

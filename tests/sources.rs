@@ -65,7 +65,7 @@ fn a_card_without_a_date_is_marked_old_in_the_provenance() {
     screen_of(&mut app, &mut world, "down*8 right", (120, 36));
     open(&mut app, &mut world, "Provenance");
     let shown = screen_of(&mut app, &mut world, "", (120, 36));
-    assert!(shown.contains("! old: no date") && shown.contains("! nothing physical"), "{shown}");
+    assert!(shown.contains("! old: no date") && shown.contains("! no size or quantity"), "{shown}");
     assert!(shown.contains("4 prices are old: no date"), "{shown}");
 }
 

@@ -2,6 +2,7 @@
 
 mod read;
 mod shelf;
+mod sizes;
 mod tariff;
 
 pub use shelf::{Needs, Pick, Shelf, Size};

@@ -3,7 +3,7 @@
 use super::card::{PriceSource, Rate, Reader};
 use super::check::{CardUses, OwnUses};
 use super::currency::USD;
-use crate::amount::{Decimal, percent};
+use crate::amount::{Decimal, percent_short};
 use crate::table::{Collected, Table};
 
 /// A share off what a card asks.
@@ -22,7 +22,7 @@ pub struct Discount {
 /// A rate for one meter, in the place of a card's.
 #[derive(Clone, Debug)]
 pub struct Agreed {
-    /// The card; none for every list card.
+    /// The card; none for every list card that none names.
     pub card: Option<String>,
     /// The currency of its price.
     pub currency: String,
@@ -47,7 +47,7 @@ impl Discount {
     /// What it is, in words: `12 % off compute`.
     pub fn words(&self) -> String {
         let of = self.meter.as_deref().or(self.category.as_deref()).or(self.card.as_deref());
-        let off = format!("{} off", percent(self.off));
+        let off = format!("{} off", percent_short(self.off));
         of.map_or_else(|| off.clone(), |of| format!("{off} {of}"))
     }
 

@@ -30,6 +30,12 @@ pub struct ScenarioArgs {
     /// Card to price with
     #[arg(long, value_name = "ID")]
     pub card: Option<String>,
+    /// Region of the card; its usual one unless given
+    #[arg(long, value_name = "ID")]
+    pub region: Option<String>,
+    /// How what the card sells so is bought: on_demand, spot, reserved_1y or reserved_3y
+    #[arg(long, value_name = "WAY")]
+    pub purchase: Option<String>,
     /// What the total is made of: lines, buffered, stated or headline
     #[arg(long, value_name = "BASIS")]
     pub basis: Option<String>,
@@ -113,6 +119,8 @@ impl ScenarioArgs {
         add("variant", &self.variant);
         add("addons", &self.all_addons(from));
         add("card", &self.card);
+        add("region", &self.region);
+        add("purchase", &self.purchase);
         add("basis", &self.basis);
         add("elastic", &self.fixed.then(|| "false".to_owned()));
         add("buffer", &self.buffer);

@@ -1,12 +1,14 @@
 //! The subcommands that answer with tables: levers, rules, calculators, roadmaps, notes and the audit.
 
 use super::{Failure, Folders, ScenarioArgs, chosen, say};
-use crate::catalog::{Catalog, NoteKind, Plan};
+use crate::amount::Overflow;
+use crate::catalog::{Card, Catalog, NoteKind, Plan};
 use crate::engine;
-use crate::explore::{audit, worth};
+use crate::explore::{against, audit, cards, worth};
 use crate::report::{self, Format, sheet};
+use crate::run::today;
 use crate::scenario::Scenario;
-use crate::text::did_you_mean;
+use crate::text::{clean, did_you_mean};
 use clap::Args;
 use std::process::ExitCode;
 
@@ -53,12 +55,28 @@ pub struct NotesArgs {
     kind: Option<NoteKind>,
 }
 
+/// What `cards` takes.
+#[derive(Args, Debug)]
+pub struct CardsArgs {
+    #[command(flatten)]
+    asked: Asked,
+    /// What comes first
+    #[arg(long, value_enum, default_value_t)]
+    sort: cards::Order,
+}
+
 /// What `audit` takes.
 #[derive(Args, Debug)]
 pub struct AuditArgs {
     /// Plan to audit; may be repeated; all of them unless given
     #[arg(long = "plan", value_name = "ID")]
     plans: Vec<String>,
+    /// Hold the documents against the list prices of a card in place of themselves
+    #[arg(long, value_name = "CARD", conflicts_with = "part")]
+    against: Option<String>,
+    /// Region of that card; its usual one unless given
+    #[arg(long, value_name = "ID", requires = "against")]
+    region: Option<String>,
     /// The table that comes first; the only one of a CSV
     #[arg(long, value_enum, default_value_t)]
     part: report::AuditPart,
@@ -161,6 +179,40 @@ pub(super) fn audit(args: &AuditArgs, catalog: &Catalog) -> Result<ExitCode, Fai
     if args.plans.is_empty() {
         plans.extend(&catalog.plans);
     }
-    let answers = plans.into_iter().map(|plan| Ok(report::audit(plan, &audit::audit(catalog, plan)?, args.part)));
-    say(&sheet::write(args.format, &answers.collect::<Result<Vec<_>, _>>().map_err(too_large)?))
+    let answers: Result<Vec<_>, Overflow> = match &args.against {
+        Some(id) => {
+            let card = list_card(catalog, id, args.region.as_deref())?;
+            let held = |plan: &Plan| against::against(catalog, plan, card, args.region.as_deref(), &Scenario::of(plan));
+            plans.into_iter().map(|plan| Ok(report::against(plan, id, &held(plan)?))).collect()
+        }
+        None => {
+            plans.into_iter().map(|plan| Ok(report::audit(plan, &audit::audit(catalog, plan)?, args.part))).collect()
+        }
+    };
+    say(&sheet::write(args.format, &answers.map_err(too_large)?))
+}
+
+/// A card that documents can be held against, with the region, or the nearest right names.
+fn list_card<'c>(catalog: &'c Catalog, id: &str, region: Option<&str>) -> Result<&'c Card, Failure> {
+    let lists: Vec<&Card> = catalog.cards.iter().filter(|card| card.plan.is_none()).collect();
+    let wrong = |what: &str, name: &str, known: &[&str]| {
+        Failure::wrong([format!("`{}` is no {what}{}", clean(name), did_you_mean(name, known.iter().copied()))])
+    };
+    let ids: Vec<&str> = lists.iter().map(|card| card.id.as_str()).collect();
+    let card = lists.into_iter().find(|card| card.id == id).ok_or_else(|| wrong("list card", id, &ids))?;
+    let regions: Vec<&str> = card.regions.iter().map(|region| region.id.as_str()).collect();
+    match region {
+        Some(name) if !regions.contains(&name) => Err(wrong("region of this card", name, &regions)),
+        _ => Ok(card),
+    }
+}
+
+/// The same on every card and region.
+pub(super) fn cards(folders: &Folders, args: &CardsArgs, catalog: &Catalog) -> Result<ExitCode, Failure> {
+    let (scenario, plan) = scenario(folders, &args.asked, catalog)?;
+    let quote = engine::quote(catalog, &scenario);
+    let offers = cards::offers(catalog, plan, &scenario, args.sort);
+    let title = report::cards::title(catalog, &scenario, &quote);
+    let answer = report::cards::cards(&offers, args.sort, today(), title, &plan.id);
+    say(&sheet::write(args.asked.format, &[answer]))
 }

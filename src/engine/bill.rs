@@ -84,6 +84,21 @@ struct Entry<'c> {
 impl<'c> Bill<'c> {
     /// The bill of a stage under a scenario.
     pub fn of(catalog: &'c Catalog, plan: &'c Plan, stage: &'c Stage, scenario: &Scenario) -> Self {
+        Bill::by(catalog, plan, stage, scenario, Lister::of(catalog, scenario))
+    }
+
+    /// The same with the sizes that the document names, where the card has them.
+    pub(super) fn like_for_like(catalog: &'c Catalog, plan: &'c Plan, stage: &'c Stage, scenario: &Scenario) -> Self {
+        Bill::by(catalog, plan, stage, scenario, Lister::of(catalog, scenario).map(Lister::by_name))
+    }
+
+    fn by(
+        catalog: &'c Catalog,
+        plan: &'c Plan,
+        stage: &'c Stage,
+        scenario: &Scenario,
+        card: Option<Lister<'c>>,
+    ) -> Self {
         let variant = variant_of(plan, stage, scenario);
         let addons = plan.addons.iter().filter(|addon| scenario.addons.contains(&addon.id));
         let addons = addons.filter(|addon| variant.is_none_or(|variant| variant.id != addon.id));
@@ -108,14 +123,13 @@ impl<'c> Bill<'c> {
             flags: Vec::new(),
         };
         bill.flags.extend(elsewhere.then_some(Flag::AddonElsewhere));
-        let card = Lister::of(catalog, scenario);
         let factors = levers::Factors::of(plan, scenario);
         bill.flags.extend(factors.is_err().then_some(Flag::LeversExceed));
         let factors = factors.unwrap_or_default();
         let pricer = Pricer { catalog, stage, scenario, card, priced: &priced };
         for (line, addon) in &priced {
             let pricing = pricer.of(line);
-            let left = left_of(line, &pricing.rate, bought(&pricing.listed), &factors);
+            let left = left_of(line, &pricing.rate, &pricing.listed, &factors);
             // What levers leave of it can't be held: nor can what it costs.
             let rate = if left.is_ok() { pricing.rate } else { Rate::TooLarge };
             bill.terms.push(Term { count: pricing.count, rate, left: left.unwrap_or(Left::ALL) });
@@ -131,7 +145,7 @@ impl<'c> Bill<'c> {
     /// Puts other levers in the place of those that are on; what prices the lines stays.
     pub(super) fn switch(&mut self, factors: &levers::Factors) -> Result<(), Overflow> {
         for (entry, term) in self.entries.iter().zip(&mut self.terms) {
-            term.left = left_of(entry.line, &term.rate, bought(&entry.listed), factors)?;
+            term.left = left_of(entry.line, &term.rate, &entry.listed, factors)?;
         }
         // Levers that save a range make a range of an exact bill.
         self.exact = false;
@@ -230,10 +244,20 @@ impl<'c> Bill<'c> {
 fn left_of(
     line: &Line,
     rate: &Rate<Decimal>,
-    bought: Bought,
+    listed: &Option<Result<Listed, Unpriced>>,
     factors: &levers::Factors,
 ) -> Result<Left<Decimal>, Overflow> {
-    if matches!(rate, Rate::Share { .. }) { Ok(Left::ALL) } else { factors.on(line, bought) }
+    if matches!(rate, Rate::Share { .. }) {
+        return Ok(Left::ALL);
+    }
+    let mut left = factors.on(line, bought(listed))?;
+    // Free units are counted as the line is: where a card counts its meter, they are as much of that.
+    let printed = line.quantity.printed();
+    let counts_meter = matches!(listed, Some(Ok(_))) && !left.free.is_zero() && !printed.is_zero();
+    if let Some(metered) = line.metered.as_ref().filter(|_| counts_meter) {
+        left.free = left.free.times(metered.printed())?.over(printed)?;
+    }
+    Ok(left)
 }
 
 /// What a price holds already, so that no lever takes it off again.

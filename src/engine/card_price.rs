@@ -84,7 +84,7 @@ pub struct Exchange {
 /// Why a card does not price a line; its documented figure stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unpriced {
-    /// The line buys nothing that a card could price.
+    /// The document says nothing of it that a card could count.
     NoMeter,
     /// The card has no price for what it buys.
     NoRate,
@@ -108,7 +108,7 @@ impl Unpriced {
     /// In words, of the line.
     pub fn words(self) -> &'static str {
         match self {
-            Unpriced::NoMeter => "nothing physical that a card could price",
+            Unpriced::NoMeter => "no size or quantity that a list could price",
             Unpriced::NoRate => "not on this card",
             Unpriced::NoSize => "the document names no size",
             Unpriced::NoFit => "nothing so large on this card",

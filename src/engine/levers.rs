@@ -84,7 +84,7 @@ impl<'c> Factors<'c> {
 
     /// Whether a lever that is on does nothing to a line because its price holds the saving already.
     pub(super) fn is_idle_on(&self, line: &Line, bought: Bought) -> bool {
-        self.0.iter().any(|(lever, _)| touches(lever, line) && bought.holds(lever))
+        self.0.iter().any(|(lever, share)| !share.is_zero() && touches(lever, line) && bought.holds(lever))
     }
 
     fn left_of(&self, line: &Line, touching: &[&(&Lever, Decimal)]) -> Result<Left<Decimal>, Overflow> {

@@ -71,7 +71,7 @@ pub fn by_line(catalog: &Catalog, plan: &Plan, scenario: &Scenario, lever: &Leve
     let Some(levers) = other else { return Vec::new() };
     let other = Scenario { levers, ..scenario.clone() };
     let costs = |scenario: &Scenario| {
-        let lines = engine::lines(catalog, scenario).into_iter();
+        let lines = engine::month(catalog, scenario).lines.into_iter();
         lines.map(|line| line.cost.map(|cost| cost.after.expected)).collect::<Vec<_>>()
     };
     let (now, other) = (costs(scenario), costs(&other));

@@ -2,7 +2,7 @@
 
 use super::{measure, rules};
 use crate::amount::{Decimal, Estimate, Number, grouped, money, money_fine, percent, signed_money};
-use crate::catalog::{Catalog, DOCUMENTED, Plan};
+use crate::catalog::{Catalog, DOCUMENTED, Plan, Purchase};
 use crate::engine::{self, Quote, QuoteLine};
 use crate::explore::watch::{self, Says, Subject, Watched};
 use crate::scenario::{Basis, Scenario};
@@ -29,16 +29,28 @@ pub fn title(catalog: &Catalog, scenario: &Scenario, quote: &Quote) -> String {
     names.join(" › ")
 }
 
-/// What the title leaves open: users, card, basis.
-pub(super) fn terms(catalog: &Catalog, scenario: &Scenario, quote: &Quote) -> String {
+/// How many users: `5,000 users`.
+pub(super) fn scale(catalog: &Catalog, scenario: &Scenario, quote: &Quote) -> String {
     let users = quote.demand.iter().find(|(id, _)| id == "users").and_then(|(_, users)| users.ok());
     let scale = engine::plan_of(catalog, scenario).map_or("users", |plan| plan.scale.as_str());
-    let card = match catalog.card(&scenario.card) {
-        Some(card) if scenario.card != DOCUMENTED => card.name.as_str(),
-        _ => "as documented",
-    };
+    format!("{} {scale}", users.map_or(UNDEFINED.to_owned(), whole))
+}
+
+/// What the title leaves open: users, card, basis.
+pub(super) fn terms(catalog: &Catalog, scenario: &Scenario, quote: &Quote) -> String {
+    let users = scale(catalog, scenario, quote);
+    let card = card(catalog, scenario);
     let held = if scenario.elastic { "" } else { ", quantities as printed" };
-    format!("{} {scale}, card: {card}, basis: {}{held}", users.map_or(UNDEFINED.to_owned(), whole), scenario.basis.id())
+    format!("{users}, card: {card}, basis: {}{held}", scenario.basis.id())
+}
+
+/// The card, where it sells, and how it is bought there: `AWS, Frankfurt, spot`.
+fn card(catalog: &Catalog, scenario: &Scenario) -> String {
+    let Some(card) = catalog.card(&scenario.card) else { return "as documented".to_owned() };
+    let mut words = vec![card.name.as_str()];
+    words.extend(scenario.region_on(card).map(|region| region.name.as_str()));
+    words.extend((scenario.purchase != Purchase::OnDemand).then(|| scenario.purchase.label()));
+    words.join(", ")
 }
 
 /// The lines, then the total.

@@ -77,6 +77,8 @@ pub enum Cell {
     Percent(Decimal),
     /// A range of percent.
     Percents(Estimate),
+    /// So many times.
+    Times(Decimal),
     /// Yes or no.
     Flag(bool),
 }
@@ -114,6 +116,11 @@ impl Cell {
     /// Words, where there are any.
     pub fn words(text: Option<impl Into<String>>) -> Self {
         text.map_or(Cell::None, |text| Cell::Text(text.into()))
+    }
+
+    /// The same, with nothing in place of a dash where people read it.
+    pub fn or_empty(self) -> Self {
+        if self == Cell::None { Cell::Text(String::new()) } else { self }
     }
 
     /// Money, where it is known.
@@ -156,6 +163,7 @@ impl Cell {
                 let rounded = percent.round_dp(2).normalize();
                 format!("{} %", grouped(rounded, rounded.scale().max(1)).replace('-', "−"))
             }
+            Cell::Times(times) => format!("{} ×", grouped(*times, 2)),
             Cell::Flag(flag) => if *flag { "yes" } else { "no" }.to_owned(),
         }
     }
@@ -176,7 +184,7 @@ impl Cell {
             Cell::None => String::new(),
             Cell::Text(text) => text.clone(),
             Cell::Money(range) | Cell::Number(range) | Cell::Percents(range) => exact(range.expected),
-            Cell::Gap(number) | Cell::Percent(number) => exact(*number),
+            Cell::Gap(number) | Cell::Percent(number) | Cell::Times(number) => exact(*number),
             Cell::Flag(flag) => flag.to_string(),
         }
     }

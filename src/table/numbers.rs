@@ -62,7 +62,7 @@ impl Table<'_> {
     }
 }
 
-fn not_negative(value: Decimal) -> Result<Decimal, BadNumber> {
+pub(super) fn not_negative(value: Decimal) -> Result<Decimal, BadNumber> {
     if value < Decimal::ZERO {
         return Err(BadNumber("expected 0 or more: nothing is bought below nothing".into()));
     }

@@ -1,10 +1,7 @@
 //! What is bought in sizes: machines, databases, caches, models; and the cheapest that fits.
 
-use super::{Billing, Purchase, Reader};
+use super::{Billing, Purchase};
 use crate::amount::{Decimal, Number};
-use crate::catalog::check::CardUses;
-use crate::faults::{Named, Place};
-use crate::table::Table;
 use std::cmp::Ordering;
 
 /// What a line needs of a size: at least so much of each.
@@ -38,9 +35,9 @@ pub struct Shelf {
     /// Those of a fixed size, cheapest first; of one price the larger first.
     pub sizes: Vec<Size>,
     /// Those of any size.
-    flexible: Vec<Flexible>,
+    pub(super) flexible: Vec<Flexible>,
     /// The most vCPU, memory and GPUs of the sizes up to each: where a search can begin.
-    most: Vec<[Decimal; 3]>,
+    pub(super) most: Vec<[Decimal; 3]>,
 }
 
 /// One size.
@@ -60,13 +57,13 @@ pub struct Size {
 
 /// Any size, at so much for each vCPU and each gigabyte.
 #[derive(Clone, Debug)]
-struct Flexible {
-    name: String,
-    per_vcpu: Decimal,
-    per_gb: Decimal,
+pub(super) struct Flexible {
+    pub name: String,
+    pub per_vcpu: Decimal,
+    pub per_gb: Decimal,
     /// The memory it can have.
-    from_gb: Decimal,
-    to_gb: Option<Decimal>,
+    pub from_gb: Decimal,
+    pub to_gb: Option<Decimal>,
 }
 
 /// A size that fits.
@@ -145,45 +142,8 @@ impl Shelf {
         Some(Pick { shelf: self, name, vcpu: size.vcpu, memory_gb: size.memory_gb, price, month })
     }
 
-    /// Reads a `[[sizes]]`.
-    pub(super) fn read(table: &Table, card: &Reader, uses: &mut CardUses) -> Self {
-        let meter = table.need_text("meter");
-        let rows = table.tables("list");
-        if rows.is_empty() {
-            table.fault(
-                meter.place.clone(),
-                "there are no sizes here",
-                "expected `list = [{ name = \"…\", price = \"…\" }, …]`",
-            );
-        }
-        let mut shelf = Shelf {
-            meter: meter.text.clone(),
-            region: card.region(table),
-            purchase: Purchase::read(table),
-            from: card.from(table),
-            billing: Billing::read(table),
-            note: table.name("note").map(|named| named.text),
-            sizes: Vec::with_capacity(rows.len()),
-            flexible: Vec::new(),
-            most: Vec::with_capacity(rows.len()),
-        };
-        let kind = (meter.text.clone(), shelf.region, shelf.purchase);
-        for row in &rows {
-            let name = row.need_text("name");
-            match row.place_of("per_vcpu").or_else(|| row.place_of("per_gb")) {
-                Some(place) => shelf.flexible.push(Flexible::read(row, &name, place)),
-                None => shelf.sizes.push(Size::read(row, &name)),
-            }
-            row.finish();
-            uses.size(row, &kind, name);
-        }
-        uses.shelves.push(meter);
-        shelf.sort();
-        table.finish();
-        shelf
-    }
-
-    fn sort(&mut self) {
+    /// Puts them in order, cheapest first.
+    pub(super) fn sort(&mut self) {
         let larger = |size: &Size| (size.vcpu, size.memory_gb);
         self.sizes.sort_by(|a, b| {
             a.price.cmp(&b.price).then_with(|| larger(b).cmp(&larger(a))).then_with(|| a.name.cmp(&b.name))
@@ -194,85 +154,5 @@ impl Shelf {
             most = std::array::from_fn(|i| most[i].max(has[i]));
             self.most.push(most);
         }
-    }
-}
-
-const ONE_PRICE: &str = "expected `price`, or `per_vcpu` and `per_gb` where any size can be had";
-
-/// A part of a spec: there is some of it, where it is given.
-fn part(table: &Table, key: &'static str) -> Option<Decimal> {
-    let amount = table.decimal(key)?;
-    if amount.is_zero() {
-        let place = table.place_of(key).unwrap_or_else(|| table.place());
-        table.fault(place, format!("`{key}` of nothing"), "expected more than 0, or leave it out");
-    }
-    Some(amount)
-}
-
-impl Size {
-    fn read(table: &Table, name: &Named) -> Self {
-        if !table.has("price") {
-            table.fault(name.place.clone(), format!("`{}` has no price", name.text), ONE_PRICE);
-        }
-        Size {
-            name: name.text.clone(),
-            vcpu: part(table, "vcpu"),
-            memory_gb: part(table, "memory_gb"),
-            gpus: part(table, "gpus"),
-            price: table.decimal("price").unwrap_or_default(),
-        }
-    }
-}
-
-impl Flexible {
-    /// Reads a size with a price at this place for each part.
-    fn read(table: &Table, name: &Named, place: Place) -> Self {
-        let fixed = ["vcpu", "memory_gb", "gpus"].map(|key| table.place_of(key)).into_iter().flatten().next();
-        if table.has("price") {
-            // Whatever else stands there belongs to one of the two.
-            table.fault(place, format!("`{}` has two prices", name.text), ONE_PRICE);
-        } else if let Some(place) = fixed {
-            let label = "leave it out: what is needed of it is paid, at so much each";
-            table.fault(place, format!("`{}` is of any size", name.text), label);
-        }
-        let flexible = Flexible {
-            name: name.text.clone(),
-            per_vcpu: table.decimal("per_vcpu").unwrap_or_default(),
-            per_gb: table.decimal("per_gb").unwrap_or_default(),
-            from_gb: table.decimal("from_gb").unwrap_or_default(),
-            to_gb: table.decimal("to_gb"),
-        };
-        if let Some(place) = table.place_of("to_gb").filter(|_| flexible.to_gb.is_some_and(|to| to < flexible.from_gb))
-        {
-            let title = format!("`{}` has its ends the wrong way round", name.text);
-            table.fault(place, title, "`to_gb` is below `from_gb`");
-        }
-        flexible
-    }
-}
-
-impl Needs {
-    /// Reads a line's `needs`, if it has any.
-    pub(in crate::catalog) fn of(line: &Table) -> Option<Self> {
-        if let Some(place) = line.place_of("needs").filter(|_| !line.is_table("needs")) {
-            line.fault(place, "`needs` is a table", "expected such as `{ vcpu = \"2\", memory_gb = \"4\" }`");
-            return None;
-        }
-        line.table("needs").map(|table| Needs::read(&table))
-    }
-
-    fn read(table: &Table) -> Self {
-        let needs = Needs {
-            vcpu: part(table, "vcpu"),
-            memory_gb: part(table, "memory_gb"),
-            gpus: part(table, "gpus"),
-            size: table.name("size").map(|named| named.text),
-        };
-        if needs == Needs::default() {
-            let label = "expected `vcpu`, `memory_gb`, `gpus` or `size`";
-            table.fault(table.place(), "this line needs nothing", label);
-        }
-        table.finish();
-        needs
     }
 }

@@ -7,7 +7,7 @@ use crate::catalog::currency::USD;
 use crate::catalog::{Card, Catalog, Meter, Rate};
 use crate::faults::{Fault, Named};
 use crate::table::{Collected, Table};
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 /// The names that a card uses.
 #[derive(Default)]
@@ -21,19 +21,21 @@ pub(in crate::catalog) struct CardUses {
     /// The currency of its prices.
     pub currency: Option<Named>,
     /// The names of its sizes by meter, region and purchase option.
-    sizes: HashMap<(String, Option<usize>, Purchase), HashSet<String>>,
+    sizes: Vec<((String, Option<usize>, Purchase), HashSet<String>)>,
 }
 
 impl CardUses {
     /// Notes a size, which is given once for each way to buy it.
-    pub fn size(&mut self, row: &Table, kind: &(String, Option<usize>, Purchase), name: Named) {
-        if !self.sizes.contains_key(kind) {
-            self.sizes.insert(kind.clone(), HashSet::new());
-        }
-        let new = self.sizes.get_mut(kind).is_none_or(|names| names.insert(name.text.clone()));
+    pub fn size(&mut self, table: &Table, (meter, region, purchase): (&str, Option<usize>, Purchase), name: Named) {
+        let same = |kind: &(String, Option<usize>, Purchase)| kind.0 == meter && (kind.1, kind.2) == (region, purchase);
+        let at = self.sizes.iter().position(|(kind, _)| same(kind)).unwrap_or_else(|| {
+            self.sizes.push(((meter.to_owned(), region, purchase), HashSet::new()));
+            self.sizes.len() - 1
+        });
+        let new = self.sizes[at].1.insert(name.text.clone());
         if !new && !name.text.is_empty() {
             let label = "one price for a size, region and way to buy it: leave one of them out";
-            row.fault(name.place, format!("the size `{}` is priced twice", name.text), label);
+            table.fault(name.place, format!("the size `{}` is priced twice", name.text), label);
         }
     }
 }

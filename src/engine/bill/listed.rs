@@ -21,6 +21,8 @@ pub(super) struct Lister<'c> {
     region: Option<usize>,
     purchase: Purchase,
     hours: Decimal,
+    /// Whether the size that a document names goes before the cheapest that fits.
+    by_name: bool,
 }
 
 /// What a card asks, and where that is from.
@@ -53,7 +55,12 @@ impl<'c> Lister<'c> {
         let card = catalog.card(&scenario.card)?;
         let hours = scenario.hours.unwrap_or(HOURS_PER_MONTH);
         let region = card.region(scenario.region.as_deref());
-        Some(Lister { catalog, card, region, purchase: scenario.purchase, hours })
+        Some(Lister { catalog, card, region, purchase: scenario.purchase, hours, by_name: false })
+    }
+
+    /// The same, for the sizes that documents name.
+    pub(super) fn by_name(self) -> Self {
+        Lister { by_name: true, ..self }
     }
 
     /// The price of a line's meter on the card, or why there is none.
@@ -73,7 +80,8 @@ impl<'c> Lister<'c> {
 
     fn of_meter(&self, meter: &str, line: &'c Line) -> Result<Listed<'c>, Unpriced> {
         let own = self.card.plan.is_none(); // a document's own comparison is nobody's contract
-        if let Some(agreed) = self.catalog.agreed.iter().find(|agreed| own && agreed.is_of(&self.card.id, meter)) {
+        let agreed = self.catalog.agreed.iter().filter(|agreed| own && agreed.is_of(&self.card.id, meter));
+        if let Some(agreed) = agreed.max_by_key(|agreed| agreed.card.is_some()) {
             return Ok(self.by_rate(&agreed.rate, Of::Agreed(agreed), &agreed.currency, None));
         }
         let discounts = self
@@ -89,7 +97,12 @@ impl<'c> Lister<'c> {
             return Err(Unpriced::NoRate);
         }
         let needs = line.needs.as_ref().ok_or(Unpriced::NoSize)?;
-        let (pick, next) = self.cheapest(meter, needs).ok_or(Unpriced::NoFit)?;
+        let named = needs.size.as_deref().filter(|_| self.by_name);
+        let named = named.and_then(|size| self.card.named(meter, self.region, size, self.hours));
+        let (pick, next) = match named {
+            Some(pick) => (pick, None),
+            None => self.cheapest(meter, needs).ok_or(Unpriced::NoFit)?,
+        };
         Ok(self.by_size(pick, next, discount))
     }
 

@@ -1,0 +1,182 @@
+//! A document held against a card: what each line is printed at, and what the same thing costs by the list.
+
+use crate::amount::{Decimal, Estimate, Number, Overflow};
+use crate::catalog::{Card, Catalog, DOCUMENTED, Plan, Purchase, Stage, Variant};
+use crate::engine::{self, CardPrice, Month, QuoteLine, Unpriced};
+use crate::scenario::{Basis, Scenario};
+use std::cmp::Ordering;
+use std::sync::Arc;
+
+/// A plan held against a card.
+#[derive(Clone, Debug)]
+pub struct Against {
+    /// The card's name, and that of its region.
+    pub card: String,
+    /// The lines that the card prices, those that are farthest from the list first.
+    pub held: Vec<Held>,
+    /// The lines it does not price.
+    pub unpriced: Vec<(String, String, Unpriced)>,
+    /// What each stage costs and leaves, as documented and by the list.
+    pub stages: Vec<StageHeld>,
+}
+
+/// One line at the quantity that is printed.
+#[derive(Clone, Debug)]
+pub struct Held {
+    /// Stage and variant, or the add-on: `u50k / infrastructure`.
+    pub group: String,
+    /// The line.
+    pub line: Arc<crate::catalog::Line>,
+    /// How much of what the card counts.
+    pub quantity: Decimal,
+    /// What is counted.
+    pub unit: Option<String>,
+    /// What the document prints for a month.
+    pub documented: Estimate,
+    /// What the list asks for a month.
+    pub list: Decimal,
+    /// The list ÷ the document; none where the document prints nothing.
+    pub ratio: Option<Decimal>,
+    /// The list's price.
+    pub price: Box<CardPrice>,
+}
+
+/// A variant of a stage where its printed figures hold.
+#[derive(Clone, Debug)]
+pub struct StageHeld {
+    /// Stage and variant.
+    pub group: String,
+    /// Users at which the printed figures hold.
+    pub users: Decimal,
+    /// What a month costs as documented, at the lines.
+    pub documented: Estimate,
+    /// What it costs with the lines that the card prices at list.
+    pub list: Estimate,
+    /// What is left of the revenue, as documented.
+    pub margin_documented: Option<Estimate>,
+    /// What is left of it by the list.
+    pub margin_list: Option<Estimate>,
+    /// Those as shares of the revenue.
+    pub margin_shares: (Option<Decimal>, Option<Decimal>),
+    /// Lines that the card prices, of all.
+    pub lines: (usize, usize),
+}
+
+/// The lines of a plan, at the quantities that are printed, against the list prices of a card in a region: on demand, without a
+/// lever, and of the size that the document names, where the card has it.
+pub fn against(
+    catalog: &Catalog,
+    plan: &Plan,
+    card: &Card,
+    region: Option<&str>,
+    scenario: &Scenario,
+) -> Result<Against, Overflow> {
+    let at = card.region(region).map(|at| &card.regions[at].name);
+    let name = at.map_or_else(|| card.name.clone(), |region| format!("{}, {region}", card.name));
+    let mut found = Against { card: name, held: Vec::new(), unpriced: Vec::new(), stages: Vec::new() };
+    let printed = Printed { catalog, plan, card, region, scenario };
+    for stage in &plan.stages {
+        for variant in stage.variants.iter().filter(|variant| !variant.lines.is_empty()) {
+            let (documented, list) = printed.hold(stage, variant, &mut found)?;
+            found.stages.push(StageHeld::of(group(stage, variant), stage, &documented, &list)?);
+        }
+    }
+    for addon in plan.addons.iter().filter(|addon| !addon.lines.is_empty()) {
+        let stage = addon.stage.as_deref().and_then(|id| plan.stage(id)).or(plan.stages.last());
+        stage.map(|stage| printed.hold(stage, addon, &mut found)).transpose()?;
+    }
+    found.held.sort_by(farthest);
+    Ok(found)
+}
+
+/// The line whose list price is the most times its documented one, or the other way round, first.
+fn farthest(a: &Held, b: &Held) -> Ordering {
+    let times = |held: &Held| match held.ratio {
+        Some(ratio) if ratio >= Decimal::ONE => ratio,
+        Some(ratio) if ratio > Decimal::ZERO => Decimal::ONE.over(ratio).unwrap_or(Decimal::MAX),
+        // Something against nothing is the farthest; nothing against nothing agrees.
+        _ if held.list.is_zero() && held.documented.expected.is_zero() => Decimal::ONE,
+        _ => Decimal::MAX,
+    };
+    let gap = |held: &Held| (held.list - held.documented.expected).abs();
+    times(b).cmp(&times(a)).then_with(|| gap(b).cmp(&gap(a)))
+}
+
+struct Printed<'a> {
+    catalog: &'a Catalog,
+    plan: &'a Plan,
+    card: &'a Card,
+    region: Option<&'a str>,
+    scenario: &'a Scenario,
+}
+
+impl Printed<'_> {
+    /// A stage as printed, with the user's revenue.
+    fn scenario(&self, stage: &Stage, variant: &Variant, card: &str) -> Scenario {
+        let mut scenario = Scenario {
+            stage: Some(stage.id.clone()),
+            variant: Some(variant.id.clone()),
+            purchase: Purchase::OnDemand,
+            basis: Basis::Lines,
+            elastic: false,
+            sliders: self.scenario.sliders.clone(),
+            ..Scenario::of(self.plan)
+        };
+        scenario.choose_card(card, self.region.filter(|_| card != DOCUMENTED));
+        if let (Some(slider), Some(users)) = (self.catalog.slider("users"), stage.reference()) {
+            scenario.set(self.catalog, slider, users);
+        }
+        scenario
+    }
+
+    /// Holds the lines of a variant against the list; its month as documented, and by the list.
+    fn hold(&self, stage: &Stage, variant: &Variant, found: &mut Against) -> Result<(Month, Month), Overflow> {
+        let documented = engine::month(self.catalog, &self.scenario(stage, variant, DOCUMENTED));
+        let list = engine::like_for_like(self.catalog, &self.scenario(stage, variant, &self.card.id));
+        let group = group(stage, variant);
+        for (printed, listed) in documented.lines.iter().zip(&list.lines) {
+            match (&listed.card_price, listed.unpriced) {
+                (Some(price), _) => found.held.push(held(&group, printed, listed, price)?),
+                (None, Some(why)) => found.unpriced.push((group.clone(), printed.line.item.clone(), why)),
+                (None, None) => {}
+            }
+        }
+        Ok((documented, list))
+    }
+}
+
+/// Stage and variant: `u50k / infrastructure`.
+fn group(stage: &Stage, variant: &Variant) -> String {
+    format!("{} / {}", stage.id, variant.id)
+}
+
+fn held(group: &str, printed: &QuoteLine, listed: &QuoteLine, price: &CardPrice) -> Result<Held, Overflow> {
+    let documented = printed.cost?.before;
+    let list = listed.cost?.before.expected;
+    Ok(Held {
+        group: group.to_owned(),
+        line: printed.line.clone(),
+        quantity: listed.quantity?,
+        unit: listed.unit.clone(),
+        documented,
+        list,
+        ratio: list.over(documented.expected).ok(),
+        price: Box::new(price.clone()),
+    })
+}
+
+impl StageHeld {
+    fn of(group: String, stage: &Stage, documented: &Month, list: &Month) -> Result<Self, Overflow> {
+        let priced = list.lines.iter().filter(|line| line.card_price.is_some()).count();
+        Ok(StageHeld {
+            group,
+            users: stage.reference().unwrap_or_default(),
+            documented: documented.cost?,
+            list: list.cost?,
+            margin_documented: documented.economics.margin,
+            margin_list: list.economics.margin,
+            margin_shares: (documented.economics.margin_share, list.economics.margin_share),
+            lines: (priced, list.lines.len()),
+        })
+    }
+}

@@ -1,0 +1,172 @@
+//! Every card and region at the same sliders: what a month costs there, and what is not in that answer.
+
+use crate::amount::{Decimal, Estimate, Number, Overflow};
+use crate::catalog::{Card, Catalog, DOCUMENTED, Plan, Region, Trust};
+use crate::date::Date;
+use crate::engine::{self, LineBasis, Month, QuoteLine, Unpriced};
+use crate::scenario::Scenario;
+use std::cmp::Ordering;
+
+/// One card in one of its regions.
+#[derive(Clone, Debug)]
+pub struct Offer {
+    /// The card's id.
+    pub card: String,
+    /// The card's name.
+    pub name: String,
+    /// The region's id and name; none for a card with one price everywhere.
+    pub region: Option<(String, String)>,
+    /// What a month costs: lines that the card does not price stand as documented.
+    pub cost: Result<Estimate, Overflow>,
+    /// What it costs more than the scenario as it is.
+    pub delta: Option<Decimal>,
+    /// What a user costs.
+    pub cost_per_user: Option<Estimate>,
+    /// What is left of the revenue.
+    pub margin: Option<Estimate>,
+    /// That as a share of the revenue.
+    pub margin_share: Option<Decimal>,
+    /// The share of the cost that the card priced.
+    pub priced: Option<Decimal>,
+    /// How many lines the card priced.
+    pub lines: usize,
+    /// The lines it did not price, and why not.
+    pub unpriced: Vec<(String, Unpriced)>,
+    /// The date of the oldest price used, none if one has no date; nothing where no price was used.
+    pub oldest: Option<Option<Date>>,
+    /// The least trusted price used.
+    pub trust: Option<Trust>,
+    /// What of the user's own prices acts.
+    pub yours: Option<String>,
+    /// Whether they are a provider's list, and not the document's own claims.
+    pub list: bool,
+    /// Whether the scenario is priced so now.
+    pub current: bool,
+}
+
+/// What offers are put in order by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+pub enum Order {
+    /// The cheapest first.
+    #[default]
+    Total,
+    /// The largest margin first.
+    Margin,
+    /// Those that price the most of the bill first.
+    Priced,
+    /// Those with the oldest prices last.
+    Date,
+    /// By name.
+    Name,
+}
+
+impl Order {
+    /// All of them, in the order of the key that goes through them.
+    pub const ALL: [Order; 5] = [Order::Total, Order::Margin, Order::Priced, Order::Date, Order::Name];
+
+    /// What it is called.
+    pub fn words(self) -> &'static str {
+        match self {
+            Order::Total => "the cheapest first",
+            Order::Margin => "the largest margin first",
+            Order::Priced => "the most priced first",
+            Order::Date => "the newest prices first",
+            Order::Name => "by name",
+        }
+    }
+
+    fn of(self, a: &Offer, b: &Offer) -> Ordering {
+        let cost = |offer: &Offer| offer.cost.map_or(Decimal::MAX, |cost| cost.expected);
+        let by_cost = || cost(a).cmp(&cost(b));
+        match self {
+            Order::Total => by_cost(),
+            // What is not defined comes last.
+            Order::Margin => {
+                let margin = |offer: &Offer| offer.margin.map(|margin| margin.expected);
+                margin(b).cmp(&margin(a)).then_with(by_cost)
+            }
+            Order::Priced => (b.lines, b.priced).cmp(&(a.lines, a.priced)).then_with(by_cost),
+            Order::Date => b.oldest.flatten().cmp(&a.oldest.flatten()).then_with(by_cost),
+            Order::Name => a.name.cmp(&b.name),
+        }
+    }
+}
+
+/// The plan as documented, as it is priced now, and on every card and region that prices anything of its bill, in an order.
+pub fn offers(catalog: &Catalog, plan: &Plan, scenario: &Scenario, order: Order) -> Vec<Offer> {
+    let now = engine::cost(catalog, scenario).ok();
+    let documented = Offer::of(catalog, scenario, None, now);
+    let on_cards = catalog.cards_for(plan).into_iter().flat_map(|card| {
+        let regions: Vec<Option<&Region>> =
+            if card.regions.is_empty() { vec![None] } else { card.regions.iter().map(Some).collect() };
+        regions.into_iter().map(|region| Offer::of(catalog, scenario, Some((card, region)), now)).collect::<Vec<_>>()
+    });
+    let mut offers: Vec<Offer> = std::iter::once(documented).chain(on_cards).collect();
+    offers.retain(|offer| offer.lines > 0 || offer.current || offer.card == DOCUMENTED);
+    offers.sort_by(|a, b| order.of(a, b));
+    offers
+}
+
+/// The cheapest list that prices at least half as many lines as the one that prices the most: one that prices next to
+/// nothing is cheap by the document's own claims.
+pub fn cheapest(offers: &[Offer]) -> Option<&Offer> {
+    let lists = offers.iter().filter(|offer| offer.list && offer.lines > 0 && offer.cost.is_ok());
+    let most = lists.clone().map(|offer| offer.lines).max()?;
+    lists.filter(|offer| offer.lines * 2 >= most).min_by(|a, b| Order::Total.of(a, b))
+}
+
+impl Offer {
+    /// The card with its region: `AWS, Frankfurt`.
+    pub fn words(&self) -> String {
+        let region = self.region.as_ref().map(|(_, name)| format!(", {name}"));
+        format!("{}{}", self.name, region.unwrap_or_default())
+    }
+
+    fn of(
+        catalog: &Catalog,
+        now: &Scenario,
+        card: Option<(&Card, Option<&Region>)>,
+        cost_now: Option<Decimal>,
+    ) -> Self {
+        let mut scenario = now.clone();
+        let region = card.and_then(|(_, region)| region);
+        let id = card.map_or(DOCUMENTED, |(card, _)| &card.id);
+        scenario.choose_card(id, region.map(|region| region.id.as_str()));
+        let month = engine::month(catalog, &scenario);
+        let prices = month.lines.iter().filter_map(|line| line.card_price.as_deref());
+        Offer {
+            card: id.to_owned(),
+            name: card.map_or_else(|| "as documented".to_owned(), |(card, _)| card.name.clone()),
+            region: region.map(|region| (region.id.clone(), region.name.clone())),
+            cost: month.cost,
+            delta: month.cost.ok().zip(cost_now).and_then(|(cost, now)| cost.expected.minus(now).ok()),
+            cost_per_user: month.economics.cost_per_user,
+            margin: month.economics.margin,
+            margin_share: month.economics.margin_share,
+            priced: month.priced_by_card.filter(|_| card.is_some()),
+            lines: month.lines.iter().filter(|line| line.basis == LineBasis::Card).count(),
+            unpriced: unpriced(&month),
+            oldest: prices.clone().map(|price| price.as_of).min(),
+            trust: prices.clone().filter_map(|price| price.trust).max(),
+            yours: prices.clone().find_map(|price| price.yours.clone()),
+            list: card.is_some_and(|(card, _)| card.plan.is_none()),
+            current: is_now(now, card.map(|(card, _)| card), region),
+        }
+    }
+}
+
+/// Whether a scenario is priced by a card in a region.
+fn is_now(scenario: &Scenario, card: Option<&Card>, region: Option<&Region>) -> bool {
+    match card {
+        None => scenario.card == DOCUMENTED,
+        Some(card) => {
+            let there = scenario.region_on(card).map(|region| &region.id);
+            scenario.card == card.id && there == region.map(|region| &region.id)
+        }
+    }
+}
+
+fn unpriced(month: &Month) -> Vec<(String, Unpriced)> {
+    let why = |line: &QuoteLine| Some((line.line.item.clone(), line.unpriced?));
+    month.lines.iter().filter_map(why).collect()
+}

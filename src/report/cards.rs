@@ -1,0 +1,143 @@
+//! Every card and region at the same sliders, as a table.
+
+use super::rows;
+use super::sheet::{Answer, Cell, Column, Sheet};
+use crate::amount::{Decimal, Estimate, Number, money, percent};
+use crate::catalog::Catalog;
+use crate::date::{Date, is_old};
+use crate::engine::{Quote, Unpriced};
+use crate::explore::cards::{Offer, Order, cheapest};
+use crate::scenario::Scenario;
+
+/// What is priced on every card: plan, stage and variant, with the users.
+pub fn title(catalog: &Catalog, scenario: &Scenario, quote: &Quote) -> String {
+    format!("{}, {}", rows::title(catalog, scenario, quote), rows::scale(catalog, scenario, quote))
+}
+
+/// The offers of a scenario, in their order; `today` tells which prices are old.
+pub fn cards(offers: &[Offer], order: Order, today: Date, title: String, plan: &str) -> Answer {
+    let columns = vec![
+        Column::text("name", "Card"),
+        Column::figure("cost", "A month"),
+        Column::figure("delta", "Against now"),
+        Column::figure("cost_per_user", "Per user"),
+        Column::figure("margin", "Margin"),
+        Column::figure("margin_percent", "%"),
+        Column::text("lines", "Lines"),
+        Column::figure("priced_by_card_percent", "Priced"),
+        Column::text("oldest_price", "Oldest price"),
+        Column::text("remark", ""),
+        Column::text("flags", "--card"),
+        Column::hidden("card"),
+        Column::hidden("region"),
+        Column::hidden("lines_priced"),
+        Column::hidden("lines_all"),
+        Column::hidden("unpriced"),
+        Column::hidden("old"),
+        Column::hidden("trust"),
+        Column::hidden("yours"),
+        Column::hidden("current"),
+    ];
+    let sheet = Sheet {
+        id: "cards",
+        title: format!(
+            "The same on every card, {}; a line that a card does not price stands as documented",
+            order.words()
+        ),
+        columns,
+        rows: offers.iter().map(|offer| row(offer, today)).collect(),
+        empty: "No card prices anything of this plan.",
+        detail: false,
+    };
+    let mut sheets = vec![sheet];
+    sheets.extend(answer(offers).map(missing));
+    Answer { title, facts: vec![("plan", Cell::Text(plan.to_owned()))], sheets }
+}
+
+/// The answer in a sentence, with the offer it is about.
+pub fn answer(offers: &[Offer]) -> Option<(String, &Offer)> {
+    let best = cheapest(offers)?;
+    let cost = best.cost.ok()?;
+    let all = best.lines + best.unpriced.len();
+    let priced = best.priced.map(|share| format!(", {} of the cost", percent(share))).unwrap_or_default();
+    let words = format!(
+        "{} is the cheapest list that prices enough to compare: {} a month. It prices {} of {all} lines{priced}; the \
+         others stand as documented.",
+        best.words(),
+        money(cost.expected),
+        best.lines
+    );
+    Some((words, best))
+}
+
+/// What is not in the answer.
+fn missing((words, best): (String, &Offer)) -> Sheet {
+    Sheet {
+        id: "not_in_it",
+        title: words,
+        columns: vec![Column::text("line", "Not in it"), Column::text("why", "Because")],
+        rows: best
+            .unpriced
+            .iter()
+            .map(|(item, why)| vec![Cell::Text(item.clone()), Cell::Text(why.words().to_owned())])
+            .collect(),
+        empty: "Nothing: every line has a price.",
+        detail: false,
+    }
+}
+
+fn row(offer: &Offer, today: Date) -> Vec<Cell> {
+    let percent = |share: Option<Decimal>| {
+        share.and_then(|share| share.times(Decimal::ONE_HUNDRED).ok()).map_or(Cell::None, Cell::Percent)
+    };
+    let region = offer.region.as_ref().map(|(id, _)| id);
+    let all = offer.lines + offer.unpriced.len();
+    let flags = region.map(|region| format!("{} --region {region}", offer.card));
+    let expected = |estimate: Estimate| Estimate::exact(estimate.expected);
+    let unpriced = |(item, why): &(String, Unpriced)| format!("{item} ({})", why.id());
+    let old = offer.oldest.map(|date| is_old(date, today));
+    vec![
+        Cell::Text(offer.words()),
+        Cell::money(offer.cost.ok().map(expected)),
+        offer.delta.filter(|_| !offer.current).map_or(Cell::None, Cell::Gap),
+        Cell::money(offer.cost_per_user.map(expected)),
+        Cell::money(offer.margin.map(expected)),
+        percent(offer.margin_share),
+        Cell::Text(if offer.lines == 0 { "—".to_owned() } else { format!("{} of {all}", offer.lines) }),
+        percent(offer.priced),
+        Cell::Text(date_words(offer)),
+        Cell::Text(remarks(offer, today).join(", ")),
+        Cell::Text(flags.unwrap_or_else(|| offer.card.clone())),
+        Cell::Text(offer.card.clone()),
+        Cell::words(region),
+        Cell::count(offer.lines),
+        Cell::count(all),
+        Cell::Text(offer.unpriced.iter().map(unpriced).collect::<Vec<_>>().join("; ")),
+        old.map_or(Cell::None, Cell::Flag),
+        Cell::words(offer.trust.map(|trust| trust.id())),
+        Cell::words(offer.yours.clone()),
+        Cell::Flag(offer.current),
+    ]
+}
+
+/// The date of the oldest price, in words.
+pub fn date_words(offer: &Offer) -> String {
+    match offer.oldest {
+        None => "—".to_owned(),
+        Some(None) => "no date".to_owned(),
+        Some(Some(date)) => date.to_string(),
+    }
+}
+
+/// What to know about an offer: that it is the one now, old, hearsay, or the user's own.
+pub fn remarks(offer: &Offer, today: Date) -> Vec<String> {
+    use crate::catalog::Trust;
+    let old = offer.oldest.is_some_and(|date| is_old(date, today));
+    let low = offer.trust == Some(Trust::Low);
+    let mut words: Vec<String> = Vec::new();
+    words.extend(offer.current.then(|| "now".to_owned()));
+    words.extend(old.then(|| "old".to_owned()));
+    words.extend(low.then(|| "low trust".to_owned()));
+    words.extend(offer.yours.is_some().then(|| "yours".to_owned()));
+    words
+}
