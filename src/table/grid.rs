@@ -52,7 +52,11 @@ impl Table<'_> {
                 let label = format!("expected a column{}", did_you_mean(word, wanted.iter().copied()));
                 self.fault(grid.place(name.clone()), title, label);
             } else if twice {
-                self.fault(grid.place(name.clone()), format!("the column `{word}` is given twice"), "leave one of them out");
+                self.fault(
+                    grid.place(name.clone()),
+                    format!("the column `{word}` is given twice"),
+                    "leave one of them out",
+                );
             }
         }
         grid.columns = wanted.iter().map(|want| names.iter().position(|name| text[name.clone()] == **want)).collect();

@@ -3,6 +3,7 @@
 use super::{Billing, Purchase};
 use crate::amount::{Decimal, Number};
 use std::cmp::Ordering;
+use std::collections::HashMap;
 
 /// What a line needs of a size: at least so much of each.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -36,7 +37,9 @@ pub struct Shelf {
     pub sizes: Vec<Size>,
     /// Those of any size.
     pub(super) flexible: Vec<Flexible>,
-    /// The most vCPU, memory and GPUs of the sizes up to each: where a search can begin.
+    /// The places of the two cheapest of each spec: no other is ever the cheapest that fits, or the next.
+    pub(super) cheapest: Vec<usize>,
+    /// The most vCPU, memory and GPUs of those up to each: where a search can begin.
     pub(super) most: Vec<[Decimal; 3]>,
 }
 
@@ -64,6 +67,13 @@ pub(super) struct Flexible {
     /// The memory it can have.
     pub from_gb: Decimal,
     pub to_gb: Option<Decimal>,
+}
+
+impl Needs {
+    /// Whether a name is all there is of it.
+    pub fn is_name(&self) -> bool {
+        self.size.is_some() && self.vcpu.is_none() && self.memory_gb.is_none() && self.gpus.is_none()
+    }
 }
 
 /// A size that fits.
@@ -121,7 +131,7 @@ impl Shelf {
     pub(super) fn cheapest_two<'c>(&'c self, needs: &Needs, hours: Decimal) -> Vec<Pick<'c>> {
         let wanted = [needs.vcpu, needs.memory_gb, needs.gpus].map(Option::unwrap_or_default);
         let begin = self.most.partition_point(|most| most.iter().zip(&wanted).any(|(most, wanted)| most < wanted));
-        let fixed = self.sizes[begin..].iter().filter(|size| size.fits(needs)).take(2);
+        let fixed = self.cheapest[begin..].iter().map(|at| &self.sizes[*at]).filter(|size| size.fits(needs)).take(2);
         let fixed = fixed.filter_map(|size| self.pick(size, hours));
         let flexible = self.flexible.iter().filter_map(|flexible| {
             let (price, name) = (flexible.price(needs)?, flexible.name.as_str());
@@ -149,10 +159,16 @@ impl Shelf {
             a.price.cmp(&b.price).then_with(|| larger(b).cmp(&larger(a))).then_with(|| a.name.cmp(&b.name))
         });
         let mut most = [Decimal::ZERO; 3];
-        for size in &self.sizes {
-            let has = [size.vcpu, size.memory_gb, size.gpus].map(Option::unwrap_or_default);
-            most = std::array::from_fn(|i| most[i].max(has[i]));
-            self.most.push(most);
+        let mut of_spec: HashMap<[Option<Decimal>; 3], usize> = HashMap::new();
+        for (at, size) in self.sizes.iter().enumerate() {
+            let spec = [size.vcpu, size.memory_gb, size.gpus];
+            let before = of_spec.entry(spec).or_default();
+            *before += 1;
+            if *before <= 2 {
+                most = std::array::from_fn(|i| most[i].max(spec[i].unwrap_or_default()));
+                self.cheapest.push(at);
+                self.most.push(most);
+            }
         }
     }
 }

@@ -25,6 +25,7 @@ impl Shelf {
             note: table.name("note").map(|named| named.text),
             sizes: Vec::new(),
             flexible: Vec::new(),
+            cheapest: Vec::new(),
             most: Vec::new(),
         };
         shelf.read_list(table, uses);
@@ -54,7 +55,11 @@ impl Shelf {
     fn read_table(&mut self, table: &Table, uses: &mut CardUses) {
         let Some(grid) = table.grid("table", &COLUMNS) else { return };
         if !grid.has(0) || !grid.has(4) {
-            return table.fault(grid.head(), "a size has a name and a price", "expected the columns `name` and `price`");
+            return table.fault(
+                grid.head(),
+                "a size has a name and a price",
+                "expected the columns `name` and `price`",
+            );
         }
         for row in grid.rows() {
             let name = row.text(0).unwrap_or_else(|| {
@@ -106,7 +111,11 @@ impl Size {
 
     fn of_row(row: &GridRow, name: &Named) -> Self {
         if row.is_empty(4) {
-            row.fault(name.place.clone(), format!("`{}` has no price", name.text), "expected one in the column `price`");
+            row.fault(
+                name.place.clone(),
+                format!("`{}` has no price", name.text),
+                "expected one in the column `price`",
+            );
         }
         Size {
             name: name.text.clone(),

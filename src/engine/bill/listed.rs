@@ -97,7 +97,8 @@ impl<'c> Lister<'c> {
             return Err(Unpriced::NoRate);
         }
         let needs = line.needs.as_ref().ok_or(Unpriced::NoSize)?;
-        let named = needs.size.as_deref().filter(|_| self.by_name);
+        // A model is no machine: without a spec, no other will do where the card has the very one.
+        let named = needs.size.as_deref().filter(|_| self.by_name || needs.is_name());
         let named = named.and_then(|size| self.card.named(meter, self.region, size, self.hours));
         let (pick, next) = match named {
             Some(pick) => (pick, None),
