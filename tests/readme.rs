@@ -136,18 +136,47 @@ fn the_example_plan_of_the_catalog_is_sound_and_prices_as_it_says() {
         fs::create_dir_all(catalog.join(part)).unwrap();
     }
     let plan = example_files(&document, "# ", folder.path());
-    assert!(plan.contains(&"my-catalog/plans/my-plan.toml".to_owned()), "catalog/README.md has a complete plan");
+    for name in ["plans/my-plan", "cards/my-provider", "cards/my-cloud", "currencies", "prices"] {
+        assert!(plan.contains(&format!("my-catalog/{name}.toml")), "catalog/README.md has an example of {name}");
+    }
     all_run("catalog/README.md", folder.path());
     // The short examples below it belong to the same plan.
     let more = example_files(&document, "# more of ", folder.path());
     assert!(more.len() >= 3, "catalog/README.md has examples of levers, rules and incomes");
     let output = run("costtui check --catalog my-catalog", folder.path());
     assert!(output.status.success(), "the short examples: {}", String::from_utf8_lossy(&output.stderr));
-    let cards: Vec<String> = blocks(&document, "toml").into_iter().filter(|block| block.contains("[[rate]]")).collect();
-    assert_eq!(cards.len(), 1, "catalog/README.md has one card");
-    fs::write(catalog.join("cards/my-provider.toml"), &cards[0]).unwrap();
-    let output = run("costtui quote --catalog my-catalog --plan my-plan --users 12k --card my-provider", folder.path());
-    assert!(output.status.success(), "the example card: {}", String::from_utf8_lossy(&output.stderr));
+    assert_eq!(String::from_utf8(output.stdout).unwrap().lines().count(), 1, "the short examples warn of something");
+}
+
+#[test]
+fn ten_lines_are_a_card_that_prices_a_plan() {
+    let document = read("catalog/README.md");
+    let card = blocks(&document, "toml").into_iter().find(|block| block.starts_with("# my-catalog/cards/my-provider"));
+    let card = card.expect("catalog/README.md has a card to begin with");
+    assert_eq!(card.lines().filter(|line| !line.starts_with('#')).count(), 10, "{card}");
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join("cards")).unwrap();
+    fs::write(folder.path().join("cards/my-provider.toml"), &card).unwrap();
+    let catalog = costtui::catalog::load(Some(folder.path())).unwrap();
+    assert!(catalog.warnings.is_empty(), "{:?}", catalog.warnings);
+    let by_card = |plan: &str| {
+        let line = format!("costtui quote --catalog . --plan {plan} --users 100k --card my-provider --format csv");
+        let output = run(&line, folder.path());
+        assert!(output.status.success(), "{line}: {}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).unwrap().matches(",card,").count()
+    };
+    let priced: Vec<usize> = catalog.plans.iter().map(|plan| by_card(&plan.id)).collect();
+    assert!(priced.iter().sum::<usize>() >= 3, "it prices what the program has: {priced:?}");
+}
+
+#[test]
+fn the_catalog_names_every_meter_and_category() {
+    let document = read("catalog/README.md");
+    let catalog = costtui::catalog::load(None).unwrap();
+    let ids = catalog.meters.iter().map(|meter| &meter.id).chain(catalog.categories.iter().map(|other| &other.id));
+    for id in ids {
+        assert!(document.contains(&format!("`{id}`")), "catalog/README.md does not name `{id}`");
+    }
 }
 
 #[test]

@@ -103,6 +103,11 @@ impl Grid<'_> {
         lines(self.text).next().map_or_else(|| self.whole.clone(), |head| self.place(head))
     }
 
+    /// Whether anything stands below the names of its columns.
+    pub fn has_rows(&self) -> bool {
+        lines(self.text).nth(1).is_some()
+    }
+
     /// Its rows; one with more or fewer cells than there are columns is a fault, and left out.
     pub fn rows(&self) -> impl Iterator<Item = GridRow<'_>> {
         lines(self.text).skip(1).filter_map(|line| {

@@ -72,6 +72,10 @@ impl PriceSource {
 
     /// A card has one `source`, a text with the card's own date and grade, or several as `[[source]]`.
     fn read_all(card: &Table) -> Vec<(Named, Self)> {
+        if let Some(place) = card.place_of("source").filter(|_| card.is_empty_list("source")) {
+            card.fault(place, "prices are from somewhere", "expected at least one [[source]]");
+            return Vec::new();
+        }
         if card.is_list("source") {
             return card.tables("source").iter().map(PriceSource::read).collect();
         }

@@ -61,6 +61,9 @@ impl Shelf {
                 "expected the columns `name` and `price`",
             );
         }
+        if !grid.has_rows() {
+            table.fault(grid.head(), "there are no sizes here", "expected them below, a row each");
+        }
         for row in grid.rows() {
             let name = row.text(0).unwrap_or_else(|| {
                 row.fault(row.place(), "this size has no name", "expected one in the column `name`");

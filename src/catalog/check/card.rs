@@ -23,13 +23,16 @@ pub(in crate::catalog) struct CardUses {
     /// The currency of its prices.
     pub currency: Option<Named>,
     /// The names of its sizes by meter, region and purchase option.
-    sizes: Vec<((String, Option<usize>, Purchase), HashSet<String>)>,
+    sizes: Vec<(Kind, HashSet<String>)>,
 }
+
+/// A meter, a region and a way to buy: there a size has one price.
+type Kind = (String, Option<usize>, Purchase);
 
 impl CardUses {
     /// Notes a size, which is given once for each way to buy it.
     pub fn size(&mut self, table: &Table, (meter, region, purchase): (&str, Option<usize>, Purchase), name: Named) {
-        let same = |kind: &(String, Option<usize>, Purchase)| kind.0 == meter && (kind.1, kind.2) == (region, purchase);
+        let same = |kind: &Kind| kind.0 == meter && (kind.1, kind.2) == (region, purchase);
         let at = self.sizes.iter().position(|(kind, _)| same(kind)).unwrap_or_else(|| {
             self.sizes.push(((meter.to_owned(), region, purchase), HashSet::new()));
             self.sizes.len() - 1
