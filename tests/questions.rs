@@ -109,3 +109,48 @@ fn an_input_of_a_calculator_moves_its_results() {
     };
     assert_eq!((agrees("15"), agrees("60")), ("! no".into(), "yes".into()));
 }
+
+#[test]
+fn the_cards_read_well_as_text_markdown_and_csv() {
+    let asked = "cards --plan zero-to-planetary --users 50k";
+    insta::assert_snapshot!("cards_text", told(asked));
+    insta::assert_snapshot!("cards_markdown", told(&format!("{asked} --format markdown --sort priced")));
+    insta::assert_snapshot!("cards_csv", told(&format!("{asked} --format csv --sort name")));
+}
+
+#[test]
+fn a_script_is_told_card_region_figures_and_what_is_not_in_them() {
+    let answer = json("cards --plan edunerve --users 50k --card aws");
+    let cards = answer["cards"].as_array().expect("a row for each card and region");
+    let aws = cards.iter().find(|row| row["card"] == "aws" && row["region"] == "us-east-1").expect("AWS prices it");
+    assert_eq!((&aws["current"], &aws["lines_priced"]), (&true.into(), &"5".into()), "{aws}");
+    assert_eq!(aws["old"], true, "{aws}");
+    assert!(aws["unpriced"].as_str().unwrap().contains("Azure Support Plan (no_meter)"), "{aws}");
+    let documented = cards.iter().find(|row| row["card"] == "documented").unwrap();
+    assert!(documented["region"].is_null() && documented["old"].is_null(), "{documented}");
+    let not_in_it = answer["not_in_it"].as_array().unwrap();
+    assert!(not_in_it.iter().any(|row| row["line"] == "Azure Support Plan"));
+}
+
+#[test]
+fn a_document_held_against_a_card_reads_well() {
+    insta::assert_snapshot!("against_text", told("audit --plan barum-aws --against aws"));
+    let answer = json("audit --plan edunerve --against azure");
+    let held = answer["held"].as_array().unwrap();
+    let cdn = held.iter().find(|row| row["line"] == "cdn-premium").unwrap();
+    assert_eq!((&cdn["ratio"], &cdn["list"]["expected"]), (&"162".into(), &"40500".into()), "{cdn}");
+    assert!(cdn["note"].as_str().is_some_and(|note| !note.is_empty()), "the price goes on beyond what is known: {cdn}");
+    assert_eq!(json("audit --against aws")["plans"].as_array().unwrap().len(), 5);
+}
+
+#[test]
+fn a_card_or_region_that_is_none_is_told_the_right_ones() {
+    assert!(refused("audit --against awz").contains("`awz` is no list card; did you mean `aws`?"));
+    let words = refused("audit --against aws --region eu-central");
+    assert!(words.contains("`eu-central` is no region of this card; did you mean `eu-central-1`?"), "{words}");
+    assert!(refused("audit --region eu-central-1").contains("--against"));
+    assert!(refused("audit --against zero-to-planetary-aws").contains("is no list card"));
+    let words = refused("quote --plan barum-aws --card aws --region nowhere --purchase sport");
+    assert!(words.contains("`nowhere` is no region of this card") && words.contains("did you mean `spot`?"), "{words}");
+    assert!(refused("cards --sort price").contains("priced"));
+}

@@ -190,9 +190,10 @@ impl Cell {
     }
 }
 
-/// Cents where they are all, four places below a dollar where they are not.
+/// Cents where they are all, or where what is beyond them is little of it; else four places below a dollar.
 fn money_fine_or_cents(amount: Decimal) -> String {
-    if amount.round_dp(2) == amount { money(amount) } else { money_fine(amount) }
+    let little = amount.abs() >= Decimal::new(10, 2);
+    if little || amount.round_dp(2) == amount { money(amount) } else { money_fine(amount) }
 }
 
 /// A number with its places, at most four of them.
