@@ -45,7 +45,19 @@ pub(super) fn write(format: Format, catalog: &Catalog) -> String {
         return format!("{list:#}\n");
     }
     let shown = catalog.plans.iter().zip(&rows).map(|(plan, row)| text(plan, row));
-    shown.collect::<Vec<_>>().join("\n")
+    let mut out = shown.collect::<Vec<_>>().join("\n");
+    out.push_str(&regions(catalog));
+    out
+}
+
+/// The regions of the cards that have any: what `--region` takes.
+fn regions(catalog: &Catalog) -> String {
+    let mut out = String::from("\nregions, the usual one first\n");
+    for card in catalog.cards.iter().filter(|card| !card.regions.is_empty()) {
+        let regions: Vec<&str> = card.regions.iter().map(|region| region.id.as_str()).collect();
+        out.push_str(&format!("  {}: {}\n", card.id, regions.join(", ")));
+    }
+    out
 }
 
 impl<'a> Row<'a> {
@@ -59,7 +71,9 @@ impl<'a> Row<'a> {
             stages: plan.stages.iter().map(StageRow::of).collect(),
             addons: plan.addons.iter().map(|addon| addon.id.as_str()).collect(),
             levers: plan.levers.iter().map(|lever| lever.id.as_str()).collect(),
-            cards: std::iter::once(DOCUMENTED).chain(catalog.cards_of(plan).map(|card| card.id.as_str())).collect(),
+            cards: std::iter::once(DOCUMENTED)
+                .chain(catalog.cards_for(plan).into_iter().map(|card| card.id.as_str()))
+                .collect(),
         }
     }
 }

@@ -77,6 +77,14 @@ fn buffer(quote: &Quote) -> Option<Cells> {
     Some([name, String::new(), money(part(total.expected)?), String::new(), percent(of_total), String::new()])
 }
 
+/// What priced a line: of a card what the provider calls it, `card: t4g.medium`; of the user's own `yours: …`.
+fn basis(line: &QuoteLine) -> String {
+    let price = line.card_price.as_deref();
+    let id = if price.is_some_and(|price| price.yours.is_some()) { "yours" } else { line.basis.id() };
+    let name = price.and_then(|price| price.name.as_ref()).map(|name| format!(": {name}"));
+    format!("{id}{}", name.unwrap_or_default())
+}
+
 fn row(line: &QuoteLine, total: Option<Estimate>) -> Cells {
     let cost = line.cost.ok().map(|cost| cost.after);
     let counted = line.basis != engine::LineBasis::Headline;
@@ -87,7 +95,7 @@ fn row(line: &QuoteLine, total: Option<Estimate>) -> Cells {
         cost.map_or(UNDEFINED.to_owned(), |cost| money(cost.expected)),
         cost.map(range).unwrap_or_default(),
         share.map_or(UNDEFINED.to_owned(), percent),
-        line.basis.id().to_owned(),
+        basis(line),
     ]
 }
 
@@ -119,7 +127,10 @@ pub(super) fn facts(catalog: &Catalog, scenario: &Scenario, quote: &Quote) -> Ve
     ];
     facts.extend(cliff(quote, plan).map(|words| ("Next cliff", words)));
     if scenario.card != DOCUMENTED {
-        facts.push(("Card", format!("priced {} of the cost", or(quote.priced_by_card.map(percent)))));
+        let dates = quote.lines.iter().filter_map(|line| Some(line.card_price.as_ref()?.as_of));
+        let oldest = dates.min().map(|date| date.map_or("is of no date".to_owned(), |date| format!("is of {date}")));
+        let oldest = oldest.map(|date| format!("; the oldest price {date}")).unwrap_or_default();
+        facts.push(("Card", format!("priced {} of the cost{oldest}", or(quote.priced_by_card.map(percent)))));
     }
     for (id, saved) in &quote.levers {
         let credit = plan.levers.iter().find(|lever| lever.id == *id).map(|lever| &lever.effect);
