@@ -7,15 +7,13 @@ mod incomes;
 mod notes;
 mod provenance;
 mod roadmaps;
-mod row;
 mod rules;
 mod tables;
-
-pub use row::{Block, Cell, Column, Handle, Row, Sign, Tone, Voice, Words};
 
 use crate::catalog::{Catalog, NoteKind, Notes, Plan, Stage};
 use crate::engine::Quote;
 use crate::explore::audit::Audit;
+use crate::rows::{Block, Column, Row};
 use crate::scenario::Scenario;
 use std::collections::BTreeSet;
 

@@ -4,7 +4,8 @@ use super::{App, Command, Effect, Entry, OnDisk, Overlay, Typed, View, update};
 use crate::amount::{self, Decimal};
 use crate::catalog::{Calculator, Input, InputValue};
 use crate::explore::audit::{self, Audit};
-use crate::sources::{self, Facts, Handle, Row, Section};
+use crate::rows::{Handle, Row};
+use crate::sources::{self, Facts, Section};
 
 /// A side of the view.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -82,6 +83,7 @@ impl App {
         self.overlay = Overlay::None;
         self.view = view;
         self.refresh();
+        self.read_cards();
         self.read_sources();
     }
 

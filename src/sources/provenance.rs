@@ -1,9 +1,9 @@
 //! Provenance: where each line of the current bill is from, and how old its price is.
 
-use super::row::{Cell, Column, Row};
 use super::{Facts, Kind, Section};
 use crate::amount::money;
 use crate::engine::{LineBasis, QuoteLine, Unpriced};
+use crate::rows::{Cell, Column, Row};
 use crate::text::at_lines;
 
 pub(super) fn section(facts: &Facts) -> Section {

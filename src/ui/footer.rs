@@ -35,6 +35,7 @@ fn refused(app: &App) -> Option<&str> {
 fn draw_keys(app: &App, theme: &Theme, area: Rect, frame: &mut Frame) {
     let (place, lead): (_, &[(&str, &str)]) = match &app.overlay {
         Overlay::None if app.view == View::Sources => (Place::Panes, in_sources(app)),
+        Overlay::None if app.view == View::Cards => (Place::Panes, IN_CARDS),
         Overlay::None => (Place::Panes, leads(app.focus)),
         Overlay::Entry(entry) => (Place::Entry, example(app, &entry.typed)),
         Overlay::Explain { .. } | Overlay::Help { .. } | Overlay::Notes { .. } => {
@@ -50,10 +51,10 @@ fn draw_keys(app: &App, theme: &Theme, area: Rect, frame: &mut Frame) {
     let shown =
         |key: &Key| (key.chords().next().map(|chord| chord.to_string()).unwrap_or_default(), key.footer.to_owned());
     let last = |key: &&Key| match key.command {
-        Command::Look(View::Sources) => area.width >= 60,
+        Command::Look(view) => area.width >= 60 && view != app.view,
         command => matches!(command, Command::Help | Command::Quit),
     };
-    let works = |key: &&Key| app.view == View::Explore || place != Place::Panes || works_in_sources(key.command);
+    let works = |key: &&Key| app.view == View::Explore || place != Place::Panes || works_elsewhere(key.command);
     let rows = || KEYS.iter().filter(|key| key.place == place && !key.footer.is_empty()).filter(works);
     let tail: Vec<(String, String)> = rows().filter(last).map(shown).collect();
     let mut pairs: Vec<(String, String)> = lead.iter().map(|(k, w)| ((*k).to_owned(), (*w).to_owned())).collect();
@@ -79,7 +80,7 @@ fn draw_pairs(pairs: Vec<(String, String)>, theme: &Theme, area: Rect, frame: &m
 
 /// What the keys do in view 7, by the side and the row that have them.
 fn in_sources(app: &App) -> &'static [(&'static str, &'static str)] {
-    use crate::sources::Handle;
+    use crate::rows::Handle;
     let handle = app.sources.row().and_then(|row| row.handle.as_ref());
     match (app.sources.side, handle) {
         (Side::Sections, _) => &[("↑↓", "sections"), ("Enter", "its rows"), ("Esc", "explore")],
@@ -93,9 +94,20 @@ fn in_sources(app: &App) -> &'static [(&'static str, &'static str)] {
     }
 }
 
-/// Keys of the bottom line that do in view 7 what they do on the panes.
-fn works_in_sources(command: Command) -> bool {
-    !matches!(command, Command::Explain | Command::Toggle | Command::Baseline | Command::Look(View::Sources))
+/// What the keys do in view 3.
+const IN_CARDS: &[(&str, &str)] = &[
+    ("↑↓", "cards"),
+    ("Enter", "choose"),
+    ("Space", "all of it"),
+    ("<>", "order"),
+    ("←→", "users"),
+    ("⌫", "as documented"),
+    ("Esc", "explore"),
+];
+
+/// Keys of the bottom line that do in other views what they do on the panes.
+fn works_elsewhere(command: Command) -> bool {
+    !matches!(command, Command::Explain | Command::Toggle | Command::Baseline)
 }
 
 /// What can be typed.

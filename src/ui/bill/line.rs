@@ -5,10 +5,10 @@ use crate::amount::{Decimal, Number, money, whole_percent};
 use crate::app::{App, Overlay, Typed};
 use crate::engine::{LineBasis, QuoteLine};
 use crate::text::{cut, width};
-use crate::ui::Theme;
 use crate::ui::levers::loses;
 use crate::ui::pane::{put, put_right};
 use crate::ui::what_if::draw_entry;
+use crate::ui::{Theme, bar};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
@@ -120,25 +120,16 @@ impl<'a> Row<'a> {
     /// A bar in parts of a cell; hatched where the card has no price for the line. Behind it what levers took: the
     /// whole is what the bill would be without them, so that a bar stays where it is and thins out.
     fn draw_bar(&self, theme: &Theme, area: Rect, frame: &mut Frame) {
-        let cells = theme.glyphs.bar;
-        let steps = cells.len() - 1;
         let total = self.app.quote.cost.map_or(Decimal::ZERO, |cost| cost.expected);
         let whole = total.plus(self.app.saved.unwrap_or_default()).map_or(0.0, f64::of);
         let part_of = |money: Decimal| if whole > 0.0 { f64::of(money) / whole } else { 0.0 };
-        let lit = |part: f64| (part.clamp(0.0, 1.0) * f64::from(area.width) * steps as f64) as usize;
         let after = self.share.and_then(|_| self.line.cost.ok()).map_or(Decimal::ZERO, |cost| cost.after.expected);
-        let filled = lit(part_of(after));
-        let (full, part) = (filled / steps, filled % steps);
         let hatched = self.line.basis == LineBasis::Missing;
-        let whole = if hatched { theme.glyphs.hatched } else { cells[steps] };
         let style = if self.line.basis == LineBasis::Headline { theme.dim() } else { theme.trace() };
-        let mut x = put(frame, area, 0, 0, &whole.repeat(full), style);
-        if part > 0 && !hatched {
-            x = put(frame, area, x, 0, cells[part], style);
-        }
+        let x = bar::fill(part_of(after), hatched, style, theme, area, frame);
         if let Some(lost) = lost(self.line).filter(|lost| lost.is_sign_positive()) {
-            let end = lit(part_of(after) + part_of(lost)).div_ceil(steps);
-            put(frame, area, x, 0, &theme.glyphs.lost.repeat(end.saturating_sub(x.into())), theme.good());
+            let sign = (theme.glyphs.lost, theme.good());
+            bar::trail(x, part_of(after) + part_of(lost), sign, theme, area, frame);
         }
     }
 }

@@ -6,7 +6,7 @@ use crate::app::{App, Row};
 use crate::catalog::Driver;
 use crate::engine::QuoteLine;
 use crate::text::at_lines;
-use crate::ui::what_if::capital;
+use crate::text::capital;
 
 pub(super) fn about_row(app: &App) -> Vec<Paragraph> {
     match app.row() {

@@ -1,7 +1,7 @@
-//! The lines of a section on the screen: headings of columns, and rows whose texts wrap.
+//! The lines of a table on the screen: headings of columns, and rows whose texts wrap.
 
 use super::columns::{Columns, indent, sign_width};
-use crate::sources::{Block, Row, Section};
+use crate::rows::{Block, Row};
 use crate::text::{cut, wrap};
 
 /// Lines that one row takes at most.
@@ -16,7 +16,7 @@ pub(super) enum Line {
     Row {
         /// The block it is in.
         block: usize,
-        /// Its place among all rows of the section.
+        /// Its place among all rows of the table.
         row: usize,
         /// Which of its lines.
         part: usize,
@@ -52,9 +52,9 @@ pub(super) struct Broken<'a> {
     pub below: Vec<String>,
 }
 
-/// A section broken to a width.
+/// A table broken to a width.
 pub(super) struct Flow<'a> {
-    /// The section's blocks, with where their columns stand.
+    /// Its blocks, with where their columns stand.
     pub blocks: Vec<(&'a Block, Columns)>,
     /// All rows.
     pub rows: Vec<Broken<'a>>,
@@ -62,9 +62,9 @@ pub(super) struct Flow<'a> {
 }
 
 impl<'a> Flow<'a> {
-    pub(super) fn of(section: &'a Section, room: u16) -> Self {
+    pub(super) fn of(blocks: &'a [Block], room: u16) -> Self {
         let mut flow = Flow { blocks: Vec::new(), rows: Vec::new(), lines: Vec::new() };
-        for (at, block) in section.blocks.iter().enumerate() {
+        for (at, block) in blocks.iter().enumerate() {
             // One cell for what points at the selected row, one before the frame.
             let columns = Columns::of(block, room.saturating_sub(2));
             if columns.shown.iter().any(|place| !block.columns[place.column].title.is_empty()) {
