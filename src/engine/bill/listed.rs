@@ -105,10 +105,13 @@ impl<'c> Lister<'c> {
         Ok(self.by_size(pick, next, discount))
     }
 
-    /// The cheapest that fits as the scenario buys; where the card does not sell it so, on demand.
+    /// The cheapest that fits as the scenario buys; on demand where the card does not sell it so, or so only in sizes that
+    /// cost more: a list of few reserved sizes has nothing small.
     fn cheapest(&self, meter: &str, needs: &Needs) -> Option<(Pick<'c>, Option<Pick<'c>>)> {
         let as_bought = |purchase| self.card.cheapest(meter, (self.region, purchase), needs, self.hours);
-        as_bought(self.purchase).or_else(|| as_bought(Purchase::OnDemand))
+        let on_demand = as_bought(Purchase::OnDemand);
+        let dearer = |(pick, _): &(Pick, _)| on_demand.as_ref().is_some_and(|(other, _)| pick.month > other.month);
+        as_bought(self.purchase).filter(|found| !dearer(found)).or(on_demand)
     }
 
     fn by_rate(
