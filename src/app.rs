@@ -3,6 +3,7 @@
 mod cards;
 mod choices;
 mod entry;
+mod held;
 mod income;
 mod levers;
 mod lines;

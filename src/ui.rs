@@ -43,7 +43,8 @@ pub fn draw(app: &App, theme: &Theme, frame: &mut Frame) {
         View::Sources => sources::draw(app, theme, parts.body, frame),
     }
     footer::draw(app, theme, parts.footer, frame);
-    draw_overlay(app, theme, area, frame);
+    // The bottom line stays in view: it says how to leave what lies over the rest.
+    draw_overlay(app, theme, Rect { height: area.height - 1, ..area }, frame);
 }
 
 fn draw_panes(app: &App, theme: &Theme, parts: &Parts, frame: &mut Frame) {

@@ -19,10 +19,11 @@ pub(super) fn of(offer: &Offer, today: Date) -> Vec<Words> {
     let rest = if offer.unpriced.is_empty() { "." } else { "; the others stand as documented." };
     out.push(Words::plain(format!("Prices {} of {all} lines{share}{rest}", offer.lines)));
     out.extend(not_in_it(offer));
-    out.extend(offer.yours.iter().map(|yours| Words::plain(format!("Yours: {yours}."))));
+    out.extend(offer.yours.iter().map(|yours| Words::plain(format!("{}.", capital(yours)))));
     out.push(Words::plain(bought(offer)));
     out.push(Words::plain(oldest(offer, today)));
     out.push(Words::aside(exchanged(offer)));
+    out.push(Words::title("What it asks"));
     out.extend(offer.prices.iter().map(|asked| Words::aside(asked_for(asked))));
     out
 }
@@ -40,13 +41,12 @@ fn cost(offer: &Offer) -> String {
 
 /// The lines without a price, by the reason.
 fn not_in_it(offer: &Offer) -> Vec<Words> {
-    let reasons = [Unpriced::NoRate, Unpriced::NoFit, Unpriced::NoSize, Unpriced::NoMeter];
     let of = |reason: Unpriced| {
         let items: Vec<&str> =
             offer.unpriced.iter().filter(|(_, why)| *why == reason).map(|(item, _)| &**item).collect();
         (!items.is_empty()).then(|| Words::plain(format!("{}: {}.", capital(reason.words()), items.join(", "))))
     };
-    reasons.into_iter().filter_map(of).collect()
+    Unpriced::ALL.into_iter().filter_map(of).collect()
 }
 
 /// How its prices are bought, where that is not on demand.

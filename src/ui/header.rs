@@ -79,7 +79,7 @@ fn tail_words(app: &App) -> String {
 
 /// `AWS, Frankfurt`; nothing where the plan's own figures stand.
 fn card(app: &App) -> Option<String> {
-    let card = app.catalog.card(&app.scenario().card)?;
+    let card = app.card()?;
     let region = app.scenario().region_on(card).map(|region| format!(", {}", region.name));
     Some(format!("{}{}", card.name, region.unwrap_or_default()))
 }

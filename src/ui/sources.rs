@@ -97,7 +97,7 @@ fn table<'a>(app: &'a App, section: &'a Section, theme: &Theme) -> Table<'a> {
     };
     Table {
         blocks: &section.blocks,
-        heading: (&section.heading, 2),
+        heading: (&section.heading, 4),
         style: theme.dim(),
         selected: app.sources.selected(),
         focused: app.sources.side == Side::Rows,

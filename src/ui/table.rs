@@ -8,6 +8,7 @@ use super::Theme;
 use super::pane::{corner, put};
 use crate::app::Entry;
 use crate::rows::Block;
+use crate::text::cut;
 use flow::Flow;
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
@@ -69,7 +70,13 @@ impl Table<'_> {
         let room = usize::from(area.width.saturating_sub(2)).max(1);
         let mut words = if heading.is_empty() { Vec::new() } else { crate::text::wrap(heading, room) };
         // On a low screen the rows matter more than what is said of them.
-        words.truncate(if area.height >= 12 { most } else { 0 });
+        let most = if area.height >= 12 { most.min(usize::from(area.height / 4)) } else { 0 };
+        if words.len() > most {
+            words.truncate(most);
+            if let Some(last) = words.last_mut() {
+                *last = cut(&format!("{last} …"), room);
+            }
+        }
         let taken = words.len() as u16;
         (words, Rect { y: area.y + taken, height: area.height.saturating_sub(taken), ..area })
     }

@@ -78,6 +78,8 @@ fn label_of(app: &App, row: Row) -> String {
         Row::Slider(at) => app.catalog.sliders[at].label.clone(),
         Row::Income => "Income".to_owned(),
         Row::Card => "Card".to_owned(),
+        Row::Region => "  Region".to_owned(),
+        Row::Purchase => "  Purchase".to_owned(),
         Row::Stage => "Stage".to_owned(),
         Row::Variant => "Variant".to_owned(),
         Row::Addon(at) => format!("+ {}", app.plan().addons[at].name),
@@ -120,6 +122,15 @@ pub(super) fn draw_entry(input: &tui_input::Input, room: u16, theme: &Theme, are
     put(frame, area, cursor, 0, &under, theme.chosen());
 }
 
+/// What comes of the way to buy, in words and in fewer.
+fn bought(app: &App) -> Vec<String> {
+    match app.bought_so() {
+        None => Vec::new(),
+        Some((0, _)) => vec!["none: on demand".to_owned(), "none".to_owned()],
+        Some((so, all)) => vec![format!("{so} of {all} prices"), format!("{so}/{all}")],
+    }
+}
+
 fn draw_choice(app: &App, row: Row, focused: bool, theme: &Theme, area: Rect, frame: &mut Frame) {
     let Some((choices, at)) = app.choices(row) else { return };
     let start = label_width(area);
@@ -143,7 +154,9 @@ fn draw_choice(app: &App, row: Row, focused: bool, theme: &Theme, area: Rect, fr
         x = put(frame, area, x + 1, 0, close, theme.dim());
     }
     x += if choices.len() > 1 { 1 } else { 2 };
-    if usize::from(x) + width(&note) <= usize::from(area.width) {
-        put(frame, area, x, 0, &theme.text(&note), theme.dim());
+    let fits = |note: &&String| usize::from(x) + width(note) <= usize::from(area.width);
+    let notes = if row == Row::Purchase { bought(app) } else { vec![note] };
+    if let Some(note) = notes.iter().find(fits) {
+        put(frame, area, x, 0, &theme.text(note), theme.dim());
     }
 }

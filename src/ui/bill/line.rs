@@ -3,6 +3,7 @@
 use super::{Columns, lost};
 use crate::amount::{Decimal, Number, money, whole_percent};
 use crate::app::{App, Overlay, Typed};
+use crate::catalog::Trust;
 use crate::engine::{LineBasis, QuoteLine};
 use crate::text::{cut, width};
 use crate::ui::levers::loses;
@@ -61,7 +62,7 @@ impl<'a> Row<'a> {
             end += columns.share;
         }
         if columns.basis > 0 {
-            let (words, style) = basis(self.line.basis, theme);
+            let (words, style) = basis(self.line, theme);
             put(frame, row, end + 1, 0, &theme.text(words), style);
         }
         if let Some(entry) = self.entry() {
@@ -141,9 +142,17 @@ fn changed(app: &App, line: &QuoteLine) -> Option<bool> {
     (was != is).then_some(is > was)
 }
 
-/// What priced a line, in four letters.
-fn basis(basis: LineBasis, theme: &Theme) -> (&'static str, Style) {
-    match basis {
+/// Whether a card's price of a line is the user's own.
+pub(super) fn is_yours(line: &QuoteLine) -> bool {
+    line.basis == LineBasis::Card && line.card_price.as_ref().is_some_and(|price| price.yours.is_some())
+}
+
+/// What priced a line, in one word; a card's price that is the user's own, or hearsay, says that instead.
+fn basis(line: &QuoteLine, theme: &Theme) -> (&'static str, Style) {
+    let price = line.card_price.as_ref();
+    match line.basis {
+        LineBasis::Card if is_yours(line) => ("yours", theme.accent()),
+        LineBasis::Card if price.is_some_and(|price| price.trust == Some(Trust::Low)) => ("low", theme.bad()),
         LineBasis::Documented => ("doc", theme.dim()),
         LineBasis::Card => ("card", theme.plain()),
         LineBasis::Override => ("you", theme.accent()),

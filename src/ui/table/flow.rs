@@ -10,6 +10,8 @@ const TALLEST: usize = 3;
 /// A line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Line {
+    /// Nothing, between two blocks.
+    Gap,
     /// The headings of a block's columns.
     Head(usize),
     /// A part of a row.
@@ -36,7 +38,7 @@ impl Line {
     /// The row that it belongs to.
     pub(super) fn row(self) -> Option<usize> {
         match self {
-            Line::Head(_) => None,
+            Line::Gap | Line::Head(_) => None,
             Line::Row { row, .. } | Line::Below { row, .. } => Some(row),
         }
     }
@@ -68,6 +70,7 @@ impl<'a> Flow<'a> {
             // One cell for what points at the selected row, one before the frame.
             let columns = Columns::of(block, room.saturating_sub(2));
             if columns.shown.iter().any(|place| !block.columns[place.column].title.is_empty()) {
+                flow.lines.extend((!flow.lines.is_empty()).then_some(Line::Gap));
                 flow.lines.push(Line::Head(at));
             }
             for row in &block.rows {
@@ -96,6 +99,10 @@ impl<'a> Flow<'a> {
             return self.lines.iter().skip(first).take(height).copied().collect();
         }
         let first = end + 1 - height;
+        // What stood above a gap is over.
+        if self.lines[first] == Line::Gap {
+            return self.lines.iter().skip(first + 1).take(height).copied().collect();
+        }
         let head = self.lines[..=first].iter().rev().find(|line| matches!(line, Line::Head(_))).copied();
         let rest = self.lines[first..].iter().copied().filter(|line| Some(*line) != head);
         head.into_iter().chain(rest).take(height).collect()

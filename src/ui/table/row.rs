@@ -22,6 +22,7 @@ pub(super) fn draw(table: &Table, flow: &Flow, line: Line, theme: &Theme, area: 
             let text = broken.below.get(part).map_or("", String::as_str);
             put(frame, inside, below(block, broken.row), 0, &theme.text(text), theme.dim());
         }
+        Line::Gap => {}
         Line::Head(at) => {
             let Some((block, columns)) = flow.blocks.get(at) else { return };
             columns.shown.iter().for_each(|place| draw_title(block, place, theme, inside, frame));
