@@ -1,7 +1,9 @@
 //! The explorer's state and what changes it: `update`, pure. No terminal, file or clock; the world is asked by `Effect`.
 
+mod cards;
 mod choices;
 mod entry;
+mod held;
 mod income;
 mod levers;
 mod lines;
@@ -14,6 +16,7 @@ mod update;
 mod view;
 mod watch;
 
+pub use cards::Cards;
 pub use choices::Row;
 pub use entry::{Entry, Typed};
 pub use levers::{LeverRow, Standing};
@@ -25,6 +28,7 @@ pub use view::View;
 
 use crate::amount::Decimal;
 use crate::catalog::{Catalog, Plan, Slider};
+use crate::date::Date;
 use crate::engine::{self, Curve, Quote};
 use crate::explore;
 use crate::explore::watch::{Subject, Watched};
@@ -41,6 +45,8 @@ pub struct App {
     pub catalog: Arc<Catalog>,
     /// What the user chose, with baseline, history and notes.
     pub session: Session,
+    /// The day, which tells what prices are old.
+    pub today: Date,
     /// The file of the session.
     pub path: PathBuf,
     /// The answer now.
@@ -53,6 +59,8 @@ pub struct App {
     pub curve: Curve,
     /// What fills the body of the screen.
     pub view: View,
+    /// What view 3 shows.
+    pub cards: Cards,
     /// What view 7 shows.
     pub sources: Sources,
     /// The levers, what is worth most first.
@@ -88,7 +96,7 @@ pub const CURVE_STEPS: usize = 400;
 
 impl App {
     /// The explorer on a session.
-    pub fn new(catalog: Arc<Catalog>, session: Session, path: PathBuf) -> Self {
+    pub fn new(catalog: Arc<Catalog>, session: Session, path: PathBuf, today: Date) -> Self {
         let quote = engine::quote(&catalog, session.scenario());
         let mut app = App {
             baseline: engine::quote(&catalog, &session.baseline),
@@ -97,8 +105,10 @@ impl App {
             quote,
             catalog,
             session,
+            today,
             path,
             view: View::default(),
+            cards: Cards::default(),
             sources: Sources::default(),
             levers: Vec::new(),
             saved: None,
@@ -151,6 +161,7 @@ impl App {
         self.check_total();
         self.selected.bill = self.selected.bill.min(self.bill_rows().saturating_sub(1));
         self.selected.what_if = self.selected.what_if.min(self.rows().len().saturating_sub(1));
+        self.read_cards();
         self.read_sources();
     }
 

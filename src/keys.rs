@@ -1,113 +1,12 @@
 //! Every key: where it works, what it does, what the help says of it. One table.
 
+mod chord;
+
+pub use chord::{Chord, Code, UnknownKey, named};
+
 use crate::app::{Command, Pane, View};
-use std::fmt;
 use std::sync::LazyLock;
 use tui_input::InputRequest;
-
-/// A key with its modifiers, whatever terminal or script it came from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Chord {
-    /// The key.
-    pub code: Code,
-    /// With Control.
-    pub ctrl: bool,
-    /// With Alt.
-    pub alt: bool,
-    /// With Shift; never set for characters, which carry it in themselves.
-    pub shift: bool,
-}
-
-/// A key without modifiers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Code {
-    /// A character, upper case where Shift was held.
-    Char(char),
-    /// An arrow, or another key with a name.
-    Named(&'static str),
-}
-
-/// Names of keys, as `--keys` takes them and the help shows them.
-const NAMES: [(&str, &str); 20] = [
-    ("left", "←"),
-    ("right", "→"),
-    ("up", "↑"),
-    ("down", "↓"),
-    ("home", "Home"),
-    ("end", "End"),
-    ("pageup", "PgUp"),
-    ("pagedown", "PgDn"),
-    ("enter", "Enter"),
-    ("esc", "Esc"),
-    ("tab", "Tab"),
-    ("backspace", "⌫"),
-    ("delete", "Del"),
-    ("f1", "F1"),
-    ("f2", "F2"),
-    ("f3", "F3"),
-    ("f4", "F4"),
-    ("f5", "F5"),
-    ("f6", "F6"),
-    ("f7", "F7"),
-];
-
-/// The named key, if it is one.
-pub fn named(name: &str) -> Option<Code> {
-    NAMES.iter().find(|(known, _)| *known == name).map(|(known, _)| Code::Named(known))
-}
-
-/// A text that names no key.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is no key: {1}")]
-pub struct UnknownKey(String, String);
-
-impl std::str::FromStr for Chord {
-    type Err = UnknownKey;
-
-    /// `right`, `shift-right`, `ctrl-r`, `space`, or a character.
-    fn from_str(text: &str) -> Result<Self, UnknownKey> {
-        let mut rest = text;
-        let (mut ctrl, mut alt, mut shift) = (false, false, false);
-        while let Some((modifier, key)) = rest.split_once('-').filter(|(m, k)| !m.is_empty() && !k.is_empty()) {
-            match modifier {
-                "ctrl" => ctrl = true,
-                "alt" => alt = true,
-                "shift" => shift = true,
-                _ => break,
-            }
-            rest = key;
-        }
-        let mut chars = rest.chars();
-        let code = match (chars.next(), chars.next()) {
-            (Some(c), None) => Code::Char(if shift { c.to_ascii_uppercase() } else { c }),
-            _ if rest == "space" => Code::Char(' '),
-            _ => named(rest).ok_or_else(|| {
-                let hint = crate::text::did_you_mean(rest, NAMES.iter().map(|(name, _)| *name).chain(["space"]));
-                UnknownKey(
-                    crate::text::clean(text),
-                    format!("expected a character or a name such as right, ctrl-r{hint}"),
-                )
-            })?,
-        };
-        let shift = shift && matches!(code, Code::Named(_));
-        Ok(Chord { code, ctrl, alt, shift })
-    }
-}
-
-impl fmt::Display for Chord {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (held, sign) in [(self.ctrl, "^"), (self.alt, "Alt+"), (self.shift, "⇧")] {
-            if held {
-                f.write_str(sign)?;
-            }
-        }
-        match self.code {
-            Code::Char(' ') => f.write_str("Space"),
-            Code::Char(c) => write!(f, "{c}"),
-            Code::Named(name) => f.write_str(NAMES.iter().find(|(n, _)| *n == name).map_or(name, |(_, sign)| sign)),
-        }
-    }
-}
 
 /// Where a key works.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -172,6 +71,21 @@ pub const KEYS: &[Key] = &[
     key(Panes, "f1 alt-1", Command::Look(View::Explore), "view 1, Explore: sliders, bill and curve", ""),
     key(
         Panes,
+        "f3 alt-3",
+        Command::Look(View::Cards),
+        "view 3, Cards: every provider at these sliders; there Enter chooses one, Space tells all of it",
+        "cards",
+    ),
+    key(
+        Panes,
+        ">",
+        Command::Order { back: false },
+        "in Cards: the next order, by total, margin, priced, date, name",
+        "",
+    ),
+    key(Panes, "<", Command::Order { back: true }, "in Cards: the order before", ""),
+    key(
+        Panes,
         "f7 alt-7",
         Command::Look(View::Sources),
         "view 7, Sources: what the document says; there Space ticks, and a number changes an input",
@@ -186,6 +100,7 @@ pub const KEYS: &[Key] = &[
     key(Overlay, "pageup", Command::Move(-10), "ten rows back", ""),
     key(Overlay, "enter", Command::Accept, "take it, or close", "take"),
     key(Overlay, "f1 alt-1", Command::Look(View::Explore), "", ""),
+    key(Overlay, "f3 alt-3", Command::Look(View::Cards), "", ""),
     key(Overlay, "f7 alt-7", Command::Look(View::Sources), "", ""),
     key(Overlay, "esc q ?", Command::Cancel, "close", "close"),
     key(Entry, "enter tab down up", Command::Accept, "take what was typed", "take"),
@@ -246,11 +161,5 @@ mod tests {
                 assert!(!(meet && chord == other), "{chord} is bound twice");
             }
         }
-    }
-
-    #[test]
-    fn a_wrong_key_name_is_told_the_right_one() {
-        let error = "rihgt".parse::<Chord>().unwrap_err().to_string();
-        assert!(error.contains("`right`"), "{error}");
     }
 }

@@ -1,5 +1,6 @@
 //! What a plan's document says, section by section, as rows of words: findings, tables, rules, notes. Pure.
 
+mod against;
 mod calculators;
 mod figure;
 mod findings;
@@ -7,15 +8,16 @@ mod incomes;
 mod notes;
 mod provenance;
 mod roadmaps;
-mod row;
 mod rules;
 mod tables;
 
-pub use row::{Block, Cell, Column, Handle, Row, Sign, Tone, Voice, Words};
-
 use crate::catalog::{Catalog, NoteKind, Notes, Plan, Stage};
+use crate::date::Date;
 use crate::engine::Quote;
 use crate::explore::audit::Audit;
+pub use against::HeldAgainst;
+
+use crate::rows::{Block, Column, Row};
 use crate::scenario::Scenario;
 use std::collections::BTreeSet;
 
@@ -32,6 +34,10 @@ pub struct Facts<'a> {
     pub quote: &'a Quote,
     /// The plan's document held against itself; none where a figure of it is too large.
     pub audit: Option<&'a Audit>,
+    /// The plan held against a list; none where no list prices anything of it.
+    pub against: Option<&'a HeldAgainst>,
+    /// The day, which tells what prices are old.
+    pub today: Date,
     /// What the user ticked.
     pub ticks: &'a BTreeSet<String>,
 }
@@ -41,6 +47,8 @@ pub struct Facts<'a> {
 pub enum Kind {
     /// What the document contradicts.
     Findings,
+    /// What the same costs by a provider's list.
+    Against,
     /// Its tables with their totals.
     Tables,
     /// Where the lines of the current bill are from.
@@ -64,6 +72,7 @@ impl Kind {
     pub fn name(self) -> &'static str {
         match self {
             Kind::Findings => "Findings",
+            Kind::Against => "Against lists",
             Kind::Tables => "Tables",
             Kind::Provenance => "Provenance",
             Kind::Roadmaps => "Roadmaps",
@@ -108,15 +117,16 @@ impl Section {
 
 /// The sections of a plan, in the order of the screen; empty ones are left out.
 pub fn sections(facts: &Facts) -> Vec<Section> {
-    let mut sections = vec![
-        findings::section(facts),
+    let mut sections = vec![findings::section(facts)];
+    sections.extend(against::section(facts));
+    sections.extend([
         tables::section(facts),
         provenance::section(facts),
         roadmaps::section(facts),
         rules::section(facts),
         incomes::section(facts),
         calculators::section(facts),
-    ];
+    ]);
     sections.extend(NoteKind::all().map(|kind| notes::section(facts, kind)));
     sections.push(notes::not_encoded(facts));
     sections.retain(|section| section.kind.stays() || section.rows().next().is_some());

@@ -85,6 +85,12 @@ pub fn wrap(text: &str, cells: usize) -> Vec<String> {
     rows
 }
 
+/// The text with its first letter large.
+pub fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
 /// `line 30`, `lines 30-32, 35`: where something stands in a document.
 pub fn at_lines(lines: &str) -> String {
     let several = lines.contains(['-', ',']);

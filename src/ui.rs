@@ -1,6 +1,8 @@
 //! `draw`: splits the screen and calls the parts. Reads the app, writes nothing back.
 
+mod bar;
 mod bill;
+mod cards;
 mod canvas;
 mod curve;
 mod explain;
@@ -15,6 +17,7 @@ mod month;
 mod pane;
 mod slider;
 mod sources;
+mod table;
 mod theme;
 mod watch;
 mod what_if;
@@ -36,10 +39,12 @@ pub fn draw(app: &App, theme: &Theme, frame: &mut Frame) {
     header::draw(app, theme, parts.header, frame);
     match app.view {
         View::Explore => draw_panes(app, theme, &parts, frame),
+        View::Cards => cards::draw(app, theme, parts.body, frame),
         View::Sources => sources::draw(app, theme, parts.body, frame),
     }
     footer::draw(app, theme, parts.footer, frame);
-    draw_overlay(app, theme, area, frame);
+    // The bottom line stays in view: it says how to leave what lies over the rest.
+    draw_overlay(app, theme, Rect { height: area.height - 1, ..area }, frame);
 }
 
 fn draw_panes(app: &App, theme: &Theme, parts: &Parts, frame: &mut Frame) {

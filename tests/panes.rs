@@ -258,6 +258,42 @@ fn names_of_levers_and_rules_that_would_steer_a_terminal_are_shown_harmless() {
 }
 
 #[test]
+fn a_card_with_regions_and_ways_to_buy_has_rows_for_them() {
+    let (mut app, mut world, shown) = at("barum-aws", "9000", "down*6");
+    assert!(!shown.contains("Region") && !shown.contains("Purchase"), "{shown}");
+    let card = screen_of(&mut app, &mut world, "down right", SIZE);
+    assert!(row(&card, "  Region").contains("‹ N. Virginia ›"), "{card}");
+    assert!(row(&card, "  Purchase").contains("‹ on demand ›"), "{card}");
+    let there = screen_of(&mut app, &mut world, "down right down right", SIZE);
+    assert_eq!(app.scenario().region.as_deref(), Some("eu-central-1"));
+    assert_eq!(app.scenario().purchase.id(), "reserved_1y", "no spot price there");
+    assert!(row(&there, "card: ").contains("AWS, Frankfurt"), "{there}");
+    assert!(
+        row(&there, "▸  Purchase").contains("‹ reserved 1 year › none"),
+        "only machines that are far too large: {there}"
+    );
+    insta::assert_snapshot!(screen_of(&mut app, &mut world, "enter", SIZE));
+    screen_of(&mut app, &mut world, "esc u u", SIZE);
+    assert_eq!((app.scenario().region.as_deref(), app.scenario().purchase.id()), (None, "on_demand"));
+}
+
+#[test]
+fn another_card_begins_at_its_usual_place_and_says_where_it_does_not_sell_as_is_chosen() {
+    let (mut app, mut world, _) = at("barum-aws", "9000", "down*7 right down*2 right up*2");
+    let other = screen_of(&mut app, &mut world, "right", SIZE);
+    assert_eq!((app.scenario().region.as_deref(), app.scenario().purchase.id()), (None, "spot"));
+    assert!(row(&other, "Card").contains("‹ Google Cloud ›"), "{other}");
+    for _ in 0..30 {
+        if app.card().is_some_and(|card| card.id == "hetzner") {
+            break;
+        }
+        screen_of(&mut app, &mut world, "right", SIZE);
+    }
+    let shown = screen_of(&mut app, &mut world, "", SIZE);
+    assert!(row(&shown, "  Purchase").contains("‹ spot › none: on demand"), "{shown}");
+}
+
+#[test]
 fn a_stage_without_rules_says_so() {
     let shown = screen("zero-to-planetary", "tab*2 t enter esc", SIZE);
     assert!(shown.contains("no rule of this plan is for this stage"), "{shown}");

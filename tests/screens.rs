@@ -114,6 +114,25 @@ fn a_card_prices_what_it_can_and_marks_the_rest() {
 }
 
 #[test]
+fn prices_of_low_trust_and_prices_of_the_users_own_are_marked_in_the_bill() {
+    let basis = |shown: &str, item: &str| {
+        let line = shown.lines().find(|line| line.contains(item)).unwrap().trim_end_matches('│').trim_end();
+        line.rsplit(' ').next().unwrap().to_owned()
+    };
+    let low = screen("zero-to-planetary", "lit:50k enter f3 down enter f1", (120, 36));
+    assert!(low.contains("card: OVHcloud, Europe"), "{low}");
+    assert_eq!(["CDN (high", "K8s cluster (pri", "CI/CD"].map(|item| basis(&low, item)), ["low", "card", "doc?"]);
+    let (mut app, mut world) = app_with("tests/screens/yours", "zero-to-planetary");
+    let yours = screen_of(&mut app, &mut world, "lit:50k enter f3 enter f1", (120, 36));
+    assert!(yours.contains("card: Hetzner, Europe"), "{yours}");
+    assert_eq!(["CDN (high", "CI/CD"].map(|item| basis(&yours, item)), ["yours", "doc?"]);
+    let told = screen_of(&mut app, &mut world, "tab*3 enter", (120, 36));
+    insta::assert_snapshot!(told);
+    let cards = screen_of(&mut app, &mut world, "esc f3", (120, 36));
+    assert!(cards.lines().any(|line| line.contains("▸") && line.contains("yours")), "{cards}");
+}
+
+#[test]
 fn a_stage_without_lines_is_priced_from_its_headline_and_says_so() {
     insta::assert_snapshot!(screen("zero-to-planetary", "lit:1m enter", (120, 36)));
 }
@@ -128,7 +147,7 @@ fn the_stated_total_of_document_002_stands_beside_its_lines() {
 
 #[test]
 fn the_help_lists_the_key_table() {
-    insta::assert_snapshot!(screen("edunerve", "?", (120, 60)));
+    insta::assert_snapshot!(screen("edunerve", "?", (120, 72)));
 }
 
 #[test]

@@ -63,7 +63,7 @@ impl Explorer {
     /// As it starts, its first frame drawn.
     pub fn new(catalog: &Arc<Catalog>, scenario: Scenario) -> Self {
         let session = Session::new("untitled", scenario);
-        let app = App::new(catalog.clone(), session, PathBuf::from("untitled.toml"));
+        let app = App::new(catalog.clone(), session, PathBuf::from("untitled.toml"), costtui::run::today());
         let mut explorer = Explorer { app, screen: Screen::new(), theme: Theme::new(true, false), up: false };
         explorer.draw();
         explorer

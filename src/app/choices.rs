@@ -1,7 +1,7 @@
 //! The rows of the what-if pane, and how keys change what is selected.
 
 use super::{App, Effect, Pane};
-use crate::catalog::DOCUMENTED;
+use crate::catalog::{Card, DOCUMENTED, Purchase};
 use crate::scenario::{Basis, Scenario};
 
 /// A row of the what-if pane.
@@ -13,6 +13,10 @@ pub enum Row {
     Income,
     /// The card.
     Card,
+    /// Where the card sells.
+    Region,
+    /// How it is bought.
+    Purchase,
     /// The stage: picked by users, or pinned.
     Stage,
     /// The variant of the stage.
@@ -32,6 +36,10 @@ impl App {
         let mut rows: Vec<Row> = self.sliders.iter().copied().map(Row::Slider).collect();
         rows.extend((!plan.incomes.is_empty()).then_some(Row::Income));
         rows.push(Row::Card);
+        if let Some(card) = self.card() {
+            rows.extend((card.regions.len() > 1).then_some(Row::Region));
+            rows.extend((self.purchases(card).len() > 1).then_some(Row::Purchase));
+        }
         rows.push(Row::Stage);
         if plan.stages[self.quote.stage.index].variants.len() > 1 {
             rows.push(Row::Variant);
@@ -54,6 +62,15 @@ impl App {
                 cards.extend(self.catalog.cards_for(plan).iter().map(|card| pair(&card.id, &card.name)));
                 (cards, scenario.card.clone())
             }
+            Row::Region => {
+                let card = self.card()?;
+                let regions = card.regions.iter().map(|region| pair(&region.id, &region.name)).collect();
+                (regions, scenario.region_on(card)?.id.clone())
+            }
+            Row::Purchase => {
+                let ways = self.purchases(self.card()?);
+                (ways.iter().map(|way| pair(way.id(), way.label())).collect(), scenario.purchase.id().to_owned())
+            }
             Row::Stage => {
                 let mut stages = vec![pair("auto", "by users")];
                 stages.extend(plan.stages.iter().map(|stage| pair(&stage.id, &stage.name)));
@@ -74,6 +91,29 @@ impl App {
         };
         let at = choices.iter().position(|(id, _)| *id == chosen).unwrap_or(0);
         Some((choices, at))
+    }
+
+    /// The card that prices; none where the plan's own figures stand.
+    pub fn card(&self) -> Option<&Card> {
+        self.catalog.card(&self.scenario().card)
+    }
+
+    /// How a card's sizes can be bought where it sells now, and the chosen way, which it may not sell.
+    fn purchases(&self, card: &Card) -> Vec<Purchase> {
+        let chosen = self.scenario().purchase;
+        let mut ways = card.purchases(card.region(self.scenario().region.as_deref()));
+        if !ways.contains(&chosen) {
+            ways.push(chosen);
+        }
+        ways
+    }
+
+    /// How many prices are bought in the chosen way, of all that the card has for this bill; none on demand.
+    pub fn bought_so(&self) -> Option<(usize, usize)> {
+        let chosen = self.scenario().purchase;
+        let prices = self.quote.lines.iter().filter_map(|line| line.card_price.as_ref());
+        let so = prices.clone().filter(|price| price.purchase == chosen).count();
+        (chosen != Purchase::OnDemand).then(|| (so, prices.count()))
     }
 
     /// The selected row of the what-if pane.
@@ -183,7 +223,11 @@ impl App {
 
 fn chosen(scenario: &mut Scenario, row: Row, id: &str, addon: &str) {
     match row {
-        Row::Card => scenario.card = id.to_owned(),
+        Row::Card => scenario.choose_card(id, None),
+        Row::Region => scenario.region = Some(id.to_owned()),
+        Row::Purchase => {
+            scenario.purchase = Purchase::ALL.into_iter().find(|way| way.id() == id).unwrap_or_default();
+        }
         Row::Stage => scenario.stage = (id != "auto").then(|| id.to_owned()),
         Row::Variant => scenario.variant = Some(id.to_owned()),
         Row::Basis => scenario.basis = Basis::ALL.into_iter().find(|basis| basis.id() == id).unwrap_or_default(),

@@ -80,6 +80,10 @@ impl App {
             self.start_input(text);
             return None;
         }
+        if let (View::Cards, Some(users)) = (self.view, self.users_slider()) {
+            self.overlay = Overlay::Entry(Entry::new(Typed::Slider(users), text));
+            return None;
+        }
         let typed = match (self.focus, self.row()) {
             (Pane::Levers, _) => return self.ask_share(text),
             (Pane::Watch, _) => return self.ask_answer(text),

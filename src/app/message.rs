@@ -38,6 +38,11 @@ pub enum Command {
     Restore,
     /// Switch on the levers that silence the selected rule.
     Try,
+    /// Put the cards in another order.
+    Order {
+        /// The one before.
+        back: bool,
+    },
     /// Take the last change back.
     Undo,
     /// Make it again.
@@ -83,6 +88,8 @@ pub enum Msg {
     Paste(String),
     /// A row was pointed at.
     Point(Pane, usize),
+    /// A row of view 3 was pointed at, or the view itself.
+    PointCard(Option<usize>),
     /// A side of view 7 was pointed at, and one of its rows.
     PointSources(Side, Option<usize>),
     /// A slider was dragged to a part of its track, in thousandths.

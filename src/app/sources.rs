@@ -1,10 +1,12 @@
 //! View 7: which section is open, which row is selected, and what keys do there.
 
+use super::held::Compared;
 use super::{App, Command, Effect, Entry, OnDisk, Overlay, Typed, View, update};
 use crate::amount::{self, Decimal};
 use crate::catalog::{Calculator, Input, InputValue};
 use crate::explore::audit::{self, Audit};
-use crate::sources::{self, Facts, Handle, Row, Section};
+use crate::rows::{Handle, Row};
+use crate::sources::{self, Facts, Section};
 
 /// A side of the view.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -29,6 +31,8 @@ pub struct Sources {
     selected: Vec<usize>,
     /// The plan that was audited, and its audit; none where a figure of it is too large.
     audited: Option<(String, Option<Audit>)>,
+    /// What it was held against, and what came of that; none where a figure of it is too large.
+    held: Option<Compared>,
 }
 
 impl Sources {
@@ -82,6 +86,7 @@ impl App {
         self.overlay = Overlay::None;
         self.view = view;
         self.refresh();
+        self.read_cards();
         self.read_sources();
     }
 
@@ -99,14 +104,18 @@ impl App {
                 (plan.id.clone(), audit::audit(&self.catalog, plan).ok())
             }
         };
+        let held = self.held_against(shown.held.take());
         shown.sections = sources::sections(&Facts {
             catalog: &self.catalog,
             plan,
             scenario: self.scenario(),
             quote: &self.quote,
             audit: audit.as_ref(),
+            against: held.as_ref().and_then(|held| held.found.as_ref()),
+            today: self.today,
             ticks: &self.session.ticks,
         });
+        shown.held = held;
         shown.audited = Some((plan.id.clone(), audit));
         shown.selected.resize(shown.sections.len(), 0);
         shown.section = shown.section.min(shown.sections.len().saturating_sub(1));

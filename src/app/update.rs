@@ -23,6 +23,10 @@ pub fn update(app: &mut App, msg: Msg) -> Option<Effect> {
             app.refresh();
             app.point(pane, row)
         }
+        Msg::PointCard(row) => {
+            app.refresh();
+            app.point_at_card(row)
+        }
         Msg::PointSources(side, row) => {
             app.point_in_sources(side, row);
             None
@@ -35,7 +39,7 @@ pub fn update(app: &mut App, msg: Msg) -> Option<Effect> {
         }
         Msg::Opened(session, path) => {
             let (name, view) = (session.name.clone(), app.view);
-            *app = App::new(app.catalog.clone(), *session, path);
+            *app = App::new(app.catalog.clone(), *session, path, app.today);
             app.look_at(view);
             app.say(format!("opened {name}"));
             None
@@ -67,8 +71,11 @@ fn command_given(app: &mut App, command: Command) -> Option<Effect> {
         _ => {}
     }
     match app.overlay {
-        Overlay::None if app.view == View::Sources => app.in_sources(command),
-        Overlay::None => on_panes(app, command),
+        Overlay::None => match app.view {
+            View::Explore => on_panes(app, command),
+            View::Cards => app.in_cards(command),
+            View::Sources => app.in_sources(command),
+        },
         Overlay::Entry(_) => app.in_entry(command),
         _ => on_overlay(app, command),
     }
@@ -81,6 +88,7 @@ pub(super) fn on_panes(app: &mut App, command: Command) -> Option<Effect> {
         Command::Toggle => return app.toggle(),
         Command::Restore => return app.restore(),
         Command::Try => return app.try_silencers(),
+        Command::Order { .. } => app.say("the order of the cards: F3 goes there"),
         Command::Undo if app.session.undo() => return app.changed(),
         Command::Redo if app.session.redo() => return app.changed(),
         Command::Undo => app.say("nothing to undo"),
@@ -129,6 +137,7 @@ impl App {
     fn asks_the_quote(&self, command: Command) -> bool {
         match command {
             Command::Undo | Command::Redo => false,
+            Command::Adjust { .. } if self.view == View::Cards => false,
             Command::Adjust { .. } | Command::End { .. } => {
                 self.focus != Pane::WhatIf || self.selected.what_if >= self.sliders.len()
             }

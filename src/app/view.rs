@@ -6,18 +6,21 @@ pub enum View {
     /// Sliders, bill and curve.
     #[default]
     Explore,
+    /// Every provider at these sliders.
+    Cards,
     /// What the document says.
     Sources,
 }
 
 impl View {
     /// Every view there is, in the order of the strip.
-    pub const ALL: [View; 2] = [View::Explore, View::Sources];
+    pub const ALL: [View; 3] = [View::Explore, View::Cards, View::Sources];
 
     /// The digit of its key.
     pub fn digit(self) -> u8 {
         match self {
             View::Explore => 1,
+            View::Cards => 3,
             View::Sources => 7,
         }
     }
@@ -26,6 +29,7 @@ impl View {
     pub fn name(self) -> &'static str {
         match self {
             View::Explore => "Explore",
+            View::Cards => "Cards",
             View::Sources => "Sources",
         }
     }

@@ -122,7 +122,7 @@ pub(super) fn start(folders: &Folders, args: &ExploreArgs) -> Result<ExitCode, F
     }
     let Opened { session, path, loaded, said, changed } = opened(folders, args, &catalog)?;
     let said = said.or_else(|| session.told_when_opened().map(str::to_owned));
-    let mut app = App::new(catalog.clone(), session, path.clone());
+    let mut app = App::new(catalog.clone(), session, path.clone(), run::today());
     app.said = said;
     if changed {
         app.on_disk = OnDisk::Pending;

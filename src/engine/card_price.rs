@@ -95,6 +95,9 @@ pub enum Unpriced {
 }
 
 impl Unpriced {
+    /// All of them: what is the card's first, then what is the document's.
+    pub const ALL: [Unpriced; 4] = [Unpriced::NoRate, Unpriced::NoFit, Unpriced::NoSize, Unpriced::NoMeter];
+
     /// Its name in reports.
     pub fn id(self) -> &'static str {
         match self {

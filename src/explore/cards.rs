@@ -3,7 +3,7 @@
 use crate::amount::{Decimal, Estimate, Number, Overflow};
 use crate::catalog::{Card, Catalog, DOCUMENTED, Plan, Region, Trust};
 use crate::date::Date;
-use crate::engine::{self, LineBasis, Month, QuoteLine, Unpriced};
+use crate::engine::{self, CardPrice, LineBasis, Month, QuoteLine, Unpriced};
 use crate::scenario::Scenario;
 use std::cmp::Ordering;
 
@@ -38,10 +38,23 @@ pub struct Offer {
     pub trust: Option<Trust>,
     /// What of the user's own prices acts.
     pub yours: Option<String>,
+    /// The prices it asks, line by line.
+    pub prices: Vec<Asked>,
     /// Whether they are a provider's list, and not the document's own claims.
     pub list: bool,
     /// Whether the scenario is priced so now.
     pub current: bool,
+}
+
+/// What a card asks for a line.
+#[derive(Clone, Debug)]
+pub struct Asked {
+    /// The line.
+    pub item: String,
+    /// What a month of it costs, after levers.
+    pub cost: Option<Decimal>,
+    /// The price, and where it is from.
+    pub price: Box<CardPrice>,
 }
 
 /// What offers are put in order by.
@@ -112,9 +125,15 @@ pub fn offers(catalog: &Catalog, plan: &Plan, scenario: &Scenario, order: Order)
 /// The cheapest list that prices at least half as many lines as the one that prices the most: one that prices next to
 /// nothing is cheap by the document's own claims.
 pub fn cheapest(offers: &[Offer]) -> Option<&Offer> {
+    let enough = enough(offers);
     let lists = offers.iter().filter(|offer| offer.list && offer.lines > 0 && offer.cost.is_ok());
-    let most = lists.clone().map(|offer| offer.lines).max()?;
-    lists.filter(|offer| offer.lines * 2 >= most).min_by(|a, b| Order::Total.of(a, b))
+    lists.filter(|offer| offer.lines >= enough).min_by(|a, b| Order::Total.of(a, b))
+}
+
+/// How many lines an offer has to price to be compared: half of those of the list that prices the most.
+pub fn enough(offers: &[Offer]) -> usize {
+    let lists = offers.iter().filter(|offer| offer.list && offer.cost.is_ok());
+    lists.map(|offer| offer.lines).max().unwrap_or_default().div_ceil(2)
 }
 
 impl Offer {
@@ -122,6 +141,11 @@ impl Offer {
     pub fn words(&self) -> String {
         let region = self.region.as_ref().map(|(_, name)| format!(", {name}"));
         format!("{}{}", self.name, region.unwrap_or_default())
+    }
+
+    /// Whether it is the same card in the same region.
+    pub fn is_same(&self, other: &Offer) -> bool {
+        (&self.card, &self.region) == (&other.card, &other.region)
     }
 
     fn of(
@@ -148,12 +172,21 @@ impl Offer {
             priced: month.priced_by_card.filter(|_| card.is_some()),
             lines: month.lines.iter().filter(|line| line.basis == LineBasis::Card).count(),
             unpriced: unpriced(&month),
+            prices: month.lines.iter().filter_map(Asked::of).collect(),
             oldest: prices.clone().map(|price| price.as_of).min(),
             trust: prices.clone().filter_map(|price| price.trust).max(),
             yours: prices.clone().find_map(|price| price.yours.clone()),
             list: card.is_some_and(|(card, _)| card.plan.is_none()),
             current: is_now(now, card.map(|(card, _)| card), region),
         }
+    }
+}
+
+impl Asked {
+    fn of(line: &QuoteLine) -> Option<Self> {
+        let price = line.card_price.clone()?;
+        let cost = line.cost.ok().map(|cost| cost.after.expected);
+        Some(Asked { item: line.line.item.clone(), cost, price })
     }
 }
 

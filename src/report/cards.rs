@@ -3,7 +3,7 @@
 use super::rows;
 use super::sheet::{Answer, Cell, Column, Sheet};
 use crate::amount::{Decimal, Estimate, Number, money, percent};
-use crate::catalog::Catalog;
+use crate::catalog::{Catalog, Trust};
 use crate::date::{Date, is_old};
 use crate::engine::{Quote, Unpriced};
 use crate::explore::cards::{Offer, Order, cheapest};
@@ -131,13 +131,16 @@ pub fn date_words(offer: &Offer) -> String {
 
 /// What to know about an offer: that it is the one now, old, hearsay, or the user's own.
 pub fn remarks(offer: &Offer, today: Date) -> Vec<String> {
-    use crate::catalog::Trust;
     let old = offer.oldest.is_some_and(|date| is_old(date, today));
-    let low = offer.trust == Some(Trust::Low);
     let mut words: Vec<String> = Vec::new();
     words.extend(offer.current.then(|| "now".to_owned()));
     words.extend(old.then(|| "old".to_owned()));
-    words.extend(low.then(|| "low trust".to_owned()));
-    words.extend(offer.yours.is_some().then(|| "yours".to_owned()));
+    words.extend(graded(offer).map(str::to_owned));
     words
+}
+
+/// What its prices are worth, and whose they are.
+pub fn graded(offer: &Offer) -> impl Iterator<Item = &'static str> {
+    let low = offer.trust == Some(Trust::Low);
+    low.then_some("low trust").into_iter().chain(offer.yours.is_some().then_some("yours"))
 }

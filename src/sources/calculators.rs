@@ -1,11 +1,11 @@
 //! Calculators: what the document works out, computed again beside what it prints; the inputs can be changed.
 
 use super::figure::{cell_of, said};
-use super::row::{Cell, Column, Handle, Row, Words};
 use super::{Facts, Kind, Section};
 use crate::catalog::{Calculator, Input, InputValue, Outcome};
 use crate::engine::{self, Answer, Figure};
 use crate::report::{input_as_read, outcome_agrees};
+use crate::rows::{Cell, Column, Handle, Row, Words};
 use crate::text::at_lines;
 
 pub(super) fn section(facts: &Facts) -> Section {

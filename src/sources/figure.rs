@@ -1,7 +1,7 @@
 //! Figures as their unit calls for: money, percent, counts of something.
 
-use super::row::Cell;
 use crate::amount::{Decimal, Estimate, Overflow, grouped, money, money_fine, money_range};
+use crate::rows::Cell;
 
 /// A figure with its unit behind it: money, `%`, or a word.
 pub(super) fn cell(figure: Estimate, unit: &str) -> Cell {

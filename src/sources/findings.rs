@@ -1,11 +1,11 @@
 //! Findings: what the document contradicts, worst first.
 
 use super::figure::{cell, dollars, number, said};
-use super::row::{Cell, Column, Row, Words};
 use super::{Facts, Kind, Section};
 use crate::amount::{Decimal, Estimate, Number, signed_money};
 use crate::engine::printed::Printed;
 use crate::explore::audit::{Finding, Kind as AuditKind};
+use crate::rows::{Cell, Column, Row, Words};
 
 pub(super) fn section(facts: &Facts) -> Section {
     let columns = vec![

@@ -1,10 +1,10 @@
 //! Incomes: who pays what, and what that makes of the month at the users there are now.
 
 use super::figure::dollars;
-use super::row::{Cell, Column, Row, Words};
 use super::{Facts, Kind, Section};
 use crate::amount::{Decimal, End, Estimate, Number, Overflow, grouped, percent};
 use crate::catalog::{Income, Segment};
+use crate::rows::{Cell, Column, Row, Words};
 use crate::text::at_lines;
 
 pub(super) fn section(facts: &Facts) -> Section {

@@ -1,9 +1,9 @@
 //! Notes: what the document says that prices nothing, what of it can be ticked, and what carries nothing.
 
 use super::figure::number;
-use super::row::{Block, Cell, Column, Handle, Row, Sign, Words};
 use super::{Facts, Kind, Section};
 use crate::catalog::{Effect, Item, Lever, Note, NoteKind};
+use crate::rows::{Block, Cell, Column, Handle, Row, Sign, Words};
 
 /// The notes of one kind.
 pub(super) fn section(facts: &Facts, kind: NoteKind) -> Section {

@@ -1,9 +1,11 @@
 //! Provenance: where each line of the current bill is from, and how old its price is.
 
-use super::row::{Cell, Column, Row};
 use super::{Facts, Kind, Section};
 use crate::amount::money;
+use crate::catalog::Trust;
+use crate::date::is_old;
 use crate::engine::{LineBasis, QuoteLine, Unpriced};
+use crate::rows::{Cell, Column, Row};
 use crate::text::at_lines;
 
 pub(super) fn section(facts: &Facts) -> Section {
@@ -14,17 +16,17 @@ pub(super) fn section(facts: &Facts) -> Section {
         Column::words("Where", 6),
         Column::words("As of", 7),
     ];
-    let mut rows: Vec<Row> = facts.quote.lines.iter().map(row).collect();
+    let mut rows: Vec<Row> = facts.quote.lines.iter().map(|line| row(facts, line)).collect();
     rows.extend(facts.quote.dropped.iter().map(|line| {
         let place = at_lines(&line.lines);
         Row::new([Cell::dim(&*line.item), Cell::dim("left out"), Cell::empty(), Cell::dim(place), Cell::empty()])
     }));
     let stage = &facts.plan.stages[facts.quote.stage.index];
-    let old = facts.quote.lines.iter().filter(|line| is_old(line)).count();
-    let old = match old {
+    let old = facts.quote.lines.iter().filter_map(|line| line.card_price.as_ref());
+    let old = match old.filter(|price| is_old(price.as_of, facts.today)).count() {
         0 => String::new(),
-        1 => " 1 price is old: no date.".to_owned(),
-        n => format!(" {n} prices are old: no date."),
+        1 => " 1 price is old.".to_owned(),
+        n => format!(" {n} prices are old."),
     };
     let heading = match facts.quote.lines.is_empty() {
         true => format!("{}: no lines; the stage is priced from its headline.", stage.name),
@@ -33,12 +35,7 @@ pub(super) fn section(facts: &Facts) -> Section {
     Section::new(Kind::Provenance, rows.len(), heading, columns, rows)
 }
 
-/// A card's price without a date.
-fn is_old(line: &QuoteLine) -> bool {
-    line.card_price.as_ref().is_some_and(|price| price.as_of.is_none())
-}
-
-fn row(line: &QuoteLine) -> Row {
+fn row(facts: &Facts, line: &QuoteLine) -> Row {
     let card = line.card_price.as_ref();
     let product = card.map(|price| price.yours.as_ref().or(price.name.as_ref()).unwrap_or(&price.card));
     let price = match line.basis {
@@ -49,12 +46,14 @@ fn row(line: &QuoteLine) -> Row {
         LineBasis::Headline => Cell::dim("not in the total"),
     };
     let as_of = match (line.basis, line.card_price.as_ref().and_then(|price| price.as_of)) {
+        (_, Some(date)) if date.is_old(facts.today) => Cell::plain(format!("old: {date}")).judged(false),
         (_, Some(date)) => Cell::plain(date.to_string()),
         (LineBasis::Card, None) => Cell::plain("old: no date").judged(false),
         (LineBasis::Override, None) => Cell::dim("now"),
         _ => Cell::dim("as printed"),
     };
     let place = match &line.card_price {
+        Some(price) if price.trust == Some(Trust::Low) => format!("low trust: {}", price.source),
         Some(price) => price.source.clone(),
         None => at_lines(&line.line.lines),
     };

@@ -1,12 +1,12 @@
 //! Roadmaps: what the document expects to spend month by month, beside what its own tables cost over the same months.
 
 use super::figure::dollars;
-use super::row::{Cell, Column, Row, Words};
 use super::{Facts, Kind, Section};
 use crate::amount::{Decimal, Estimate, money};
 use crate::catalog::{Roadmap, Step};
 use crate::engine;
 use crate::report::{credit, stage_lines};
+use crate::rows::{Cell, Column, Row, Words};
 use crate::text::at_lines;
 
 pub(super) fn section(facts: &Facts) -> Section {

@@ -1,9 +1,9 @@
 //! Rules: the decision matrix of a plan, then its other rules by kind.
 
-use super::row::{Block, Cell, Column, Row, Words};
 use super::{Facts, Kind, Section};
 use crate::catalog::{Rule, RuleKind, Stage};
 use crate::report::measure::{comparison, measured, stated};
+use crate::rows::{Block, Cell, Column, Row, Words};
 
 /// Kinds in the order of the screen.
 const KINDS: [(RuleKind, &str, &str); 7] = [

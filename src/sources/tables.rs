@@ -1,11 +1,11 @@
 //! Tables: each variant and add-on with its sum, its stated total and its headline.
 
 use super::figure::dollars;
-use super::row::{Cell, Column, Row, Words};
 use super::{Facts, Kind, Section};
 use crate::amount::{Decimal, Estimate, Number, percent};
 use crate::explore::audit::{Fit, Part, Table};
 use crate::report::inside;
+use crate::rows::{Cell, Column, Row, Words};
 use crate::text::at_lines;
 
 pub(super) fn section(facts: &Facts) -> Section {

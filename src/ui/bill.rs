@@ -29,11 +29,12 @@ struct Columns {
 }
 
 impl Columns {
-    /// The item first, then the amount; the rest as far as there is room. What levers took comes before how many.
-    fn of(width: u16, lost: u16) -> Self {
+    /// The item first, then the amount; the rest as far as there is room. What levers took comes before how many. What
+    /// priced a line takes one `word`.
+    fn of(width: u16, lost: u16, word: u16) -> Self {
         let amount = if width >= 62 && lost == 0 { 16 } else { 13 };
         let loss = if lost > 0 && width >= 30 + amount + lost { lost + 1 } else { 0 };
-        let basis = if width >= 50 { 5 } else { 0 };
+        let basis = if width >= 50 { word + 1 } else { 0 };
         let share = if width >= 36 { 5 } else { 0 };
         let quantity = if width >= 62 + 2 * loss { 16 } else { 0 };
         let left = width.saturating_sub(1 + amount + loss + basis + share + quantity);
@@ -55,7 +56,9 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, frame: &mut Frame) {
     if lines.is_empty() && dropped.is_empty() {
         return draw_empty(app, theme, inner, frame);
     }
-    let columns = Columns::of(inner.width, widest_loss(app));
+    // `yours` is the longest word for what priced a line.
+    let word = if lines.iter().any(line::is_yours) { 5 } else { 4 };
+    let columns = Columns::of(inner.width, widest_loss(app), word);
     for y in 0..inner.height {
         let at = first + usize::from(y);
         let row = Rect { y: inner.y + y, height: 1, ..inner };
@@ -82,14 +85,14 @@ fn note(app: &App) -> String {
     if let Some(saved) = app.saved {
         return format!("levers save {}", money(saved));
     }
-    if let Some(stated) = app.wrong_total().filter(|_| app.scenario().basis == Basis::Lines) {
-        return format!("F7: stated {}, not their sum", money_range(stated));
-    }
-    match quote.priced_by_card {
-        Some(share) if app.scenario().card != crate::catalog::DOCUMENTED => {
-            format!("{} of it priced by the card", percent(share))
+    match (app.card(), quote.priced_by_card) {
+        (Some(_), share) => {
+            share.map(|share| format!("{} of it priced by the card", percent(share))).unwrap_or_default()
         }
-        _ => String::new(),
+        (None, _) => match app.wrong_total().filter(|_| app.scenario().basis == Basis::Lines) {
+            Some(stated) => format!("F7: stated {}, not their sum", money_range(stated)),
+            None => String::new(),
+        },
     }
 }
 

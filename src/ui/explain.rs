@@ -12,7 +12,8 @@ pub(super) use income::price;
 use super::Theme;
 use super::pane::{corner, framed, over, put};
 use crate::app::{App, Figure, Pane, View};
-use crate::sources::{self, Voice};
+use crate::rows::{Row, Voice};
+use crate::sources;
 use crate::text::wrap;
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -42,9 +43,10 @@ pub fn draw_pane(app: &App, theme: &Theme, area: Rect, frame: &mut Frame) {
         words.extend(noted.into_iter().map(|(line, _)| (line, Kind::Aside)));
     }
     write(&words, 0, theme, inner, frame);
-    if app.view == View::Sources && wrapped(&words, inner.width.into()).len() > inner.height.into() {
+    if app.view != View::Explore && wrapped(&words, inner.width.into()).len() > inner.height.into() {
         let edge = Rect { y: area.bottom().saturating_sub(1), height: 1, ..area };
-        corner(frame, theme, edge, "Enter: all of it", theme.dim());
+        let key = if app.view == View::Cards { "Space" } else { "Enter" };
+        corner(frame, theme, edge, &format!("{key}: all of it"), theme.dim());
     }
 }
 
@@ -98,7 +100,8 @@ fn wrapped(paragraphs: &[Paragraph], room: usize) -> Vec<(String, Kind)> {
 fn paragraphs(app: &App) -> Vec<Paragraph> {
     match (app.view, app.sources.section().map(|section| section.kind)) {
         (View::Sources, Some(sources::Kind::Provenance)) => return bill_line(app, app.sources.selected()),
-        (View::Sources, _) => return told(app),
+        (View::Sources, _) => return told(app.sources.row()),
+        (View::Cards, _) => return told(app.cards.row()),
         (View::Explore, _) => {}
     }
     match app.focus {
@@ -120,14 +123,14 @@ fn bill_line(app: &App, at: usize) -> Vec<Paragraph> {
     }
 }
 
-/// All there is to say of the selected row of view 7.
-fn told(app: &App) -> Vec<Paragraph> {
+/// All there is to say of the selected row of a table.
+fn told(row: Option<&Row>) -> Vec<Paragraph> {
     let kind = |voice: Voice| match voice {
         Voice::Title => Kind::Title,
         Voice::Figure => Kind::Formula,
         Voice::Plain => Kind::Plain,
         Voice::Aside => Kind::Aside,
     };
-    let detail = app.sources.row().map_or(&[][..], |row| &row.detail);
+    let detail = row.map_or(&[][..], |row| &row.detail);
     detail.iter().map(|words| (words.text.clone(), kind(words.voice))).collect()
 }

@@ -31,45 +31,25 @@ fn refused(app: &App) -> Option<&str> {
     }
 }
 
+/// A key and what it does here.
+type Pair = (String, String);
+
+/// Columns from which the views are named, and from which they are spoken of.
+const NAMES: u16 = 100;
+const VIEWS: u16 = 60;
+
 /// Movement first, then the rows of the table that have words for this line, as far as there is room.
 fn draw_keys(app: &App, theme: &Theme, area: Rect, frame: &mut Frame) {
-    let (place, lead): (_, &[(&str, &str)]) = match &app.overlay {
-        Overlay::None if app.view == View::Sources => (Place::Panes, in_sources(app)),
-        Overlay::None => (Place::Panes, leads(app.focus)),
-        Overlay::Entry(entry) => (Place::Entry, example(app, &entry.typed)),
-        Overlay::Explain { .. } | Overlay::Help { .. } | Overlay::Notes { .. } => {
-            return draw_pairs(
-                vec![("↑↓".into(), "scroll".into()), ("Esc".into(), "close".into())],
-                theme,
-                area,
-                frame,
-            );
-        }
-        _ => (Place::Overlay, &[("↑↓", "choose")]),
-    };
-    let shown =
-        |key: &Key| (key.chords().next().map(|chord| chord.to_string()).unwrap_or_default(), key.footer.to_owned());
-    let last = |key: &&Key| match key.command {
-        Command::Look(View::Sources) => area.width >= 60,
-        command => matches!(command, Command::Help | Command::Quit),
-    };
-    let works = |key: &&Key| app.view == View::Explore || place != Place::Panes || works_in_sources(key.command);
-    let rows = || KEYS.iter().filter(|key| key.place == place && !key.footer.is_empty()).filter(works);
-    let tail: Vec<(String, String)> = rows().filter(last).map(shown).collect();
-    let mut pairs: Vec<(String, String)> = lead.iter().map(|(k, w)| ((*k).to_owned(), (*w).to_owned())).collect();
-    pairs.extend(rows().filter(|key| !last(key)).map(shown));
-    // The ways to the sources, to the help and out are always there; the rest as far as there is room.
-    let cells =
-        |pairs: &[(String, String)]| -> usize { pairs.iter().map(|(k, w)| width(&theme.text(k)) + width(w) + 3).sum() };
+    let (place, lead) = lead(app);
+    let (rest, tail) = of_the_table(app, place, area.width);
+    let mut pairs: Vec<Pair> = lead.iter().map(|(key, words)| ((*key).to_owned(), (*words).to_owned())).collect();
+    pairs.extend(rest);
+    let cells = |pairs: &[Pair]| -> usize { pairs.iter().map(|(k, w)| width(&theme.text(k)) + width(w) + 3).sum() };
     let end = usize::from(area.width).saturating_sub(cells(&tail));
     while cells(&pairs) > end {
         pairs.pop();
     }
     pairs.extend(tail);
-    draw_pairs(pairs, theme, area, frame);
-}
-
-fn draw_pairs(pairs: Vec<(String, String)>, theme: &Theme, area: Rect, frame: &mut Frame) {
     let mut x = 1;
     for (chord, words) in pairs {
         x = put(frame, area, x, 0, &theme.text(&chord), theme.accent()) + 1;
@@ -77,9 +57,40 @@ fn draw_pairs(pairs: Vec<(String, String)>, theme: &Theme, area: Rect, frame: &m
     }
 }
 
+/// Which part of the table counts now, and what keys do there first of all.
+fn lead(app: &App) -> (Place, &'static [(&'static str, &'static str)]) {
+    match (&app.overlay, app.view) {
+        (Overlay::None, View::Sources) => (Place::Panes, in_sources(app)),
+        (Overlay::None, View::Cards) => (Place::Panes, IN_CARDS),
+        (Overlay::None, View::Explore) => (Place::Panes, leads(app.focus)),
+        (Overlay::Entry(entry), _) => (Place::Entry, example(app, &entry.typed)),
+        (Overlay::Explain { .. } | Overlay::Help { .. } | Overlay::Notes { .. }, _) => {
+            (Place::Everywhere, &[("↑↓", "scroll"), ("Esc", "close")])
+        }
+        (Overlay::Plans { .. } | Overlay::Sessions { .. }, _) => (Place::Overlay, &[("↑↓", "choose")]),
+    }
+}
+
+/// The rows of the table that have words for this line, and those of them that are always there: the ways to other views,
+/// to the help and out.
+fn of_the_table(app: &App, place: Place, columns: u16) -> (Vec<Pair>, Vec<Pair>) {
+    let shown =
+        |key: &Key| (key.chords().next().map(|chord| chord.to_string()).unwrap_or_default(), key.footer.to_owned());
+    let works = |key: &&Key| match key.command {
+        Command::Look(view) => view != app.view && columns >= NAMES,
+        command => app.view == View::Explore || place != Place::Panes || works_elsewhere(command),
+    };
+    let always = |key: &&Key| matches!(key.command, Command::Look(_) | Command::Help | Command::Quit);
+    let here = KEYS.iter().filter(|key| key.place == place && !key.footer.is_empty()).filter(works);
+    let (tail, rest): (Vec<&Key>, Vec<&Key>) = here.partition(always);
+    let views =
+        (place == Place::Panes && (VIEWS..NAMES).contains(&columns)).then(|| ("F1-F7".to_owned(), "views".to_owned()));
+    (rest.into_iter().map(shown).collect(), views.into_iter().chain(tail.into_iter().map(shown)).collect())
+}
+
 /// What the keys do in view 7, by the side and the row that have them.
 fn in_sources(app: &App) -> &'static [(&'static str, &'static str)] {
-    use crate::sources::Handle;
+    use crate::rows::Handle;
     let handle = app.sources.row().and_then(|row| row.handle.as_ref());
     match (app.sources.side, handle) {
         (Side::Sections, _) => &[("↑↓", "sections"), ("Enter", "its rows"), ("Esc", "explore")],
@@ -93,9 +104,20 @@ fn in_sources(app: &App) -> &'static [(&'static str, &'static str)] {
     }
 }
 
-/// Keys of the bottom line that do in view 7 what they do on the panes.
-fn works_in_sources(command: Command) -> bool {
-    !matches!(command, Command::Explain | Command::Toggle | Command::Baseline | Command::Look(View::Sources))
+/// What the keys do in view 3.
+const IN_CARDS: &[(&str, &str)] = &[
+    ("↑↓", "cards"),
+    ("Enter", "choose"),
+    ("Space", "all of it"),
+    ("<>", "order"),
+    ("←→", "users"),
+    ("⌫", "as documented"),
+    ("Esc", "explore"),
+];
+
+/// Keys of the bottom line that do in other views what they do on the panes.
+fn works_elsewhere(command: Command) -> bool {
+    !matches!(command, Command::Explain | Command::Toggle | Command::Baseline)
 }
 
 /// What can be typed.

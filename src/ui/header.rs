@@ -18,19 +18,16 @@ fn cells(view: View) -> u16 {
 
 /// Draws the line.
 pub fn draw(app: &App, theme: &Theme, area: Rect, frame: &mut Frame) {
-    let tail = Tail::of(app, theme, area);
-    put_right(frame, area, area.width.saturating_sub(1), 0, &theme.text(&tail.text), tail.style);
+    let (strip, place) = parts(app, area);
     put(frame, area, 1, 0, "costtui", theme.accent());
-    let mut x = BEFORE;
-    if let Some(views) = strip(app, area) {
-        for (view, start) in &views {
-            draw_view(*view, *view == app.view, *start, theme, area, frame);
-        }
-        x = views.last().map_or(x, |(view, start)| start + cells(*view) + 1);
+    for (view, start) in &strip {
+        draw_view(*view, *view == app.view, *start, theme, area, frame);
     }
+    let x = strip.last().map_or(BEFORE, |(view, start)| start + cells(*view) + 1);
+    let tail = Tail::of(app, theme, area, usize::from(x) + width(&place));
+    put_right(frame, area, area.width.saturating_sub(1), 0, &theme.text(&tail.text), tail.style);
     let room = usize::from(area.width).saturating_sub(width(&tail.text) + 3);
-    let place = cut(&place(app, theme), room.saturating_sub(usize::from(x)));
-    put(frame, area, x, 0, &theme.text(&place), theme.plain());
+    put(frame, area, x, 0, &theme.text(&cut(&place, room.saturating_sub(usize::from(x)))), theme.plain());
 }
 
 fn draw_view(view: View, current: bool, x: u16, theme: &Theme, area: Rect, frame: &mut Frame) {
@@ -42,27 +39,50 @@ fn draw_view(view: View, current: bool, x: u16, theme: &Theme, area: Rect, frame
 /// The view that the strip has at a column of the screen.
 pub(super) fn view_at(app: &App, area: Rect, column: u16) -> Option<View> {
     let at = column.checked_sub(area.x)?;
-    let views = strip(app, area)?;
+    let (views, _) = parts(app, area);
     views.into_iter().find(|(view, start)| (*start..start + cells(*view)).contains(&at)).map(|(view, _)| view)
 }
 
-/// Where each view stands; none where the place and the session's name need the room.
-fn strip(app: &App, area: Rect) -> Option<Vec<(View, u16)>> {
-    let theme = Theme::new(false, false); // signs of both forms are as wide
+/// Where each view stands, and where in which plan this is, in the longest form that leaves room for the views; without
+/// them where none does that names the stage.
+fn parts(app: &App, area: Rect) -> (Vec<(View, u16)>, String) {
+    let forms = places(app);
     let wide: u16 = View::ALL.iter().map(|view| cells(*view)).sum();
-    let words = width(&place(app, &theme)) + width(&app.session.name) + STATE;
-    let needed = usize::from(BEFORE + wide + 1) + words + 4;
-    let mut x = BEFORE - 1;
-    let mut at = |view: &View| {
-        let start = x;
-        x += cells(*view);
-        (*view, start)
+    let fits = |start: u16, form: &String| {
+        let others = width(&tail_words(app)) + STATE + 4;
+        usize::from(start) + width(form) + others <= usize::from(area.width)
     };
-    (needed <= usize::from(area.width)).then(|| View::ALL.iter().map(&mut at).collect())
+    if let Some(form) = forms[..NAMED].iter().find(|form| fits(BEFORE + wide + 1, form)) {
+        let mut x = BEFORE - 1;
+        let at = |view: &View| {
+            let start = x;
+            x += cells(*view);
+            (*view, start)
+        };
+        return (View::ALL.iter().map(at).collect(), form.clone());
+    }
+    let form = forms.iter().find(|form| fits(BEFORE, form)).or(forms.last());
+    (Vec::new(), form.cloned().unwrap_or_default())
 }
+
+/// The first forms of the place, which name the stage.
+const NAMED: usize = 2;
 
 /// Columns of the longest word about the disk, so that the strip stays while a session is saved.
 const STATE: usize = 13;
+
+/// The card that prices, where that is not the plan itself, and the session's name.
+fn tail_words(app: &App) -> String {
+    let card = card(app).map(|card| format!("card: {card}  ")).unwrap_or_default();
+    format!("{card}{}", app.session.name)
+}
+
+/// `AWS, Frankfurt`; nothing where the plan's own figures stand.
+fn card(app: &App) -> Option<String> {
+    let card = app.card()?;
+    let region = app.scenario().region_on(card).map(|region| format!(", {}", region.name));
+    Some(format!("{}{}", card.name, region.unwrap_or_default()))
+}
 
 /// The session's name and how it stands with the disk.
 struct Tail {
@@ -71,30 +91,30 @@ struct Tail {
 }
 
 impl Tail {
-    fn of(app: &App, theme: &Theme, area: Rect) -> Self {
+    fn of(app: &App, theme: &Theme, area: Rect, taken: usize) -> Self {
         let (state, style) = match &app.on_disk {
             OnDisk::Untouched => (String::new(), theme.dim()),
             OnDisk::Pending => (format!("{} saving", theme.glyphs.signs.dot), theme.dim()),
             OnDisk::Saved => (format!("saved {}", theme.glyphs.signs.good), theme.dim()),
             OnDisk::Failed(_) => (format!("{} not saved", theme.glyphs.signs.bad), theme.bad()),
         };
-        // The name takes what the place leaves, and a quarter in any case.
-        let taken = usize::from(BEFORE) + width(&place(app, theme)) + width(&state) + 6;
-        let left = usize::from(area.width).saturating_sub(taken);
-        let session = cut(&app.session.name, left.max(usize::from(area.width / 4)));
-        let text = if state.is_empty() { session } else { format!("{session}  {state}") };
+        // The words take what the place leaves, and a quarter in any case.
+        let left = usize::from(area.width).saturating_sub(taken + width(&state) + 6);
+        let words = cut(&tail_words(app), left.max(usize::from(area.width / 4)));
+        let text = if state.is_empty() { words } else { format!("{words}  {state}") };
         Tail { text, style }
     }
 }
 
-/// `Zero to planetary scale › 2 Growing community › Typical setup`.
-fn place(app: &App, theme: &Theme) -> String {
+/// `Zero to planetary scale › 2 of 5 Growing community › Typical setup`, and shorter forms of it.
+fn places(app: &App) -> [String; 3] {
     let plan = app.plan();
     let choice = &app.quote.stage;
     let stage = &plan.stages[choice.index];
-    let groups = stage.variants.iter().chain(&plan.addons);
-    let variant = groups.clone().find(|group| Some(&group.id) == choice.variant.as_ref());
-    let path = theme.glyphs.path;
-    let variant = variant.map(|variant| format!(" {path} {}", variant.name)).unwrap_or_default();
-    format!("{} {path} {} of {} {}{variant}", plan.name, choice.index + 1, plan.stages.len(), stage.name)
+    let mut groups = stage.variants.iter().chain(&plan.addons);
+    let variant = groups.find(|group| Some(&group.id) == choice.variant.as_ref());
+    let variant = variant.map(|variant| format!(" › {}", variant.name)).unwrap_or_default();
+    let number = format!("{} › {} of {}", plan.name, choice.index + 1, plan.stages.len());
+    let named = format!("{number} {}", stage.name);
+    [format!("{named}{variant}"), named, number]
 }

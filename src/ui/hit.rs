@@ -1,7 +1,7 @@
 //! What the mouse points at.
 
-use super::pane::first_row;
-use super::{Parts, header, month, sources, what_if};
+use super::pane::{first_row, inner};
+use super::{Parts, cards, header, month, sources, what_if};
 use crate::app::{App, Command, Msg, Overlay, Pane, Row, View};
 use ratatui::layout::{Position, Rect};
 
@@ -15,18 +15,18 @@ pub fn hit(app: &App, screen: Rect, column: u16, row: u16, drag: bool) -> Option
     if parts.header.contains(at) {
         return header::view_at(app, parts.header, at.x).filter(|_| !drag).map(|view| Msg::Do(Command::Look(view)));
     }
-    if app.view == View::Sources {
-        return sources::hit(app, parts.body, at).filter(|_| !drag);
+    match app.view {
+        View::Explore => {}
+        View::Cards => return cards::hit(app, parts.body, at, drag),
+        View::Sources => return sources::hit(app, parts.body, at).filter(|_| !drag),
     }
     let inside = |area: Option<Rect>| area.map(inner).filter(|area| area.contains(at));
     if let Some(area) = inside(parts.what_if) {
         let first = first_row(app.selected.what_if, area.height);
         let row = first + usize::from(at.y - area.y);
-        let track = what_if::track(area, at.y);
         let slider = matches!(app.rows().get(row), Some(Row::Slider(_)));
-        if slider && track.contains(at) && track.width > 1 {
-            let part = u32::from(at.x - track.x) * 1000 / u32::from(track.width - 1);
-            return Some(Msg::Drag(row, part as u16));
+        if let Some(part) = what_if::part_of_track(area, at).filter(|_| slider) {
+            return Some(Msg::Drag(row, part));
         }
         return (!drag).then_some(Msg::Point(Pane::WhatIf, row));
     }
@@ -43,8 +43,4 @@ pub fn hit(app: &App, screen: Rect, column: u16, row: u16, drag: bool) -> Option
     let area = inside(parts.month).filter(|_| !drag)?;
     let row = month::places(area).iter().position(|place| place.contains(at))?;
     Some(Msg::Point(Pane::Month, row))
-}
-
-fn inner(area: Rect) -> Rect {
-    Rect { x: area.x + 1, y: area.y + 1, width: area.width.saturating_sub(2), height: area.height.saturating_sub(2) }
 }

@@ -50,6 +50,11 @@ pub fn framed(frame: &mut Frame, theme: &Theme, area: Rect, title: &str, focused
     inner.intersection(area)
 }
 
+/// The area inside a frame.
+pub fn inner(area: Rect) -> Rect {
+    Rect { x: area.x + 1, y: area.y + 1, width: area.width.saturating_sub(2), height: area.height.saturating_sub(2) }
+}
+
 /// A note in the top border of a frame, at its right end.
 pub fn corner(frame: &mut Frame, theme: &Theme, area: Rect, words: &str, style: Style) {
     put_right(frame, area, area.width.saturating_sub(2), 0, &theme.text(&format!(" {words} ")), style);

@@ -1,14 +1,11 @@
 //! View 7: the sections on the left, the rows of the chosen one on the right, and below them what is selected.
 
-mod columns;
-mod flow;
-mod row;
-
-use super::pane::{corner, framed, point, put, put_right};
+use super::pane::{framed, inner, point, put, put_right};
+use super::table::Table;
 use super::{Theme, explain};
-use crate::app::{App, Msg, Side};
+use crate::app::{App, Msg, Overlay, Side};
+use crate::sources::Section;
 use crate::text::{cut, width};
-use flow::Flow;
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 
@@ -60,15 +57,9 @@ pub fn hit(app: &App, body: Rect, at: Position) -> Option<Msg> {
         return Some(Msg::PointSources(Side::Sections, Some(row)));
     }
     let area = areas.rows.map(inner).filter(|area| area.contains(at))?;
-    let (_, flow) = parts(app, area);
-    let shown = Flow::of(app.sources.section()?, flow.width).shown(app.sources.selected(), flow.height);
-    let line = usize::from(at.y.checked_sub(flow.y)?);
-    let row = shown.get(line).and_then(|line| line.row());
+    let theme = Theme::new(false, false); // where rows stand is the same in every look
+    let row = table(app, app.sources.section()?, &theme).row_at(area, at);
     Some(Msg::PointSources(Side::Rows, row))
-}
-
-fn inner(area: Rect) -> Rect {
-    Rect { x: area.x + 1, y: area.y + 1, width: area.width.saturating_sub(2), height: area.height.saturating_sub(2) }
 }
 
 /// The first section shown, so that the chosen one is in view.
@@ -98,39 +89,26 @@ fn draw_sections(app: &App, theme: &Theme, area: Rect, frame: &mut Frame) {
     }
 }
 
-/// The rows that a sentence takes above the others, and what is left of the area.
-fn parts(app: &App, area: Rect) -> (Vec<String>, Rect) {
-    let heading = app.sources.section().map_or("", |section| section.heading.as_str());
-    let room = usize::from(area.width.saturating_sub(2)).max(1);
-    let mut words = if heading.is_empty() { Vec::new() } else { crate::text::wrap(heading, room) };
-    // On a low screen the rows matter more than what is said of them.
-    words.truncate(if area.height >= 12 { 2 } else { 0 });
-    let taken = words.len() as u16;
-    (words, Rect { y: area.y + taken, height: area.height.saturating_sub(taken), ..area })
+/// The rows of the chosen section as a table.
+fn table<'a>(app: &'a App, section: &'a Section, theme: &Theme) -> Table<'a> {
+    let entry = match &app.overlay {
+        Overlay::Entry(entry) => Some(entry),
+        _ => None,
+    };
+    Table {
+        blocks: &section.blocks,
+        heading: (&section.heading, 4),
+        style: theme.dim(),
+        selected: app.sources.selected(),
+        focused: app.sources.side == Side::Rows,
+        folded: "more columns: Enter",
+        entry,
+    }
 }
 
 fn draw_rows(app: &App, theme: &Theme, area: Rect, frame: &mut Frame) {
     let Some(section) = app.sources.section() else { return };
-    let focused = app.sources.side == Side::Rows;
-    let inside = framed(frame, theme, area, section.kind.name(), focused);
-    let (words, flow_area) = parts(app, inside);
-    for (y, words) in (0..inside.height).zip(&words) {
-        put(frame, inside, 1, y, &theme.text(words), theme.dim());
-    }
-    let count = section.rows().count();
-    if count == 0 {
-        put(frame, flow_area, 1, 0, "Nothing here.", theme.dim());
-        return;
-    }
-    let selected = app.sources.selected();
-    corner(frame, theme, area, &format!("{} of {count}", selected + 1), theme.dim());
-    let flow = Flow::of(section, flow_area.width);
-    for (y, line) in (0..flow_area.height).zip(flow.shown(selected, flow_area.height)) {
-        let place = Rect { y: flow_area.y + y, height: 1, ..flow_area };
-        row::draw(app, &flow, line, focused, theme, place, frame);
-    }
-    if flow.folds() {
-        let edge = Rect { y: area.bottom().saturating_sub(1), height: 1, ..area };
-        corner(frame, theme, edge, "more columns: Enter", theme.dim());
-    }
+    let table = table(app, section, theme);
+    let inside = framed(frame, theme, area, section.kind.name(), table.focused);
+    table.draw(theme, area, inside, frame);
 }

@@ -35,8 +35,6 @@ pub struct Glyphs {
     pub hatched: &'static str,
     /// More, less, fine, beware.
     pub signs: Signs,
-    /// Between parts of a path.
-    pub path: &'static str,
     /// Whether curves are drawn in braille.
     pub braille: bool,
     /// Parts of the curve's axis: cliff, cursor, thumb on the axis.
@@ -69,7 +67,6 @@ static UNICODE: Glyphs = Glyphs {
     lost: "░",
     hatched: "▒",
     signs: Signs { up: "▲", down: "▼", good: "✓", bad: "!", dot: "·" },
-    path: "›",
     braille: true,
     rule: ("┊", "│"),
 };
@@ -94,7 +91,6 @@ static ASCII: Glyphs = Glyphs {
     lost: ".",
     hatched: "%",
     signs: Signs { up: "^", down: "v", good: "*", bad: "!", dot: "." },
-    path: ">",
     braille: false,
     rule: (":", "|"),
 };
@@ -121,6 +117,7 @@ impl Theme {
                 '“' | '”' => "\"".to_owned(),
                 '÷' => "/".to_owned(),
                 '·' => ".".to_owned(),
+                '▒' => "%".to_owned(),
                 '›' => ">".to_owned(),
                 '←' => "Left".to_owned(),
                 '→' => "Right".to_owned(),

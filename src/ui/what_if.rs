@@ -3,9 +3,9 @@
 use super::pane::{corner, first_row, framed, point, put, put_right};
 use super::{Theme, slider, watch};
 use crate::app::{App, Overlay, Pane, Row, Typed};
-use crate::text::{cut, width};
+use crate::text::{capital, cut, width};
 use ratatui::Frame;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
 /// Columns of a value.
@@ -16,10 +16,17 @@ fn label_width(area: Rect) -> u16 {
     if area.width >= 42 { 20 } else { 19 }
 }
 
-/// Where the track of a slider lies inside the pane; for the mouse too.
-pub(super) fn track(inner: Rect, y: u16) -> Rect {
+/// Where the track of a slider lies inside the pane.
+fn track(inner: Rect, y: u16) -> Rect {
     let label = label_width(inner);
     Rect { x: inner.x + label, y, width: inner.width.saturating_sub(label + VALUE), height: 1 }
+}
+
+/// The part of a slider's track that a cell stands at, in thousandths.
+pub(super) fn part_of_track(inner: Rect, at: Position) -> Option<u16> {
+    let track = track(inner, at.y);
+    let cells = track.width.checked_sub(1).filter(|cells| *cells > 0 && track.contains(at))?;
+    Some((u32::from(at.x - track.x) * 1000 / u32::from(cells)) as u16)
 }
 
 /// Draws the pane; where levers and the watch are folded away, it says what goes on in them.
@@ -50,7 +57,7 @@ fn folded(app: &App, folds: bool, theme: &Theme) -> Option<(String, Style)> {
     (folds && !words.is_empty()).then(|| (words.join(", "), style))
 }
 
-fn draw_row(app: &App, row: Row, focused: bool, theme: &Theme, area: Rect, frame: &mut Frame) {
+pub(super) fn draw_row(app: &App, row: Row, focused: bool, theme: &Theme, area: Rect, frame: &mut Frame) {
     if focused {
         point(frame, theme, area, true);
     }
@@ -71,17 +78,14 @@ fn label_of(app: &App, row: Row) -> String {
         Row::Slider(at) => app.catalog.sliders[at].label.clone(),
         Row::Income => "Income".to_owned(),
         Row::Card => "Card".to_owned(),
+        Row::Region => "  Region".to_owned(),
+        Row::Purchase => "  Purchase".to_owned(),
         Row::Stage => "Stage".to_owned(),
         Row::Variant => "Variant".to_owned(),
         Row::Addon(at) => format!("+ {}", app.plan().addons[at].name),
         Row::Basis => "Basis".to_owned(),
         Row::Elastic => "Elastic".to_owned(),
     }
-}
-
-pub(super) fn capital(word: &str) -> String {
-    let mut chars = word.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
 fn draw_slider(app: &App, at: usize, focused: bool, theme: &Theme, area: Rect, frame: &mut Frame) {
@@ -118,6 +122,15 @@ pub(super) fn draw_entry(input: &tui_input::Input, room: u16, theme: &Theme, are
     put(frame, area, cursor, 0, &under, theme.chosen());
 }
 
+/// What comes of the way to buy, in words and in fewer.
+fn bought(app: &App) -> Vec<String> {
+    match app.bought_so() {
+        None => Vec::new(),
+        Some((0, _)) => vec!["none: on demand".to_owned(), "none".to_owned()],
+        Some((so, all)) => vec![format!("{so} of {all} prices"), format!("{so}/{all}")],
+    }
+}
+
 fn draw_choice(app: &App, row: Row, focused: bool, theme: &Theme, area: Rect, frame: &mut Frame) {
     let Some((choices, at)) = app.choices(row) else { return };
     let start = label_width(area);
@@ -141,7 +154,9 @@ fn draw_choice(app: &App, row: Row, focused: bool, theme: &Theme, area: Rect, fr
         x = put(frame, area, x + 1, 0, close, theme.dim());
     }
     x += if choices.len() > 1 { 1 } else { 2 };
-    if usize::from(x) + width(&note) <= usize::from(area.width) {
-        put(frame, area, x, 0, &theme.text(&note), theme.dim());
+    let fits = |note: &&String| usize::from(x) + width(note) <= usize::from(area.width);
+    let notes = if row == Row::Purchase { bought(app) } else { vec![note] };
+    if let Some(note) = notes.iter().find(fits) {
+        put(frame, area, x, 0, &theme.text(note), theme.dim());
     }
 }

@@ -9,12 +9,15 @@ use costtui::ui::Theme;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+/// The day of every test.
+const TODAY: &str = "2026-11-22";
+
 fn of(catalog: Catalog, plan: &str) -> (App, World) {
     let catalog = Arc::new(catalog);
     let session = Session::new("untitled", Scenario::of(catalog.plan(plan).unwrap()));
     let (folder, path) = (PathBuf::from("no-such-folder"), PathBuf::from("no-such-folder/untitled.toml"));
     let world = World::new((folder, catalog.clone()), (path.clone(), None), false, |_| {});
-    (App::new(catalog, session, path), world)
+    (App::new(catalog, session, path, TODAY.parse().unwrap()), world)
 }
 
 /// On the shipped catalog.

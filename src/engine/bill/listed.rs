@@ -101,19 +101,13 @@ impl<'c> Lister<'c> {
         Ok(self.by_size(pick, next, discount))
     }
 
-    /// The cheapest that fits as the scenario buys, and the next; on demand where that is cheaper, because a smaller size is
-    /// sold so, or where there is nothing else: nobody commits to pay more.
+    /// The cheapest that fits as the scenario buys; on demand where the card does not sell it so, or so only in sizes that
+    /// cost more: a list of few reserved sizes has nothing small.
     fn cheapest(&self, meter: &str, needs: &Needs) -> Option<(Pick<'c>, Option<Pick<'c>>)> {
         let as_bought = |purchase| self.card.cheapest(meter, (self.region, purchase), needs, self.hours);
-        let bought = as_bought(self.purchase);
-        if self.purchase == Purchase::OnDemand {
-            return bought;
-        }
         let on_demand = as_bought(Purchase::OnDemand);
-        match (bought, on_demand) {
-            (Some(bought), Some(on_demand)) if on_demand.0.month < bought.0.month => Some(on_demand),
-            (bought, on_demand) => bought.or(on_demand),
-        }
+        let dearer = |(pick, _): &(Pick, _)| on_demand.as_ref().is_some_and(|(other, _)| pick.month > other.month);
+        as_bought(self.purchase).filter(|found| !dearer(found)).or(on_demand)
     }
 
     fn by_rate(

@@ -3,12 +3,13 @@
 use super::{Columns, lost};
 use crate::amount::{Decimal, Number, money, whole_percent};
 use crate::app::{App, Overlay, Typed};
+use crate::catalog::Trust;
 use crate::engine::{LineBasis, QuoteLine};
 use crate::text::{cut, width};
-use crate::ui::Theme;
 use crate::ui::levers::loses;
 use crate::ui::pane::{put, put_right};
 use crate::ui::what_if::draw_entry;
+use crate::ui::{Theme, bar};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
@@ -61,7 +62,7 @@ impl<'a> Row<'a> {
             end += columns.share;
         }
         if columns.basis > 0 {
-            let (words, style) = basis(self.line.basis, theme);
+            let (words, style) = basis(self.line, theme);
             put(frame, row, end + 1, 0, &theme.text(words), style);
         }
         if let Some(entry) = self.entry() {
@@ -120,25 +121,16 @@ impl<'a> Row<'a> {
     /// A bar in parts of a cell; hatched where the card has no price for the line. Behind it what levers took: the
     /// whole is what the bill would be without them, so that a bar stays where it is and thins out.
     fn draw_bar(&self, theme: &Theme, area: Rect, frame: &mut Frame) {
-        let cells = theme.glyphs.bar;
-        let steps = cells.len() - 1;
         let total = self.app.quote.cost.map_or(Decimal::ZERO, |cost| cost.expected);
         let whole = total.plus(self.app.saved.unwrap_or_default()).map_or(0.0, f64::of);
         let part_of = |money: Decimal| if whole > 0.0 { f64::of(money) / whole } else { 0.0 };
-        let lit = |part: f64| (part.clamp(0.0, 1.0) * f64::from(area.width) * steps as f64) as usize;
         let after = self.share.and_then(|_| self.line.cost.ok()).map_or(Decimal::ZERO, |cost| cost.after.expected);
-        let filled = lit(part_of(after));
-        let (full, part) = (filled / steps, filled % steps);
         let hatched = self.line.basis == LineBasis::Missing;
-        let whole = if hatched { theme.glyphs.hatched } else { cells[steps] };
         let style = if self.line.basis == LineBasis::Headline { theme.dim() } else { theme.trace() };
-        let mut x = put(frame, area, 0, 0, &whole.repeat(full), style);
-        if part > 0 && !hatched {
-            x = put(frame, area, x, 0, cells[part], style);
-        }
+        let x = bar::fill(part_of(after), hatched, style, theme, area, frame);
         if let Some(lost) = lost(self.line).filter(|lost| lost.is_sign_positive()) {
-            let end = lit(part_of(after) + part_of(lost)).div_ceil(steps);
-            put(frame, area, x, 0, &theme.glyphs.lost.repeat(end.saturating_sub(x.into())), theme.good());
+            let sign = (theme.glyphs.lost, theme.good());
+            bar::trail(x, part_of(after) + part_of(lost), sign, theme, area, frame);
         }
     }
 }
@@ -150,9 +142,17 @@ fn changed(app: &App, line: &QuoteLine) -> Option<bool> {
     (was != is).then_some(is > was)
 }
 
-/// What priced a line, in four letters.
-fn basis(basis: LineBasis, theme: &Theme) -> (&'static str, Style) {
-    match basis {
+/// Whether a card's price of a line is the user's own.
+pub(super) fn is_yours(line: &QuoteLine) -> bool {
+    line.basis == LineBasis::Card && line.card_price.as_ref().is_some_and(|price| price.yours.is_some())
+}
+
+/// What priced a line, in one word; a card's price that is the user's own, or hearsay, says that instead.
+fn basis(line: &QuoteLine, theme: &Theme) -> (&'static str, Style) {
+    let price = line.card_price.as_ref();
+    match line.basis {
+        LineBasis::Card if is_yours(line) => ("yours", theme.accent()),
+        LineBasis::Card if price.is_some_and(|price| price.trust == Some(Trust::Low)) => ("low", theme.bad()),
         LineBasis::Documented => ("doc", theme.dim()),
         LineBasis::Card => ("card", theme.plain()),
         LineBasis::Override => ("you", theme.accent()),

@@ -3,10 +3,11 @@
 use super::{Kind, Paragraph};
 use crate::amount::{exact, grouped, money, money_range, percent_short};
 use crate::app::App;
-use crate::catalog::{Lever, Line};
+use crate::catalog::{Lever, Line, Trust};
+use crate::date::is_old;
 use crate::engine::{CardPrice, LineBasis, QuoteLine, Unpriced};
 use crate::explore::worth;
-use crate::text::at_lines;
+use crate::text::{at_lines, capital};
 use crate::ui::levers::loses;
 
 pub(super) fn about_line(app: &App, line: &QuoteLine) -> Vec<Paragraph> {
@@ -24,8 +25,10 @@ pub(super) fn about_line(app: &App, line: &QuoteLine) -> Vec<Paragraph> {
         out.push((format!("Over capacity: printed for up to {}.", grouped(limit, 0)), Kind::Plain));
     }
     out.extend(levers(app, line));
-    out.push((priced_by(app, line), Kind::Plain));
-    out.extend(line.card_price.iter().flat_map(|price| about_price(price)));
+    match &line.card_price {
+        Some(price) => out.extend(about_price(app, price)),
+        None => out.push((printed_at(app, line), Kind::Plain)),
+    }
     let addon = line.addon.as_ref().and_then(|id| app.plan().addons.iter().find(|addon| addon.id == *id));
     out.extend(addon.map(|addon| {
         let stage = addon.stage.as_ref().map(|stage| format!(", printed for stage {stage}")).unwrap_or_default();
@@ -72,12 +75,7 @@ pub(super) fn about_headline(app: &App) -> Vec<Paragraph> {
     out
 }
 
-fn priced_by(app: &App, line: &QuoteLine) -> String {
-    if let Some(price) = &line.card_price {
-        let product = price.product();
-        let product = if product.is_empty() { String::new() } else { format!(" {product}:") };
-        return format!("Priced by {}.{product} {}.", price.card, price.provenance());
-    }
+fn printed_at(app: &App, line: &QuoteLine) -> String {
     match line.basis {
         LineBasis::Card | LineBasis::Missing => {
             let why = line.unpriced.map_or("not on this card", Unpriced::words);
@@ -89,14 +87,24 @@ fn priced_by(app: &App, line: &QuoteLine) -> String {
     }
 }
 
-/// The next cheapest, the money it was converted from, and what is yours of it.
-fn about_price(price: &CardPrice) -> Vec<Paragraph> {
-    let mut out = Vec::new();
-    out.extend(price.yours.iter().map(|yours| (format!("Yours: {yours}."), Kind::Plain)));
+/// What a card sells for the line, the next cheapest, what is yours of the price, and where and when it was read.
+fn about_price(app: &App, price: &CardPrice) -> Vec<Paragraph> {
+    let product = price.product();
+    let product = if product.is_empty() { String::new() } else { format!(" as {product}") };
+    let mut out = vec![(format!("Priced by {}{product}.", price.card), Kind::Plain)];
+    out.extend(price.yours.iter().map(|yours| (format!("{}.", capital(yours)), Kind::Plain)));
     if let Some(next) = &price.runner_up {
         let month = next.price.month().map(|month| format!(" at {} a month", money(month))).unwrap_or_default();
         out.push((format!("The cheapest that fits; the next is {}{month}.", next.name), Kind::Plain));
     }
+    let low = price.trust == Some(Trust::Low);
+    let beware = match (is_old(price.as_of, app.today), low) {
+        (true, true) => " Beware: it is old, and hearsay.",
+        (true, false) => " Beware: it is old.",
+        (false, true) => " Beware: it is hearsay.",
+        (false, false) => "",
+    };
+    out.push((format!("The price is of {}.{beware}", price.provenance()), Kind::Plain));
     out.extend(price.exchange.iter().map(|rate| {
         (format!("Converted at ${} for 1 {} ({}).", exact(rate.usd), rate.currency, rate.as_of), Kind::Aside)
     }));

@@ -6,7 +6,7 @@ use crate::app::{App, Row};
 use crate::catalog::Driver;
 use crate::engine::QuoteLine;
 use crate::text::at_lines;
-use crate::ui::what_if::capital;
+use crate::text::capital;
 
 pub(super) fn about_row(app: &App) -> Vec<Paragraph> {
     match app.row() {
@@ -100,7 +100,14 @@ fn about_choice(app: &App, row: Row) -> Vec<Paragraph> {
     let (title, words) = match row {
         Row::Card => (
             "Card",
-            "Whose prices: the plan's own printed figures, or a provider's. Lines that a card can't price keep the printed figure and are marked doc?.",
+            "Whose prices: the plan's own printed figures, or a provider's. Lines that a card can't price keep the printed figure and are marked doc?. View 3 (F3) has them side by side.",
+        ),
+        Row::Region => {
+            ("Region", "Where the card sells; another card begins at its usual place. View 3 (F3) has them all.")
+        }
+        Row::Purchase => (
+            "Purchase",
+            "How machines and other sizes are bought. What the card does not sell so, or only dearer, stays on demand, and so do things bought by quantity. Savings that a price has in it are not taken off again by a lever.",
         ),
         Row::Stage => (
             "Stage",
@@ -123,6 +130,9 @@ fn about_choice(app: &App, row: Row) -> Vec<Paragraph> {
         let shown =
             |(n, (_, label)): (usize, &(String, String))| if n == at { format!("[{label}]") } else { label.clone() };
         out.push((choices.iter().enumerate().map(shown).collect::<Vec<_>>().join(" · "), Kind::Aside));
+    }
+    if let (Row::Purchase, Some((so, all))) = (row, app.bought_so()) {
+        out.push((format!("Bought so: {so} of the {all} prices that the card has for this bill."), Kind::Aside));
     }
     let stage = &app.plan().stages[app.quote.stage.index];
     if row == Row::Stage {

@@ -1,19 +1,20 @@
-//! One line of a section: the headings of columns, or a row.
+//! One line of a table: the headings of columns, or a row.
 
+use super::Table;
 use super::columns::{Place, at_point, indent, is_range, sign_width};
 use super::flow::{Broken, Flow, Line, below};
-use crate::app::{App, Overlay, Typed};
-use crate::sources::{Block, Cell, Handle, Row, Sign, Tone};
+use crate::app::Typed;
+use crate::rows::{Bar, Block, Cell, Handle, Row, Sign, Tone};
 use crate::text::{cut, width};
-use crate::ui::Theme;
 use crate::ui::pane::{point, put, put_right};
 use crate::ui::what_if::draw_entry;
+use crate::ui::{Theme, bar};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 /// Draws a line over one row of the pane.
-pub(super) fn draw(app: &App, flow: &Flow, line: Line, focused: bool, theme: &Theme, area: Rect, frame: &mut Frame) {
+pub(super) fn draw(table: &Table, flow: &Flow, line: Line, theme: &Theme, area: Rect, frame: &mut Frame) {
     let inside = Rect { x: area.x + 1, width: area.width.saturating_sub(1), ..area };
     match line {
         Line::Below { block, row, part } => {
@@ -21,6 +22,7 @@ pub(super) fn draw(app: &App, flow: &Flow, line: Line, focused: bool, theme: &Th
             let text = broken.below.get(part).map_or("", String::as_str);
             put(frame, inside, below(block, broken.row), 0, &theme.text(text), theme.dim());
         }
+        Line::Gap => {}
         Line::Head(at) => {
             let Some((block, columns)) = flow.blocks.get(at) else { return };
             columns.shown.iter().for_each(|place| draw_title(block, place, theme, inside, frame));
@@ -30,12 +32,12 @@ pub(super) fn draw(app: &App, flow: &Flow, line: Line, focused: bool, theme: &Th
             else {
                 return;
             };
-            let selected = at == app.sources.selected();
+            let selected = at == table.selected;
             if selected && part == 0 {
-                point(frame, theme, area, focused);
+                point(frame, theme, area, table.focused);
             }
             let text = texts.get(part).map_or("", String::as_str);
-            draw_first(block, row, (text, part), selected && focused, theme, inside, frame);
+            draw_first(block, row, (text, part), selected && table.focused, theme, inside, frame);
             if part > 0 || row.heads {
                 return;
             }
@@ -45,7 +47,7 @@ pub(super) fn draw(app: &App, flow: &Flow, line: Line, focused: bool, theme: &Th
                     draw_cell(cell, figures, place, theme, inside, frame);
                 }
             }
-            if let (Some(entry), Some(place)) = (entry(app, row), columns.shown.get(1)) {
+            if let (Some(entry), Some(place)) = (entry(table, row), columns.shown.get(1)) {
                 let area = Rect { width: (place.x + place.width).min(inside.width), ..inside };
                 draw_entry(&entry.input, place.width.max(12), theme, area, frame);
             }
@@ -54,11 +56,9 @@ pub(super) fn draw(app: &App, flow: &Flow, line: Line, focused: bool, theme: &Th
 }
 
 /// What is being typed for the row.
-fn entry<'a>(app: &'a App, row: &Row) -> Option<&'a crate::app::Entry> {
-    match (&app.overlay, &row.handle) {
-        (Overlay::Entry(entry), Some(Handle::Input(key))) if entry.typed == Typed::Input(key.clone()) => Some(entry),
-        _ => None,
-    }
+fn entry<'a>(table: &Table<'a>, row: &Row) -> Option<&'a crate::app::Entry> {
+    let Some(Handle::Input(key)) = &row.handle else { return None };
+    table.entry.filter(|entry| entry.typed == Typed::Input(key.clone()))
 }
 
 fn draw_title(block: &Block, place: &Place, theme: &Theme, area: Rect, frame: &mut Frame) {
@@ -99,6 +99,9 @@ fn draw_first(
 }
 
 fn draw_cell(cell: &Cell, figures: bool, place: &Place, theme: &Theme, area: Rect, frame: &mut Frame) {
+    if let Some(bar) = cell.bar {
+        return draw_bar(bar, Rect { x: area.x + place.x, width: place.width, ..area }, theme, frame);
+    }
     let style = style(cell.tone, theme);
     if !figures {
         draw_sign(cell, place.x, theme, area, frame);
@@ -119,12 +122,21 @@ fn draw_cell(cell: &Cell, figures: bool, place: &Place, theme: &Theme, area: Rec
     put(frame, area, behind, 0, &theme.text(&unit), theme.dim());
 }
 
+/// What was priced, and behind it, hatched, what was not.
+fn draw_bar(bar: Bar, area: Rect, theme: &Theme, frame: &mut Frame) {
+    let x = bar::fill(bar.filled, false, theme.trace(), theme, area, frame);
+    bar::trail(x, bar.whole, (theme.glyphs.hatched, theme.dim()), theme, area, frame);
+}
+
 fn draw_sign(cell: &Cell, x: u16, theme: &Theme, area: Rect, frame: &mut Frame) {
     let signs = &theme.glyphs.signs;
     let (sign, style) = match cell.sign {
-        None => return,
+        None | Some(Sign::Blank) => return,
         Some(Sign::Good) => (signs.good, theme.good()),
         Some(Sign::Bad) => (signs.bad, theme.bad()),
+        Some(Sign::Up) => (signs.up, theme.bad()),
+        Some(Sign::Down) => (signs.down, theme.good()),
+        Some(Sign::Here) => (theme.glyphs.thumb, theme.accent()),
         Some(Sign::Box(true)) => ("[x]", theme.good()),
         Some(Sign::Box(false)) => ("[ ]", theme.plain()),
     };

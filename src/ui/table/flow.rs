@@ -1,7 +1,7 @@
-//! The lines of a section on the screen: headings of columns, and rows whose texts wrap.
+//! The lines of a table on the screen: headings of columns, and rows whose texts wrap.
 
 use super::columns::{Columns, indent, sign_width};
-use crate::sources::{Block, Row, Section};
+use crate::rows::{Block, Row};
 use crate::text::{cut, wrap};
 
 /// Lines that one row takes at most.
@@ -10,13 +10,15 @@ const TALLEST: usize = 3;
 /// A line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Line {
+    /// Nothing, between two blocks.
+    Gap,
     /// The headings of a block's columns.
     Head(usize),
     /// A part of a row.
     Row {
         /// The block it is in.
         block: usize,
-        /// Its place among all rows of the section.
+        /// Its place among all rows of the table.
         row: usize,
         /// Which of its lines.
         part: usize,
@@ -36,7 +38,7 @@ impl Line {
     /// The row that it belongs to.
     pub(super) fn row(self) -> Option<usize> {
         match self {
-            Line::Head(_) => None,
+            Line::Gap | Line::Head(_) => None,
             Line::Row { row, .. } | Line::Below { row, .. } => Some(row),
         }
     }
@@ -52,9 +54,9 @@ pub(super) struct Broken<'a> {
     pub below: Vec<String>,
 }
 
-/// A section broken to a width.
+/// A table broken to a width.
 pub(super) struct Flow<'a> {
-    /// The section's blocks, with where their columns stand.
+    /// Its blocks, with where their columns stand.
     pub blocks: Vec<(&'a Block, Columns)>,
     /// All rows.
     pub rows: Vec<Broken<'a>>,
@@ -62,12 +64,13 @@ pub(super) struct Flow<'a> {
 }
 
 impl<'a> Flow<'a> {
-    pub(super) fn of(section: &'a Section, room: u16) -> Self {
+    pub(super) fn of(blocks: &'a [Block], room: u16) -> Self {
         let mut flow = Flow { blocks: Vec::new(), rows: Vec::new(), lines: Vec::new() };
-        for (at, block) in section.blocks.iter().enumerate() {
+        for (at, block) in blocks.iter().enumerate() {
             // One cell for what points at the selected row, one before the frame.
             let columns = Columns::of(block, room.saturating_sub(2));
             if columns.shown.iter().any(|place| !block.columns[place.column].title.is_empty()) {
+                flow.lines.extend((!flow.lines.is_empty()).then_some(Line::Gap));
                 flow.lines.push(Line::Head(at));
             }
             for row in &block.rows {
@@ -96,6 +99,10 @@ impl<'a> Flow<'a> {
             return self.lines.iter().skip(first).take(height).copied().collect();
         }
         let first = end + 1 - height;
+        // What stood above a gap is over.
+        if self.lines[first] == Line::Gap {
+            return self.lines.iter().skip(first + 1).take(height).copied().collect();
+        }
         let head = self.lines[..=first].iter().rev().find(|line| matches!(line, Line::Head(_))).copied();
         let rest = self.lines[first..].iter().copied().filter(|line| Some(*line) != head);
         head.into_iter().chain(rest).take(height).collect()

@@ -1,4 +1,8 @@
-//! Rows of a section: cells under columns, and what to read or do of each.
+//! Rows of words under columns, with what to read or do of each: what a pane that is a table shows.
+
+mod cell;
+
+pub use cell::{Bar, Cell, Sign, Tone};
 
 /// Rows that have columns in common.
 #[derive(Clone, Debug)]
@@ -14,6 +18,8 @@ pub struct Block {
 pub struct Column {
     /// Its heading.
     pub title: String,
+    /// Whether, as the first, it is never broken where half of the room is enough for it.
+    pub whole: bool,
     /// Whether its cells are figures, which stand under one another by their decimal point.
     pub figures: bool,
     /// Where there is no room for all columns, those of least worth fold away.
@@ -22,13 +28,18 @@ pub struct Column {
 
 impl Column {
     /// A column of words.
-    pub(super) fn words(title: &str, worth: u8) -> Self {
-        Column { title: title.to_owned(), figures: false, worth }
+    pub fn words(title: &str, worth: u8) -> Self {
+        Column { title: title.to_owned(), whole: false, figures: false, worth }
+    }
+
+    /// The same as a first one that is not broken.
+    pub fn whole(self) -> Self {
+        Column { whole: true, ..self }
     }
 
     /// A column of figures.
-    pub(super) fn figures(title: &str, worth: u8) -> Self {
-        Column { title: title.to_owned(), figures: true, worth }
+    pub fn figures(title: &str, worth: u8) -> Self {
+        Column { title: title.to_owned(), whole: false, figures: true, worth }
     }
 }
 
@@ -49,28 +60,28 @@ pub struct Row {
 
 impl Row {
     /// A row of cells.
-    pub(super) fn new(cells: impl Into<Vec<Cell>>) -> Self {
+    pub fn new(cells: impl Into<Vec<Cell>>) -> Self {
         Row { cells: cells.into(), ..Row::default() }
     }
 
     /// A row that heads others, with a word behind its name.
-    pub(super) fn heading(name: impl Into<String>, note: Cell) -> Self {
+    pub fn heading(name: impl Into<String>, note: Cell) -> Self {
         Row { cells: vec![Cell::plain(name).strong(), note], heads: true, ..Row::default() }
     }
 
     /// With a sentence below its cells.
-    pub(super) fn above(self, below: impl Into<String>) -> Self {
+    pub fn above(self, below: impl Into<String>) -> Self {
         Row { below: below.into(), ..self }
     }
 
     /// With what there is to say of it; what is empty is left out.
-    pub(super) fn told(mut self, detail: impl IntoIterator<Item = Words>) -> Self {
+    pub fn told(mut self, detail: impl IntoIterator<Item = Words>) -> Self {
         self.detail.extend(detail.into_iter().filter(|words| !words.text.is_empty()));
         self
     }
 
     /// With what can be done with it.
-    pub(super) fn with(self, handle: Handle) -> Self {
+    pub fn with(self, handle: Handle) -> Self {
         Row { handle: Some(handle), ..self }
     }
 }
@@ -82,84 +93,6 @@ pub enum Handle {
     Tick(String),
     /// Given another value: an input of a calculator, `calculator/input`.
     Input(String),
-}
-
-/// One cell.
-#[derive(Clone, Debug, Default)]
-pub struct Cell {
-    /// What stands before its text.
-    pub sign: Option<Sign>,
-    /// Its text.
-    pub text: String,
-    /// What a figure is of; it stands behind the column's figures.
-    pub unit: String,
-    /// How it is said.
-    pub tone: Tone,
-}
-
-/// A sign before a text, so that nothing is said by colour alone.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Sign {
-    /// Fine.
-    Good,
-    /// Beware.
-    Bad,
-    /// A box, ticked or not.
-    Box(bool),
-}
-
-/// How a cell is said.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Tone {
-    /// Like any text.
-    #[default]
-    Plain,
-    /// Above the others.
-    Strong,
-    /// Below the others.
-    Dim,
-    /// As what went well; with its sign.
-    Good,
-    /// As what went badly; with its sign.
-    Bad,
-}
-
-impl Cell {
-    /// A text.
-    pub(super) fn plain(text: impl Into<String>) -> Self {
-        Cell { text: text.into(), ..Cell::default() }
-    }
-
-    /// A text below the others.
-    pub(super) fn dim(text: impl Into<String>) -> Self {
-        Cell { tone: Tone::Dim, ..Cell::plain(text) }
-    }
-
-    /// Nothing.
-    pub(super) fn empty() -> Self {
-        Cell::default()
-    }
-
-    /// The same above the others.
-    pub(super) fn strong(self) -> Self {
-        Cell { tone: Tone::Strong, ..self }
-    }
-
-    /// The same as what went well or badly, with the sign of it.
-    pub(super) fn judged(self, good: bool) -> Self {
-        let (sign, tone) = if good { (Sign::Good, Tone::Good) } else { (Sign::Bad, Tone::Bad) };
-        Cell { sign: Some(sign), tone, ..self }
-    }
-
-    /// The same with the sign of it alone.
-    pub(super) fn signed(self, good: bool) -> Self {
-        Cell { sign: Some(if good { Sign::Good } else { Sign::Bad }), ..self }
-    }
-
-    /// The same with what it is of.
-    pub(super) fn of(self, unit: impl Into<String>) -> Self {
-        Cell { unit: unit.into(), ..self }
-    }
 }
 
 /// A paragraph about a row.
@@ -186,27 +119,27 @@ pub enum Voice {
 
 impl Words {
     /// What it is about.
-    pub(super) fn title(text: impl Into<String>) -> Self {
+    pub fn title(text: impl Into<String>) -> Self {
         Words { text: text.into(), voice: Voice::Title }
     }
 
     /// A figure or formula.
-    pub(super) fn figure(text: impl Into<String>) -> Self {
+    pub fn figure(text: impl Into<String>) -> Self {
         Words { text: text.into(), voice: Voice::Figure }
     }
 
     /// A text.
-    pub(super) fn plain(text: impl Into<String>) -> Self {
+    pub fn plain(text: impl Into<String>) -> Self {
         Words { text: text.into(), voice: Voice::Plain }
     }
 
     /// A text beside the matter.
-    pub(super) fn aside(text: impl Into<String>) -> Self {
+    pub fn aside(text: impl Into<String>) -> Self {
         Words { text: text.into(), voice: Voice::Aside }
     }
 
     /// Where it stands in the document.
-    pub(super) fn place(lines: Option<&str>) -> Self {
+    pub fn place(lines: Option<&str>) -> Self {
         let lines = lines.filter(|lines| !lines.is_empty());
         Words::aside(
             lines.map(|lines| format!("In the document: {}.", crate::text::at_lines(lines))).unwrap_or_default(),

@@ -1,6 +1,6 @@
 //! Where the columns of a block stand: the first takes the room that is left, those of least worth fold away.
 
-use crate::sources::{Block, Cell, Sign};
+use crate::rows::{Block, Cell, Sign};
 use crate::text::width;
 
 /// Columns between two columns.
@@ -11,6 +11,10 @@ const WIDEST: usize = 34;
 
 /// Cells that the first column takes at least beside another.
 const NARROWEST: u16 = 14;
+
+/// Cells of a bar.
+const SHORTEST_BAR: u16 = 7;
+const LONGEST_BAR: u16 = 24;
 
 /// A column that is shown.
 #[derive(Clone, Copy, Debug)]
@@ -53,7 +57,8 @@ impl Columns {
         let widest = widest.max(width(&block.columns[0].title)).saturating_add(indent.into());
         let widest = u16::try_from(widest).unwrap_or(u16::MAX).saturating_add(1);
         let taken = |rest: &[Place]| rest.iter().map(|place| place.width + GAP).sum::<u16>();
-        let least = widest.min((room / 4).max(20));
+        let least = if block.columns[0].whole { room / 2 } else { (room / 4).max(20) };
+        let least = widest.min(least);
         let before = rest.len();
         while rest.len() > 1 && taken(&rest) + least > room {
             let worth = |place: &Place| block.columns[place.column].worth;
@@ -68,6 +73,11 @@ impl Columns {
         let mut place =
             Place { column: 0, x: 0, width: widest.min(room - taken(&rest).min(room)), fraction: 0, unit: 0 };
         let folds = rest.len() < before;
+        let over = room.saturating_sub(place.width + taken(&rest));
+        // A bar says the more the longer it is.
+        for bar in rest.iter_mut().filter(|place| bars(block, place.column)) {
+            bar.width += over.min(LONGEST_BAR.saturating_sub(bar.width));
+        }
         let mut shown = vec![place];
         for next in rest {
             place = Place { x: place.x + place.width + GAP, ..next };
@@ -75,6 +85,11 @@ impl Columns {
         }
         Columns { shown, folds }
     }
+}
+
+/// Whether a column has bars.
+fn bars(block: &Block, column: usize) -> bool {
+    block.rows.iter().filter_map(|row| row.cells.get(column)).any(|cell| cell.bar.is_some())
 }
 
 /// How far the rows below a heading are moved in.
@@ -86,7 +101,7 @@ pub(super) fn indent(block: &Block) -> u16 {
 pub(super) fn sign_width(cell: &Cell) -> usize {
     match cell.sign {
         None => 0,
-        Some(Sign::Good | Sign::Bad) => 2,
+        Some(Sign::Good | Sign::Bad | Sign::Up | Sign::Down | Sign::Here | Sign::Blank) => 2,
         Some(Sign::Box(_)) => 4,
     }
 }
@@ -109,6 +124,9 @@ fn natural(block: &Block, column: usize, room: u16) -> Place {
     let cells = || block.rows.iter().filter(|row| !row.heads).filter_map(move |row| row.cells.get(column));
     let most = |of: &dyn Fn(&Cell) -> usize| cells().map(of).max().unwrap_or(0);
     let title = width(&block.columns[column].title);
+    if bars(block, column) {
+        return Place { column, x: 0, width: SHORTEST_BAR.max(title as u16), fraction: 0, unit: 0 };
+    }
     let (whole, fraction, unit) = if block.columns[column].figures {
         let fraction = most(&|cell| width(at_point(&cell.text).1));
         // A long range is cut rather than let it take the room of all the others.
