@@ -11,6 +11,7 @@ mod figures;
 mod flag;
 mod left;
 mod levers;
+mod month;
 mod outlook;
 pub mod printed;
 mod rates;
@@ -28,6 +29,7 @@ pub use explain::units;
 pub use flag::Flag;
 pub use left::Left;
 pub use levers::{LeverError, levers_fit};
+pub use month::{Month, Sizes, month, month_at};
 pub use outlook::{Cliff, Curve, Interval, Outlook, months_until};
 pub use rates::{Cost, Rate, Term, UnitPrice};
 pub use roadmap::{Spent, spent};
@@ -179,46 +181,6 @@ pub fn verdicts(catalog: &Catalog, scenario: &Scenario) -> Vec<Verdict> {
     let priced = Bill::of(catalog, plan, stage, scenario).price(&demand);
     let economics = Economics::of(&demand, priced.total, catalog.ratings_of(plan));
     verdict::of(&Measured { catalog, plan, stage, scenario, demand: &demand, priced: &priced, economics: &economics })
-}
-
-/// A month of a scenario: the part of [`quote`] without what lies ahead and what the rules say.
-#[derive(Clone, Debug)]
-pub struct Month {
-    /// What is bought.
-    pub lines: Vec<QuoteLine>,
-    /// What it costs.
-    pub cost: Result<Estimate, Overflow>,
-    /// What that means per user and against revenue.
-    pub economics: Economics,
-    /// The share of the cost that the chosen card priced.
-    pub priced_by_card: Option<Decimal>,
-}
-
-/// Which size of a thing a card prices, of those that fit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Sizes {
-    /// The cheapest.
-    Cheapest,
-    /// The very one that the document names, where the card has it: what the document is held against.
-    AsNamed,
-}
-
-/// A month of a scenario.
-pub fn month(catalog: &Catalog, scenario: &Scenario) -> Month {
-    let Some(plan) = plan_of(catalog, scenario) else {
-        let quote = nothing();
-        return Month { lines: quote.lines, cost: quote.cost, economics: quote.economics, priced_by_card: None };
-    };
-    let (index, _) = outlook::stage_at(plan, scenario, Demand::<Decimal>::of(catalog, scenario).users());
-    month_at(catalog, plan, &plan.stages[index], scenario, Sizes::Cheapest)
-}
-
-/// A month at a stage, whatever the users.
-pub fn month_at(catalog: &Catalog, plan: &Plan, stage: &Stage, scenario: &Scenario, sizes: Sizes) -> Month {
-    let demand = Demand::of(catalog, scenario);
-    let priced = Bill::with_sizes(catalog, plan, stage, scenario, sizes).price(&demand);
-    let economics = Economics::of(&demand, priced.total, catalog.ratings_of(plan));
-    Month { priced_by_card: priced.by_card(scenario), lines: priced.lines, cost: priced.total, economics }
 }
 
 /// What a month of a scenario costs.

@@ -1,6 +1,7 @@
 //! The bill of one stage: which lines are priced, by what, with names resolved once for any number of demands.
 
 mod listed;
+mod lister;
 mod priced;
 mod pricing;
 mod total;
@@ -17,7 +18,8 @@ use super::{Flag, Sizes, StageChoice, TotalFrom, Unpriced, levers, variant_of};
 use crate::amount::{Decimal, End, Estimate, Number, Overflow};
 use crate::catalog::{Catalog, Line, Plan, Purchase, Stage, Variant};
 use crate::scenario::{self, Scenario};
-use listed::{Listed, Lister};
+use listed::Listed;
+use lister::Lister;
 use pricing::{Pricer, Pricing};
 use std::sync::Arc;
 use total::Total;

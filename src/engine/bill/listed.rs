@@ -1,28 +1,10 @@
-//! What a card asks for a line: a rate, or the cheapest size that fits, with where that is from.
+//! What a card asks for a line, with where that is from.
 
-use crate::amount::{Decimal, Number, Overflow};
-use crate::catalog::{
-    self, Agreed, Billing, Card, Catalog, Discount, ExchangeRate, Line, Needs, Pick, PriceSource, Purchase, Region,
-    Tariff,
-};
+use crate::amount::{Decimal, Overflow};
+use crate::catalog::{self, Agreed, Card, Discount, ExchangeRate, Pick, PriceSource, Purchase, Region};
 use crate::date::Date;
 use crate::engine::rates::{Rate, UnitPrice};
-use crate::engine::{CardPrice, Exchange, RunnerUp, Sizes, Unpriced};
-use crate::scenario::Scenario;
-
-/// Hours a month of an hourly card price: 365 × 24 ÷ 12.
-const HOURS_PER_MONTH: Decimal = Decimal::from_parts(730, 0, 0, false, 0);
-
-/// Looks prices up on the card that a scenario chose.
-#[derive(Clone, Copy)]
-pub(super) struct Lister<'c> {
-    catalog: &'c Catalog,
-    card: &'c Card,
-    region: Option<usize>,
-    purchase: Purchase,
-    hours: Decimal,
-    sizes: Sizes,
-}
+use crate::engine::{CardPrice, Exchange, RunnerUp};
 
 /// What a card asks, and where that is from.
 pub(super) struct Listed<'c> {
@@ -30,152 +12,22 @@ pub(super) struct Listed<'c> {
     pub rate: Rate<Decimal>,
     /// The price of one, where it is one.
     pub unit_price: Option<UnitPrice>,
-    card: &'c Card,
-    region: Option<&'c Region>,
+    pub(super) card: &'c Card,
+    pub(super) region: Option<&'c Region>,
     /// How it is bought.
     pub purchase: Purchase,
     /// Whether the list makes the first units free.
     pub allowance: bool,
-    of: Of<'c>,
-    exchange: Option<(&'c str, &'c ExchangeRate)>,
-    discount: Option<&'c Discount>,
+    pub(super) of: Of<'c>,
+    pub(super) exchange: Option<(&'c str, &'c ExchangeRate)>,
+    pub(super) discount: Option<&'c Discount>,
 }
 
 /// What the price is of.
-enum Of<'c> {
+pub(super) enum Of<'c> {
     Rate(&'c catalog::Rate),
     Size { pick: Pick<'c>, runner_up: Option<(&'c str, UnitPrice)> },
     Agreed(&'c Agreed),
-}
-
-impl<'c> Lister<'c> {
-    /// For the card of a scenario; none for `documented`.
-    pub(super) fn of(catalog: &'c Catalog, scenario: &Scenario, sizes: Sizes) -> Option<Self> {
-        let card = catalog.card(&scenario.card)?;
-        let hours = scenario.hours.unwrap_or(HOURS_PER_MONTH);
-        let region = card.region(scenario.region.as_deref());
-        Some(Lister { catalog, card, region, purchase: scenario.purchase, hours, sizes })
-    }
-
-    /// The price of a line's meter on the card, or why there is none.
-    pub(super) fn price(&self, line: &'c Line) -> Result<Listed<'c>, Unpriced> {
-        let mut meter = line.meter.as_deref().ok_or(Unpriced::NoMeter)?;
-        let mut why = Unpriced::NoRate;
-        loop {
-            match self.of_meter(meter, line) {
-                Ok(listed) => return Ok(listed),
-                Err(Unpriced::NoRate) => {}
-                Err(reason) => why = reason,
-            }
-            let or = self.catalog.meter(meter).and_then(|meter| meter.or.as_deref());
-            meter = or.ok_or(why)?;
-        }
-    }
-
-    fn of_meter(&self, meter: &str, line: &'c Line) -> Result<Listed<'c>, Unpriced> {
-        let own = self.card.plan.is_none(); // a document's own comparison is nobody's contract
-        let agreed = self.catalog.agreed.iter().filter(|agreed| own && agreed.is_of(&self.card.id, meter));
-        if let Some(agreed) = agreed.max_by_key(|agreed| agreed.card.is_some()) {
-            return Ok(self.by_rate(&agreed.rate, Of::Agreed(agreed), &agreed.currency, None));
-        }
-        let discounts = self
-            .catalog
-            .discounts
-            .iter()
-            .filter(|discount| own && discount.is_of(&self.card.id, &line.category, meter));
-        let discount = discounts.max_by_key(|discount| discount.narrow());
-        if let Some(rate) = self.card.rate(meter, self.region) {
-            return Ok(self.by_rate(rate, Of::Rate(rate), &self.card.currency, discount));
-        }
-        if !self.card.has_sizes(meter, self.region) {
-            return Err(Unpriced::NoRate);
-        }
-        let needs = line.needs.as_ref().ok_or(Unpriced::NoSize)?;
-        // A model is no machine: without a spec, no other will do where the card has the very one.
-        let named = needs.size.as_deref().filter(|_| self.sizes == Sizes::AsNamed || needs.is_name());
-        let named = named.and_then(|size| self.card.named(meter, self.region, size, self.hours));
-        let (pick, next) = match named {
-            Some(pick) => (pick, None),
-            None => self.cheapest(meter, needs).ok_or(Unpriced::NoFit)?,
-        };
-        Ok(self.by_size(pick, next, discount))
-    }
-
-    /// The cheapest that fits as the scenario buys; on demand where the card does not sell it so, or so only in sizes that
-    /// cost more: a list of few reserved sizes has nothing small.
-    fn cheapest(&self, meter: &str, needs: &Needs) -> Option<(Pick<'c>, Option<Pick<'c>>)> {
-        let as_bought = |purchase| self.card.cheapest(meter, (self.region, purchase), needs, self.hours);
-        let on_demand = as_bought(Purchase::OnDemand);
-        let dearer = |(pick, _): &(Pick, _)| on_demand.as_ref().is_some_and(|(other, _)| pick.month > other.month);
-        as_bought(self.purchase).filter(|found| !dearer(found)).or(on_demand)
-    }
-
-    fn by_rate(
-        &self,
-        rate: &'c catalog::Rate,
-        of: Of<'c>,
-        currency: &'c str,
-        discount: Option<&'c Discount>,
-    ) -> Listed<'c> {
-        let exchange = self.exchange(currency);
-        let shown = |price| in_dollars(price, exchange, discount);
-        let (priced, unit_price) = match &rate.tariff {
-            Tariff::Flat(price) => self.flat(shown(*price), rate.per, rate.billing),
-            Tariff::Tiers(tiers) => {
-                let month = |price| rate.billing.month(shown(price)?, self.hours);
-                let tiers: Result<Vec<_>, Overflow> =
-                    tiers.iter().map(|tier| Ok((tier.up_to, month(tier.price)?))).collect();
-                (tiers.map_or(Rate::TooLarge, |tiers| Rate::Tiers { tiers, per: rate.per }), None)
-            }
-        };
-        let allowance = rate.has_allowance();
-        self.listed(of, (priced, unit_price), allowance, Purchase::OnDemand, (exchange, discount))
-    }
-
-    fn by_size(&self, pick: Pick<'c>, next: Option<Pick<'c>>, discount: Option<&'c Discount>) -> Listed<'c> {
-        let exchange = self.exchange(&self.card.currency);
-        let price =
-            |pick: &Pick| self.flat(in_dollars(pick.price, exchange, discount), Decimal::ONE, pick.shelf.billing);
-        let runner_up = next.and_then(|next| Some((next.name, price(&next).1?)));
-        let (priced, purchase) = (price(&pick), pick.shelf.purchase);
-        self.listed(Of::Size { pick, runner_up }, priced, false, purchase, (exchange, discount))
-    }
-
-    fn listed(
-        &self,
-        of: Of<'c>,
-        (rate, unit_price): (Rate<Decimal>, Option<UnitPrice>),
-        allowance: bool,
-        purchase: Purchase,
-        (exchange, discount): (Option<(&'c str, &'c ExchangeRate)>, Option<&'c Discount>),
-    ) -> Listed<'c> {
-        let region = self.region.map(|at| &self.card.regions[at]);
-        Listed { rate, unit_price, card: self.card, region, purchase, allowance, of, exchange, discount }
-    }
-
-    fn flat(
-        &self,
-        price: Result<Decimal, Overflow>,
-        per: Decimal,
-        billing: Billing,
-    ) -> (Rate<Decimal>, Option<UnitPrice>) {
-        let unit = price.map(|price| UnitPrice { price, per, hours: billing.hours(self.hours) });
-        (unit.map_or(Rate::TooLarge, |unit| unit.rate()), unit.ok())
-    }
-
-    fn exchange(&self, currency: &'c str) -> Option<(&'c str, &'c ExchangeRate)> {
-        self.catalog.exchange(currency).map(|rate| (currency, rate))
-    }
-}
-
-/// A price of a list as the user pays it.
-fn in_dollars(
-    price: Decimal,
-    exchange: Option<(&str, &ExchangeRate)>,
-    discount: Option<&Discount>,
-) -> Result<Decimal, Overflow> {
-    let price = exchange.map_or(Ok(price), |(_, rate)| price.times(rate.usd))?;
-    discount.map_or(Ok(price), |discount| price.times(Decimal::ONE.minus(discount.off)?))
 }
 
 impl Listed<'_> {

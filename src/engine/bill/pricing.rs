@@ -1,7 +1,8 @@
 //! What prices a line of a bill: its own figures, a card, or the user.
 
 use super::Basis;
-use super::listed::{Listed, Lister};
+use super::listed::Listed;
+use super::lister::Lister;
 use crate::amount::{Decimal, Estimate, Number, Overflow};
 use crate::catalog::{Catalog, Follows, Line, Price, Quantity, Stage};
 use crate::engine::Unpriced;
