@@ -21,7 +21,19 @@
 //!  ←→ adjust  0-9 type  Tab panes  Enter explain  u undo                             ? help  q quit    ui/footer.rs
 //! ```
 //!
-//! View 7, at F7, is `ui/sources.rs`: it draws the rows that `sources.rs` and the files in `sources/` make, one each.
+//! Two more views are tables, which `ui/table.rs` draws, of rows that `rows.rs` describes. View 3, at F3, is `ui/cards.rs`:
+//! the rows are those of `offers.rs`. View 7, at F7, is `ui/sources.rs`: `sources.rs` and the files in `sources/` make its
+//! rows, a file each section.
+//!
+//! ```text
+//!  costtui  1 Explore ‹3 Cards› 7 Sources  EduNerve › 1 of 4 Regional scale         card: AWS, Frankfurt  session
+//! ╭─ Cards, the cheapest first ─────────────────────────────────────────────────────────────────────────── 2 of 26 ─╮
+//! │ Users              ━━━━━━━━━━━━━━━●────────────────    50,000                                                   │
+//! │ Hetzner, Europe is the cheapest list that prices enough to compare: $1,887.92 a month. …                        │
+//! │   Card                         A month  ▒ doc      Against now  Lines        Margin          Oldest price       │
+//! │▸✓ Hetzner, Europe            $1,887.92  ▏▒        ▼ −$1,692.64  4 of 10  $23,112.08  92.4 %  2026-05-27         │
+//! ╰─────────────────────────────────────────────────────────────────────────────────────────────────────────────────╯
+//! ```
 
 pub mod text;
 pub mod date;

@@ -49,6 +49,7 @@ impl All<'_> {
         // What prices next to nothing is cheap, or dear, by the document's own figures.
         let compares = offer.current || offer.card == DOCUMENTED || offer.lines >= self.enough;
         let said = |text: String| if compares { Cell::plain(text) } else { Cell::dim(text) };
+        let shade = |cell: Cell| if compares { cell } else { Cell::dim(cell.text).of(cell.unit) };
         let name = if best { said(offer.words()).signed(true) } else { said(offer.words()).unsigned() };
         let expected = |of: Option<Estimate>| of.map(|of| of.expected);
         let cost = offer.cost.map_or_else(|_| "too large".to_owned(), |cost| money(cost.expected));
@@ -60,12 +61,12 @@ impl All<'_> {
         let priced = offer.priced.map(percent).unwrap_or_default();
         Row::new([
             name,
-            if compares { Cell::plain(cost).strong() } else { Cell::dim(cost) },
+            if best { Cell::plain(cost).strong() } else { said(cost) },
             self.bar(offer),
-            against_now(offer),
-            lines(offer),
-            margin,
-            share,
+            shade(against_now(offer)),
+            shade(lines(offer)),
+            shade(margin),
+            shade(share),
             expected(offer.cost_per_user).map_or(Cell::dim("—"), |cost| Cell::dim(money_fine(cost))),
             Cell::dim(priced.trim_end_matches(" %")).of(if priced.is_empty() { "" } else { "%" }),
             self.oldest(offer),

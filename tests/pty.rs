@@ -63,7 +63,7 @@ fn a_key_and_a_window_change_before_the_first_screen_are_not_lost() {
 fn every_window_size_is_drawn_anew_with_what_fits() {
     let mut terminal = costtui([]).size(80, 24).run();
     terminal
-        .until("80 columns", |screen| screen.contains("F7 sources  ? help  q quit") && !screen.contains("by users ─"));
+        .until("80 columns", |screen| screen.contains("F1-F7 views  ? help  q quit") && !screen.contains("by users ─"));
     for ((columns, rows), words) in [
         ((120, 36), "Cost and revenue by users"),
         ((40, 12), "Tab panes  ? help  q quit"),
@@ -73,7 +73,7 @@ fn every_window_size_is_drawn_anew_with_what_fits() {
         ((500, 200), "Cost and revenue by users"),
         ((39, 11), "costtui needs 40×12; this is 39×11"),
         ((2, 1), "c…"),
-        ((80, 24), "F7 sources  ? help  q quit"),
+        ((80, 24), "F1-F7 views  ? help  q quit"),
     ] {
         terminal.resize(columns, rows);
         let screen = terminal.shows(words);
@@ -146,7 +146,7 @@ fn stopped_without_warning_and_continued_it_draws_everything_anew() {
     terminal.spoil();
     terminal.signal(Signal::CONT);
     terminal.until("the screen at its new size", |screen| {
-        screen.contains("F7 sources  ? help  q quit") && screen.contains("5,100") && !screen.contains("spoilt")
+        screen.contains("F1-F7 views  ? help  q quit") && screen.contains("5,100") && !screen.contains("spoilt")
     });
     assert!(terminal.is_taken());
     terminal.press("\x03");

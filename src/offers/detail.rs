@@ -11,7 +11,8 @@ use crate::text::capital;
 pub(super) fn of(offer: &Offer, today: Date) -> Vec<Words> {
     let mut out = vec![Words::title(offer.words()), Words::figure(cost(offer))];
     if offer.card == DOCUMENTED {
-        out.push(Words::plain("The plan's own printed figures; Backspace comes back to them."));
+        let back = if offer.current { "." } else { "; Backspace comes back to them." };
+        out.push(Words::plain(format!("The plan's own printed figures{back}")));
         return out;
     }
     let all = offer.lines + offer.unpriced.len();
@@ -31,7 +32,7 @@ pub(super) fn of(offer: &Offer, today: Date) -> Vec<Words> {
 fn cost(offer: &Offer) -> String {
     let Ok(cost) = offer.cost else { return "Too large to be held exactly.".to_owned() };
     let now = match offer.delta {
-        _ if offer.current => ": what is priced with now".to_owned(),
+        _ if offer.current => ", as it is priced now".to_owned(),
         Some(gap) if gap.is_zero() => ": as much as now".to_owned(),
         Some(gap) => format!(": {} against now", signed_money(gap)),
         None => String::new(),

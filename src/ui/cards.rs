@@ -21,6 +21,9 @@ struct Areas {
 /// Rows of the part that tells all of what is selected, with its frame.
 const ABOUT: u16 = 10;
 
+/// Rows of the table that are no offers: frame, users, the answer, the names of columns.
+const AROUND: u16 = 7;
+
 /// Columns of that part where it stands beside the table, and those that the table keeps.
 const BESIDE: u16 = 58;
 const TABLE: u16 = 130;
@@ -29,13 +32,17 @@ const TABLE: u16 = 130;
 const USERS: u16 = 64;
 
 impl Areas {
-    fn of(body: Rect) -> Self {
+    /// Below the table where that is narrow: the rows that it leaves, and some in any case where the screen is high.
+    fn of(app: &App, body: Rect) -> Self {
+        let offers = u16::try_from(app.cards.offers.len()).unwrap_or(u16::MAX);
+        let left = body.height.saturating_sub(offers.saturating_add(AROUND));
+        let below = left.max(if body.height >= 30 { ABOUT } else { 0 });
         let (pane, about) = if body.width >= TABLE + BESIDE {
             let x = body.width - BESIDE;
             (Rect { width: x, ..body }, Some(Rect { x: body.x + x, width: BESIDE, ..body }))
-        } else if body.height >= 30 && body.width >= 72 {
-            let y = body.height - ABOUT;
-            (Rect { height: y, ..body }, Some(Rect { y: body.y + y, height: ABOUT, ..body }))
+        } else if below >= ABOUT && body.width >= 72 {
+            let y = body.height - below;
+            (Rect { height: y, ..body }, Some(Rect { y: body.y + y, height: below, ..body }))
         } else {
             (body, None)
         };
@@ -48,7 +55,7 @@ impl Areas {
 
 /// Draws the view.
 pub fn draw(app: &App, theme: &Theme, body: Rect, frame: &mut Frame) {
-    let areas = Areas::of(body);
+    let areas = Areas::of(app, body);
     framed(frame, theme, areas.pane, &format!("Cards, {}", app.cards.order.words()), true);
     if let Some(at) = app.users_slider() {
         what_if::draw_row(app, Row::Slider(at), false, theme, areas.users, frame);
@@ -74,7 +81,7 @@ fn table<'a>(app: &'a App, theme: &Theme) -> Table<'a> {
 
 /// What a press, or a drag, at a cell of the view means.
 pub fn hit(app: &App, body: Rect, at: Position, drag: bool) -> Option<Msg> {
-    let areas = Areas::of(body);
+    let areas = Areas::of(app, body);
     if areas.users.contains(at) {
         let row = app.users_slider().and_then(|users| app.rows().iter().position(|row| *row == Row::Slider(users)));
         return row.zip(what_if::part_of_track(areas.users, at)).map(|(row, part)| Msg::Drag(row, part));

@@ -44,15 +44,15 @@ pub(super) fn view_at(app: &App, area: Rect, column: u16) -> Option<View> {
 }
 
 /// Where each view stands, and where in which plan this is, in the longest form that leaves room for the views; without
-/// them where none does that names the stage.
+/// them where none does.
 fn parts(app: &App, area: Rect) -> (Vec<(View, u16)>, String) {
     let forms = places(app);
     let wide: u16 = View::ALL.iter().map(|view| cells(*view)).sum();
-    let fits = |start: u16, form: &String| {
-        let others = width(&tail_words(app)) + STATE + 4;
-        usize::from(start) + width(form) + others <= usize::from(area.width)
+    let words = width(&tail_words(app));
+    let fits = |start: u16, form: &str, words: usize| {
+        usize::from(start) + width(form) + words + STATE + 4 <= usize::from(area.width)
     };
-    if let Some(form) = forms[..NAMED].iter().find(|form| fits(BEFORE + wide + 1, form)) {
+    if let Some(form) = forms.iter().find(|form| fits(BEFORE + wide + 1, form, words)) {
         let mut x = BEFORE - 1;
         let at = |view: &View| {
             let start = x;
@@ -61,12 +61,11 @@ fn parts(app: &App, area: Rect) -> (Vec<(View, u16)>, String) {
         };
         return (View::ALL.iter().map(at).collect(), form.clone());
     }
-    let form = forms.iter().find(|form| fits(BEFORE, form)).or(forms.last());
-    (Vec::new(), form.cloned().unwrap_or_default())
+    // The session's name is cut before the stage's.
+    let words = words.min(usize::from(area.width / 4));
+    let form = forms.iter().find(|form| fits(BEFORE, form, words)).unwrap_or(&forms[1]);
+    (Vec::new(), form.clone())
 }
-
-/// The first forms of the place, which name the stage.
-const NAMED: usize = 2;
 
 /// Columns of the longest word about the disk, so that the strip stays while a session is saved.
 const STATE: usize = 13;
@@ -106,15 +105,14 @@ impl Tail {
     }
 }
 
-/// `Zero to planetary scale › 2 of 5 Growing community › Typical setup`, and shorter forms of it.
-fn places(app: &App) -> [String; 3] {
+/// `Zero to planetary scale › 2 of 5 Growing community › Typical setup`, and the same without the variant.
+fn places(app: &App) -> [String; 2] {
     let plan = app.plan();
     let choice = &app.quote.stage;
     let stage = &plan.stages[choice.index];
     let mut groups = stage.variants.iter().chain(&plan.addons);
     let variant = groups.find(|group| Some(&group.id) == choice.variant.as_ref());
     let variant = variant.map(|variant| format!(" › {}", variant.name)).unwrap_or_default();
-    let number = format!("{} › {} of {}", plan.name, choice.index + 1, plan.stages.len());
-    let named = format!("{number} {}", stage.name);
-    [format!("{named}{variant}"), named, number]
+    let named = format!("{} › {} of {} {}", plan.name, choice.index + 1, plan.stages.len(), stage.name);
+    [format!("{named}{variant}"), named]
 }

@@ -39,7 +39,7 @@ impl Table<'_> {
         for (y, words) in (0..inside.height).zip(&words) {
             put(frame, inside, 1, y, &theme.text(words), self.style);
         }
-        let count: usize = self.blocks.iter().map(|block| block.rows.len()).sum();
+        let count = self.count();
         if count == 0 {
             put(frame, area, 1, 0, "Nothing here.", theme.dim());
             return;
@@ -56,6 +56,10 @@ impl Table<'_> {
         }
     }
 
+    fn count(&self) -> usize {
+        self.blocks.iter().map(|block| block.rows.len()).sum()
+    }
+
     /// The row that stands at a cell of the screen.
     pub(super) fn row_at(&self, inside: Rect, at: Position) -> Option<usize> {
         let (_, area) = self.parts(inside);
@@ -70,7 +74,11 @@ impl Table<'_> {
         let room = usize::from(area.width.saturating_sub(2)).max(1);
         let mut words = if heading.is_empty() { Vec::new() } else { crate::text::wrap(heading, room) };
         // On a low screen the rows matter more than what is said of them.
-        let most = if area.height >= 12 { most.min(usize::from(area.height / 4)) } else { 0 };
+        let most = match usize::from(area.height) {
+            height if height > self.count() + most => most,
+            height if height >= 12 => most.min(height / 4),
+            _ => 0,
+        };
         if words.len() > most {
             words.truncate(most);
             if let Some(last) = words.last_mut() {

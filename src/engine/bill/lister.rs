@@ -79,8 +79,15 @@ impl<'c> Lister<'c> {
     fn cheapest(&self, meter: &str, needs: &Needs) -> Option<(Pick<'c>, Option<Pick<'c>>)> {
         let as_bought = |purchase| self.card.cheapest(meter, (self.region, purchase), needs, self.hours);
         let on_demand = as_bought(Purchase::OnDemand);
+        if self.purchase == Purchase::OnDemand {
+            return on_demand;
+        }
         let dearer = |(pick, _): &(Pick, _)| on_demand.as_ref().is_some_and(|(other, _)| pick.month > other.month);
-        as_bought(self.purchase).filter(|found| !dearer(found)).or(on_demand)
+        let bought = as_bought(self.purchase).filter(|found| !dearer(found));
+        // Nor is a large one that is sold so the next cheapest, where a smaller on demand is cheaper.
+        let next =
+            |next: Pick<'c>| on_demand.as_ref().is_none_or(|(other, _)| next.month <= other.month).then_some(next);
+        bought.map(|(pick, runner_up)| (pick, runner_up.and_then(next))).or_else(|| on_demand.clone())
     }
 
     fn by_rate(
