@@ -3,7 +3,7 @@
 use super::count::Count;
 use super::rates::Rate;
 use super::{LineBasis, QuoteLine};
-use crate::amount::{Decimal, Estimate, Overflow, grouped, money, money_fine, money_range, percent};
+use crate::amount::{Decimal, Estimate, Number, Overflow, grouped, money, money_fine, money_range, percent};
 use crate::catalog::Price;
 
 impl QuoteLine {
@@ -43,10 +43,7 @@ impl QuoteLine {
                 count(*to),
                 money(*high)
             ),
-            Rate::Tiers { tiers, per } => {
-                let per = if *per == Decimal::ONE { String::new() } else { format!(", per {}", count(*per)) };
-                format!("{}{unit} in {} tiers{per}", quantity(), tiers.len())
-            }
+            Rate::Tiers { tiers, per } => graduated(tiers, *per, self.quantity.unwrap_or_default()),
             Rate::Proportional { amount, of } => self.proportional(*amount, *of, &quantity(), &unit),
         }
     }
@@ -100,6 +97,23 @@ impl QuoteLine {
     pub fn origin(&self) -> &str {
         self.card_price.as_ref().map_or(&self.source, |price| &price.source)
     }
+}
+
+/// The parts of a quantity, each at the price of its tier: `1,024 free + 976 × $0.085`.
+fn graduated(tiers: &[(Option<Decimal>, Decimal)], per: Decimal, quantity: Decimal) -> String {
+    let mut from = Decimal::ZERO;
+    let mut parts = Vec::new();
+    for (up_to, price) in tiers {
+        let to = up_to.unwrap_or(quantity).min(quantity);
+        let part = to.minus(from).unwrap_or_default();
+        if part > Decimal::ZERO || (parts.is_empty() && quantity.is_zero()) {
+            let each = if price.is_zero() { " free".to_owned() } else { format!(" × {}", short(*price)) };
+            parts.push(format!("{}{each}", count(part)));
+        }
+        from = from.max(to);
+    }
+    let per = if per == Decimal::ONE { String::new() } else { format!(", for {}", count(per)) };
+    format!("{}{per}", parts.join(" + "))
 }
 
 /// The unit in the number its quantity calls for; symbols such as GB have one form.

@@ -104,3 +104,16 @@ fn every_rate_costs_what_its_tiers_add_up_to_and_more_never_costs_less() {
     }
     assert!(graduated >= 16 && compared >= 340, "{graduated} graduated rates, {compared} sums");
 }
+
+#[test]
+fn a_graduated_price_is_explained_tier_by_tier() {
+    let catalog = with(&[&plan()]);
+    let explained = |card: &str, meter: &str, units: &str| {
+        let quantity = format!("overrides.{meter}.quantity");
+        line(&quoted(&catalog, "meters", &[("card", card), (&quantity, units)]), meter).explain()
+    };
+    assert_eq!(explained("aws", "cdn_gb", "2000"), "1,024 free + 976 × $0.085 = $82.96");
+    assert_eq!(explained("aws", "cdn_gb", "1024"), "1,024 free = $0.00");
+    assert_eq!(explained("aws", "log_gb", "0"), "0 free = $0.00");
+    assert_eq!(explained("gcp", "transfer_gb", "10001"), "1,000 × $0.12 + 9,000 × $0.11 + 1 × $0.08 = $1,110.08");
+}
