@@ -27,11 +27,11 @@
 //!
 //! ```text
 //!  costtui  1 Explore ‹3 Cards› 7 Sources  EduNerve › 1 of 4 Regional scale         card: AWS, Frankfurt  session
-//! ╭─ Cards, the cheapest first ─────────────────────────────────────────────────────────────────────────── 2 of 26 ─╮
+//! ╭─ Cards, the cheapest first ─────────────────────────────────────────────────────────────────────────── 2 of 23 ─╮
 //! │ Users              ━━━━━━━━━━━━━━━●────────────────    50,000                                                   │
-//! │ Hetzner, Europe is the cheapest list that prices enough to compare: $1,887.92 a month. …                        │
+//! │ Hetzner, Europe is the cheapest list that prices enough to compare: $1,886.34 a month. …                        │
 //! │   Card                         A month  ▒ doc      Against now  Lines        Margin          Oldest price       │
-//! │▸✓ Hetzner, Europe            $1,887.92  ▏▒        ▼ −$1,692.64  4 of 10  $23,112.08  92.4 %  2026-05-27         │
+//! │▸✓ Hetzner, Europe            $1,886.34  ▏▒        ▼ −$1,694.22  4 of 10  $23,113.66  92.5 %  2026-05-27         │
 //! ╰─────────────────────────────────────────────────────────────────────────────────────────────────────────────────╯
 //! ```
 
