@@ -22,7 +22,9 @@ mod rule;
 mod yours;
 
 pub use calculator::{Calculator, Input, InputValue, Limit, Outcome};
-pub use card::{Billing, Card, Needs, Pick, PriceSource, Purchase, Rate, Region, Shelf, Size, Tariff, Tier, Trust};
+pub use card::{
+    Billing, Card, HOURS_PER_MONTH, Needs, Pick, PriceSource, Purchase, Rate, Region, Shelf, Size, Tariff, Tier, Trust,
+};
 pub use comparison::{Comparison, Sign};
 pub use currency::{Currency, ExchangeRate, USD};
 pub use demand::{Driver, Scale, Slider, SliderUnit};

@@ -6,7 +6,7 @@ mod sizes;
 mod tariff;
 
 pub use shelf::{Needs, Pick, Shelf, Size};
-pub use tariff::{Billing, Rate, Tariff, Tier};
+pub use tariff::{Billing, HOURS_PER_MONTH, Rate, Tariff, Tier};
 
 pub(super) use read::{Reader, read_date};
 
@@ -146,8 +146,8 @@ impl Card {
 
     /// The sizes of a meter in a region under a purchase option.
     fn shelves(&self, meter: &str, region: Option<usize>, purchase: Purchase) -> impl Iterator<Item = &Shelf> {
-        let here = move |shelf: &Shelf| shelf.region.is_none() || shelf.region == region;
-        self.shelves.iter().filter(move |shelf| shelf.meter == meter && shelf.purchase == purchase && here(shelf))
+        let sold = move |shelf: &&Shelf| shelf.meter == meter && shelf.purchase == purchase && shelf.is_in(region);
+        self.shelves.iter().filter(sold)
     }
 
     /// The cheapest size of a meter that has what is needed, at so many hours a month, and the next cheapest; of two at
@@ -173,16 +173,13 @@ impl Card {
 
     /// Whether it has any size of a meter in a region, however it is bought.
     pub fn has_sizes(&self, meter: &str, region: Option<usize>) -> bool {
-        Purchase::ALL.iter().any(|purchase| self.shelves(meter, region, *purchase).next().is_some())
+        self.shelves.iter().any(|shelf| shelf.meter == meter && shelf.is_in(region))
     }
 
     /// The ways to buy that it has prices for, on demand first.
     pub fn purchases(&self, region: Option<usize>) -> Vec<Purchase> {
-        let sold = |purchase: &Purchase| {
-            let here = |shelf: &&Shelf| shelf.region.is_none() || shelf.region == region;
-            *purchase == Purchase::OnDemand || self.shelves.iter().filter(here).any(|shelf| shelf.purchase == *purchase)
-        };
-        Purchase::ALL.into_iter().filter(sold).collect()
+        let sold = |purchase| self.shelves.iter().any(|shelf| shelf.purchase == purchase && shelf.is_in(region));
+        Purchase::ALL.into_iter().filter(|purchase| *purchase == Purchase::OnDemand || sold(*purchase)).collect()
     }
 }
 

@@ -1,11 +1,13 @@
 //! The bill of one stage: which lines are priced, by what, with names resolved once for any number of demands.
 
+mod basis;
 mod listed;
 mod lister;
 mod priced;
 mod pricing;
 mod total;
 
+pub use basis::Basis;
 pub(super) use priced::Priced;
 pub(super) use total::Drawn;
 
@@ -23,34 +25,6 @@ use lister::Lister;
 use pricing::{Pricer, Pricing};
 use std::sync::Arc;
 use total::Total;
-
-/// What priced a line.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Basis {
-    /// The plan's own figure.
-    Documented,
-    /// The chosen card.
-    Card,
-    /// The user.
-    Override,
-    /// The stage's headline or stated total: not a line's own figure.
-    Headline,
-    /// The plan's own figure, because the line has no meter, or the chosen card no rate for it.
-    Missing,
-}
-
-impl Basis {
-    /// Its name in reports.
-    pub fn id(self) -> &'static str {
-        match self {
-            Basis::Documented => "documented",
-            Basis::Card => "card",
-            Basis::Override => "override",
-            Basis::Headline => "headline",
-            Basis::Missing => "missing",
-        }
-    }
-}
 
 /// A stage's bill, ready to be priced at any demand.
 pub struct Bill<'c> {

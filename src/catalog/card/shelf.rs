@@ -127,6 +127,11 @@ impl Flexible {
 }
 
 impl Shelf {
+    /// Whether it is sold in a region.
+    pub(super) fn is_in(&self, region: Option<usize>) -> bool {
+        self.region.is_none() || self.region == region
+    }
+
     /// The two cheapest of its fixed sizes that fit, and the flexible ones.
     pub(super) fn cheapest_two<'c>(&'c self, needs: &Needs, hours: Decimal) -> Vec<Pick<'c>> {
         let wanted = [needs.vcpu, needs.memory_gb, needs.gpus].map(Option::unwrap_or_default);
@@ -152,7 +157,7 @@ impl Shelf {
         Some(Pick { shelf: self, name, vcpu: size.vcpu, memory_gb: size.memory_gb, price, month })
     }
 
-    /// Puts them in order, cheapest first.
+    /// Puts its fixed sizes in order, cheapest first, and notes those that a search has to look at.
     pub(super) fn sort(&mut self) {
         let larger = |size: &Size| (size.vcpu, size.memory_gb);
         self.sizes.sort_by(|a, b| {

@@ -6,6 +6,7 @@ use crate::amount::Decimal;
 use crate::catalog::check::CardUses;
 use crate::faults::{Named, Place};
 use crate::table::{GridRow, Table};
+use std::collections::HashSet;
 
 /// The columns of a table of sizes.
 const COLUMNS: [&str; 5] = ["name", "vcpu", "memory_gb", "gpus", "price"];
@@ -28,8 +29,9 @@ impl Shelf {
             cheapest: Vec::new(),
             most: Vec::new(),
         };
-        shelf.read_list(table, uses);
-        shelf.read_table(table, uses);
+        let names = uses.sizes.entry((meter.text.clone(), shelf.region, shelf.purchase)).or_default();
+        shelf.read_list(table, names);
+        shelf.read_table(table, names);
         if shelf.sizes.is_empty() && shelf.flexible.is_empty() && !table.has("table") {
             let label = "expected `list = [{ name = \"…\", price = \"…\" }, …]`";
             table.fault(meter.place.clone(), "there are no sizes here", label);
@@ -40,7 +42,7 @@ impl Shelf {
         shelf
     }
 
-    fn read_list(&mut self, table: &Table, uses: &mut CardUses) {
+    fn read_list(&mut self, table: &Table, names: &mut HashSet<String>) {
         for row in &table.tables("list") {
             let name = row.need_text("name");
             match row.place_of("per_vcpu").or_else(|| row.place_of("per_gb")) {
@@ -48,11 +50,11 @@ impl Shelf {
                 None => self.sizes.push(Size::read(row, &name)),
             }
             row.finish();
-            self.note_size(table, name, uses);
+            priced_once(table, name, names);
         }
     }
 
-    fn read_table(&mut self, table: &Table, uses: &mut CardUses) {
+    fn read_table(&mut self, table: &Table, names: &mut HashSet<String>) {
         let Some(grid) = table.grid("table", &COLUMNS) else { return };
         if !grid.has(0) || !grid.has(4) {
             return table.fault(
@@ -70,12 +72,16 @@ impl Shelf {
                 Named { text: String::new(), place: row.place() }
             });
             self.sizes.push(Size::of_row(&row, &name));
-            self.note_size(table, name, uses);
+            priced_once(table, name, names);
         }
     }
+}
 
-    fn note_size(&self, table: &Table, name: Named, uses: &mut CardUses) {
-        uses.size(table, (&self.meter, self.region, self.purchase), name);
+/// A size is not among those that were named before it.
+fn priced_once(table: &Table, name: Named, names: &mut HashSet<String>) {
+    if !names.insert(name.text.clone()) && !name.text.is_empty() {
+        let label = "one price for a size, region and way to buy it: leave one of them out";
+        table.fault(name.place, format!("the size `{}` is priced twice", name.text), label);
     }
 }
 

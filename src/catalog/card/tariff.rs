@@ -60,6 +60,9 @@ pub enum Billing {
     },
 }
 
+/// Hours a month of an hourly price: 365 × 24 ÷ 12.
+pub const HOURS_PER_MONTH: Decimal = Decimal::from_parts(730, 0, 0, false, 0);
+
 impl Billing {
     /// The hours of a month that are billed; none where a price is not an hour's.
     pub fn hours(self, of_month: Decimal) -> Option<Decimal> {

@@ -2,12 +2,12 @@
 
 use super::{ids, known};
 use crate::amount::{Decimal, Estimate, Number, money_fine};
-use crate::catalog::card::{Billing, Purchase, Shelf, Size};
+use crate::catalog::card::{Billing, HOURS_PER_MONTH, Purchase, Shelf, Size};
 use crate::catalog::currency::USD;
 use crate::catalog::{Card, Catalog, Meter, Rate};
 use crate::faults::{Fault, Named};
 use crate::table::{Collected, Table};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// The names that a card uses.
 #[derive(Default)]
@@ -22,27 +22,8 @@ pub(in crate::catalog) struct CardUses {
     pub provider: Option<Named>,
     /// The currency of its prices.
     pub currency: Option<Named>,
-    /// The names of its sizes by meter, region and purchase option.
-    sizes: Vec<(Kind, HashSet<String>)>,
-}
-
-/// A meter, a region and a way to buy: there a size has one price.
-type Kind = (String, Option<usize>, Purchase);
-
-impl CardUses {
-    /// Notes a size, which is given once for each way to buy it.
-    pub fn size(&mut self, table: &Table, (meter, region, purchase): (&str, Option<usize>, Purchase), name: Named) {
-        let same = |kind: &Kind| kind.0 == meter && (kind.1, kind.2) == (region, purchase);
-        let at = self.sizes.iter().position(|(kind, _)| same(kind)).unwrap_or_else(|| {
-            self.sizes.push(((meter.to_owned(), region, purchase), HashSet::new()));
-            self.sizes.len() - 1
-        });
-        let new = self.sizes[at].1.insert(name.text.clone());
-        if !new && !name.text.is_empty() {
-            let label = "one price for a size, region and way to buy it: leave one of them out";
-            table.fault(name.place, format!("the size `{}` is priced twice", name.text), label);
-        }
-    }
+    /// The names of its sizes by meter, region and way to buy: there a size has one price.
+    pub sizes: HashMap<(String, Option<usize>, Purchase), HashSet<String>>,
 }
 
 /// The names that a price of the user's own uses.
@@ -141,12 +122,9 @@ fn in_usd(catalog: &Catalog, currency: &str) -> Decimal {
     catalog.exchange(currency).map_or(Decimal::ONE, |rate| rate.usd)
 }
 
-/// Hours that prices are held against.
-const HOURS: Decimal = Decimal::from_parts(730, 0, 0, false, 0);
-
 /// A price a month of one unit that lies outside of a range. Nothing is a price too: lists have free allowances.
 fn odd_price(rate: &Rate, meter: &Meter, usd: Decimal, range: Estimate) -> Option<String> {
-    let unit = |price: Decimal| rate.billing.month(price, HOURS).ok()?.times(usd).ok()?.over(rate.per).ok();
+    let unit = |price: Decimal| rate.billing.month(price, HOURS_PER_MONTH).ok()?.times(usd).ok()?.over(rate.per).ok();
     let odd = |price: &Decimal| !price.is_zero() && !(range.low..=range.high).contains(price);
     let price = rate.prices().into_iter().filter_map(unit).find(odd)?;
     Some(format!("this price is {} a month for one {}", money_fine(price), meter.unit))
@@ -155,7 +133,7 @@ fn odd_price(rate: &Rate, meter: &Meter, usd: Decimal, range: Estimate) -> Optio
 /// A size whose vCPU, or where it says none whose gigabyte of memory, lies outside of a range.
 fn odd_size(shelf: &Shelf, meter: &Meter, usd: Decimal, range: Estimate) -> Option<String> {
     // In whole hours and dollars, so that a hundred thousand are compared without a division.
-    let month = if shelf.billing == Billing::Month { Decimal::ONE } else { HOURS };
+    let month = if shelf.billing == Billing::Month { Decimal::ONE } else { HOURS_PER_MONTH };
     let usd = usd.times(month).ok()?;
     let parts = |size: &Size| size.vcpu.or(size.memory_gb).unwrap_or(Decimal::ONE);
     let is_odd = |size: &Size| {

@@ -66,16 +66,14 @@ impl Listed<'_> {
         }
     }
 
+    /// Where what so many units are paid at was read; never nothing.
     fn sources(&self, units: Decimal) -> Vec<&PriceSource> {
         match &self.of {
             Of::Rate(rate) => {
-                let mut found: Vec<&PriceSource> = rate.sources(units).map(|at| &self.card.sources[at]).collect();
-                // The rate's own first, of however many tiers are reached.
-                found.insert(0, &self.card.sources[rate.from]);
-                if found.len() > 1 && rate.sources(units).all(|at| at != rate.from) {
-                    found.remove(0);
-                }
-                found
+                let mut found: Vec<usize> = rate.sources(units).collect();
+                // The rate's own first, where a tier that is reached is from there.
+                found.sort_by_key(|at| *at != rate.from);
+                found.into_iter().map(|at| &self.card.sources[at]).collect()
             }
             Of::Size { pick, .. } => vec![&self.card.sources[pick.shelf.from]],
             Of::Agreed(agreed) => vec![&agreed.source],

@@ -2,13 +2,12 @@
 
 use super::listed::{Listed, Of};
 use crate::amount::{Decimal, Number, Overflow};
-use crate::catalog::{self, Billing, Card, Catalog, Discount, ExchangeRate, Line, Needs, Pick, Purchase, Tariff};
+use crate::catalog::{
+    self, Billing, Card, Catalog, Discount, ExchangeRate, HOURS_PER_MONTH, Line, Needs, Pick, Purchase, Region, Tariff,
+};
 use crate::engine::rates::{Rate, UnitPrice};
 use crate::engine::{Sizes, Unpriced};
 use crate::scenario::Scenario;
-
-/// Hours a month of an hourly card price: 365 × 24 ÷ 12.
-const HOURS_PER_MONTH: Decimal = Decimal::from_parts(730, 0, 0, false, 0);
 
 /// Looks prices up on the card that a scenario chose.
 #[derive(Clone, Copy)]
@@ -108,8 +107,8 @@ impl<'c> Lister<'c> {
                 (tiers.map_or(Rate::TooLarge, |tiers| Rate::Tiers { tiers, per: rate.per }), None)
             }
         };
-        let allowance = rate.has_allowance();
-        self.listed(of, (priced, unit_price), allowance, Purchase::OnDemand, (exchange, discount))
+        let (region, purchase, allowance) = (self.region(), Purchase::OnDemand, rate.has_allowance());
+        Listed { rate: priced, unit_price, card: self.card, region, purchase, allowance, of, exchange, discount }
     }
 
     fn by_size(&self, pick: Pick<'c>, next: Option<Pick<'c>>, discount: Option<&'c Discount>) -> Listed<'c> {
@@ -117,20 +116,13 @@ impl<'c> Lister<'c> {
         let price =
             |pick: &Pick| self.flat(in_dollars(pick.price, exchange, discount), Decimal::ONE, pick.shelf.billing);
         let runner_up = next.and_then(|next| Some((next.name, price(&next).1?)));
-        let (priced, purchase) = (price(&pick), pick.shelf.purchase);
-        self.listed(Of::Size { pick, runner_up }, priced, false, purchase, (exchange, discount))
+        let ((rate, unit_price), region, purchase) = (price(&pick), self.region(), pick.shelf.purchase);
+        let of = Of::Size { pick, runner_up };
+        Listed { rate, unit_price, card: self.card, region, purchase, allowance: false, of, exchange, discount }
     }
 
-    fn listed(
-        &self,
-        of: Of<'c>,
-        (rate, unit_price): (Rate<Decimal>, Option<UnitPrice>),
-        allowance: bool,
-        purchase: Purchase,
-        (exchange, discount): (Option<(&'c str, &'c ExchangeRate)>, Option<&'c Discount>),
-    ) -> Listed<'c> {
-        let region = self.region.map(|at| &self.card.regions[at]);
-        Listed { rate, unit_price, card: self.card, region, purchase, allowance, of, exchange, discount }
+    fn region(&self) -> Option<&'c Region> {
+        self.region.map(|at| &self.card.regions[at])
     }
 
     fn flat(
