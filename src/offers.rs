@@ -3,7 +3,7 @@
 mod detail;
 
 use crate::amount::{Decimal, Estimate, Number, money, money_fine, percent, signed_money};
-use crate::catalog::DOCUMENTED;
+use crate::catalog::{DOCUMENTED, Trust};
 use crate::date::{Date, is_old};
 use crate::explore::cards::{Offer, cheapest, enough};
 use crate::report;
@@ -23,7 +23,7 @@ pub fn table(offers: &[Offer], today: Date) -> Block {
         Column::figures("Margin", 6),
         Column::figures("", 7),
         Column::figures("Per user", 3),
-        Column::figures("Priced", 2),
+        Column::figures("Covers", 2),
         Column::words("Oldest price", 8),
         Column::words("", 5),
     ];
@@ -58,7 +58,7 @@ impl All<'_> {
             let text = percent(share);
             loss(text.trim_end_matches(" %").to_owned(), share).of("%")
         });
-        let priced = offer.priced.map(percent).unwrap_or_default();
+        let covers = offer.covers.filter(|_| offer.lines > 0).map(percent).unwrap_or_default();
         Row::new([
             name,
             if best { Cell::plain(cost).strong() } else { said(cost) },
@@ -68,7 +68,7 @@ impl All<'_> {
             shade(margin),
             shade(share),
             expected(offer.cost_per_user).map_or(Cell::dim("—"), |cost| Cell::dim(money_fine(cost))),
-            Cell::dim(priced.trim_end_matches(" %")).of(if priced.is_empty() { "" } else { "%" }),
+            Cell::dim(covers.trim_end_matches(" %")).of(if covers.is_empty() { "" } else { "%" }),
             self.oldest(offer),
             Cell::plain(report::cards::graded(offer).collect::<Vec<_>>().join(", ")),
         ])
@@ -83,7 +83,8 @@ impl All<'_> {
     }
 
     fn oldest(&self, offer: &Offer) -> Cell {
-        let words = Cell::dim(report::cards::date_words(offer));
+        let low = if offer.trust == Some(Trust::Low) { " ?" } else { "" };
+        let words = Cell::dim(format!("{}{low}", report::cards::date_words(offer)));
         if offer.oldest.is_some_and(|date| is_old(date, self.today)) { words.signed(false) } else { words }
     }
 }

@@ -176,6 +176,15 @@ impl Scenario {
         found.extend(Unknown::check("card", &self.card, cards.collect::<Vec<_>>()));
         let regions = catalog.card(&self.card).into_iter().flat_map(|card| &card.regions).map(|r| r.id.as_str());
         found.extend(self.region.iter().filter_map(|id| Unknown::check("region of this card", id, regions.clone())));
+        // Not "known: none": a price that holds everywhere has no region to name.
+        for region in found.iter_mut().filter(|region| region.what == "region of this card") {
+            if regions.clone().next().is_none() {
+                region.hint = match self.card == DOCUMENTED {
+                    true => "; it belongs to a card: `--card aws --region eu-central-1`".to_owned(),
+                    false => "; this card has one price everywhere".to_owned(),
+                };
+            }
+        }
         let sliders = catalog.sliders.iter().map(|s| s.id.as_str());
         found.extend(self.sliders.keys().filter_map(|id| Unknown::check("slider", id, sliders.clone())));
         let levers = plan.levers.iter().filter(|l| l.acts()).map(|l| l.id.as_str());

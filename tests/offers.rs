@@ -41,7 +41,8 @@ fn an_offer_is_what_a_quote_on_its_card_and_region_says() {
             assert_eq!(offer.delta, Some(delta), "{told}");
             let priced = quote.lines.iter().filter(|line| line.card_price.is_some());
             assert_eq!(offer.lines, priced.clone().count(), "{told}");
-            assert_eq!(offer.oldest, priced.map(|line| line.card_price.as_ref().unwrap().as_of).min(), "{told}");
+            let dates = priced.map(|line| line.card_price.as_ref().unwrap().as_of);
+            assert_eq!(offer.oldest, dates.min(), "{told}");
             let unpriced: Vec<(String, Unpriced)> =
                 quote.lines.iter().filter_map(|line| Some((line.line.item.clone(), line.unpriced?))).collect();
             assert_eq!(offer.unpriced, unpriced, "{told}");
@@ -76,8 +77,8 @@ fn offers_stand_in_the_order_that_is_asked_for() {
     let sorted = |order| offers(&catalog, plan, &scenario, order);
     let cost = |offer: &Offer| offer.cost.unwrap().expected;
     assert!(sorted(Order::Total).is_sorted_by_key(cost));
-    assert!(sorted(Order::Margin).is_sorted_by(|a, b| a.margin.unwrap().expected >= b.margin.unwrap().expected));
-    assert!(sorted(Order::Priced).is_sorted_by(|a, b| a.lines >= b.lines));
+    let most_first = |a: &Offer, b: &Offer| (b.lines, cost(a)) <= (a.lines, cost(b)) || a.lines > b.lines;
+    assert!(sorted(Order::Priced).is_sorted_by(most_first), "of as many lines the cheaper first");
     assert!(sorted(Order::Date).is_sorted_by(|a, b| a.oldest.flatten() >= b.oldest.flatten()), "no date comes last");
     assert!(sorted(Order::Name).is_sorted_by(|a, b| a.name <= b.name));
 }
@@ -112,5 +113,35 @@ fn barum_on_its_own_provider_comes_to_what_the_price_book_makes() {
     assert_eq!(aws.cost.unwrap().expected, number("306.549"));
     assert_eq!((aws.lines, aws.unpriced.len()), (8, 1));
     assert_eq!(aws.delta, Some(number("-105.141")), "411.69 documented");
+    // Documented are 386.69 of the 411.69.
+    assert_eq!(aws.covers.map(|share| share.round_dp(6)), Some(number("0.939275")));
     assert_eq!(aws.priced.map(|share| share.round_dp(6)), Some(number("0.918447")), "281.549 ÷ 306.549");
+}
+
+/// A list that is known for the first 10 TB says nothing certain of 500.
+#[test]
+fn an_offer_beyond_what_its_list_is_known_for_is_at_most_that() {
+    let catalog = shipped();
+    let (plan, scenario) = at(&catalog, "edunerve", "50000");
+    let all = offers(&catalog, plan, &scenario, Order::Total);
+    let azure = all.iter().find(|offer| offer.card == "azure").unwrap();
+    let cdn = azure.prices.iter().find(|asked| asked.item == "CDN Premium").unwrap();
+    assert!(azure.at_most && cdn.price.at_most);
+    let (_, few) = at(&catalog, "edunerve", "1024");
+    let all = offers(&catalog, plan, &few, Order::Total);
+    assert!(!all.iter().find(|offer| offer.card == "azure").unwrap().at_most, "1,024 users move 10,240 GB");
+}
+
+#[test]
+fn what_stands_in_for_something_else_is_told() {
+    let catalog = shipped();
+    let (plan, scenario) = at(&catalog, "zero-to-planetary", "50000");
+    let all = offers(&catalog, plan, &scenario, Order::Total);
+    let told = |card: &str| -> Vec<Option<String>> {
+        let offer = all.iter().find(|offer| offer.card == card).unwrap();
+        let cdn = offer.prices.iter().filter(|asked| asked.item.starts_with("CDN"));
+        cdn.map(|asked| asked.price.stands_in.clone()).collect()
+    };
+    assert_eq!(told("hetzner"), [Some("Transfer to the internet".to_owned())]);
+    assert_eq!(told("aws"), [None], "CloudFront is a CDN");
 }

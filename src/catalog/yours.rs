@@ -1,6 +1,6 @@
 //! The user's own prices over the lists: discounts, and rates that were agreed on.
 
-use super::card::{PriceSource, Rate, Reader};
+use super::card::{PriceSource, Rate, Reader, read_date};
 use super::check::{CardUses, OwnUses};
 use super::currency::USD;
 use crate::amount::{Decimal, percent_short};
@@ -69,9 +69,8 @@ impl Agreed {
     /// Reads an `[[agreed]]`; the names it uses come along for the check.
     pub(super) fn read(table: &Table, warnings: &Collected) -> (Self, OwnUses, CardUses) {
         let own = OwnUses::read_card(table);
-        let mut uses = CardUses::default();
-        uses.currency = table.name("currency");
-        let source = PriceSource::yours("your own rate");
+        let mut uses = CardUses { currency: table.name("currency"), ..CardUses::default() };
+        let source = PriceSource { as_of: read_date(table), ..PriceSource::yours("your own rate") };
         let rate = Rate::read(table, &Reader::of(source.clone(), warnings), &mut uses);
         let currency = uses.currency.as_ref().map_or_else(|| USD.to_owned(), |named| named.text.clone());
         let agreed = Agreed { card: own.card(), currency, rate, source };

@@ -111,6 +111,9 @@ impl<'c> Bill<'c> {
         }
         let twice = bill.entries.iter().any(|entry| factors.is_idle_on(entry.line, bought(&entry.listed)));
         bill.flags.extend(twice.then_some(Flag::LeverInPrice));
+        let bought = |entry: &Entry| bought(&entry.listed).committed;
+        let idle = scenario.purchase != Purchase::OnDemand && !bill.entries.iter().any(bought);
+        bill.flags.extend(idle.then_some(Flag::PurchaseIdle));
         bill.choose_total(scenario);
         bill
     }

@@ -1,7 +1,7 @@
 //! What a card asked for a line, as it is shown: product, source, date, grade, money.
 
 use super::UnitPrice;
-use crate::amount::{Decimal, plain};
+use crate::amount::{Decimal, exact, plain};
 use crate::catalog::{Purchase, Trust};
 use crate::date::Date;
 
@@ -26,6 +26,12 @@ pub struct CardPrice {
     pub as_of: Option<Date>,
     /// How far the worst price in it is to be trusted.
     pub trust: Option<Trust>,
+    /// Whether it is at most that: the list is not known for so much, and its last price goes on.
+    pub at_most: bool,
+    /// What it is a price of, where the card has none of what the line buys: `Transfer to the internet`.
+    pub stands_in: Option<String>,
+    /// Whether it is a rate that the user agreed on.
+    pub agreed: bool,
     /// What it was converted at.
     pub exchange: Option<Exchange>,
     /// What of the user's own prices acts on it.
@@ -49,8 +55,26 @@ impl CardPrice {
         words.join(", ")
     }
 
+    /// Whether it is old on a day; one without a date is, unless the user agreed on it.
+    pub fn is_old(&self, today: Date) -> bool {
+        !self.is_of_now() && crate::date::is_old(self.as_of, today)
+    }
+
+    /// Whether it is a rate of the user's that holds without a date.
+    pub fn is_of_now(&self) -> bool {
+        self.agreed && self.as_of.is_none()
+    }
+
+    /// The date of the oldest of some prices, none if one has none; nothing where none of them has to have one.
+    pub fn oldest<'p>(prices: impl Iterator<Item = &'p CardPrice>) -> Option<Option<Date>> {
+        prices.filter(|price| !price.is_of_now()).map(|price| price.as_of).min()
+    }
+
     /// Where the price was read, when, and what that is worth: `AWS Price List, 2026-10-13`.
     pub fn provenance(&self) -> String {
+        if self.is_of_now() {
+            return self.source.clone();
+        }
         let date = self.as_of.map_or_else(|| "no date: reckon it old".to_owned(), |date| date.to_string());
         let grade = match self.trust {
             Some(Trust::Low) => ", low trust",
@@ -79,6 +103,13 @@ pub struct Exchange {
     pub usd: Decimal,
     /// When it was worth that.
     pub as_of: Date,
+}
+
+impl Exchange {
+    /// `$1.1133 for 1 EUR (2026-10-28)`.
+    pub fn words(&self) -> String {
+        format!("${} for 1 {} ({})", exact(self.usd), self.currency, self.as_of)
+    }
 }
 
 /// Why a card does not price a line; its documented figure stands.

@@ -25,6 +25,8 @@ pub enum Flag {
     LeversExceed,
     /// A lever's saving is in a card's price already: it does not act there.
     LeverInPrice,
+    /// Nothing in the bill is sold as the scenario buys: all of it is on demand, or as documented.
+    PurchaseIdle,
     /// So many steps cross the revenue that not all spans of users that break even were told apart.
     BreakEvenIncomplete,
     /// A figure needs more than 28 digits.
@@ -46,6 +48,7 @@ impl Flag {
             Flag::NoBuffer => "no_buffer",
             Flag::LeversExceed => "levers_exceed",
             Flag::LeverInPrice => "lever_in_price",
+            Flag::PurchaseIdle => "purchase_idle",
             Flag::BreakEvenIncomplete => "break_even_incomplete",
             Flag::Overflow => "overflow",
         }
@@ -64,7 +67,8 @@ impl Flag {
             Flag::NoHeadline => "no headline: the lines are summed",
             Flag::NoBuffer => "no buffer is printed here",
             Flag::LeversExceed => "levers of one group exceed 100 %: refused",
-            Flag::LeverInPrice => "a lever's saving is in the card's price already: it does not act there",
+            Flag::LeverInPrice => "levers of the same kind are in the price already",
+            Flag::PurchaseIdle => "nothing here is sold as you buy: on demand",
             Flag::BreakEvenIncomplete => {
                 "cost steps across the revenue so often that not all break-even spans are listed"
             }

@@ -28,6 +28,10 @@ pub struct Offer {
     pub margin_share: Option<Decimal>,
     /// The share of the cost that the card priced.
     pub priced: Option<Decimal>,
+    /// The share of the documented cost that the lines it priced have there.
+    pub covers: Option<Decimal>,
+    /// Whether it is at most that: a list is not known for so much.
+    pub at_most: bool,
     /// How many lines the card priced.
     pub lines: usize,
     /// The lines it did not price, and why not.
@@ -63,9 +67,7 @@ pub enum Order {
     /// The cheapest first.
     #[default]
     Total,
-    /// The largest margin first.
-    Margin,
-    /// Those that price the most of the bill first.
+    /// Those that price the most lines first.
     Priced,
     /// Those with the oldest prices last.
     Date,
@@ -75,13 +77,12 @@ pub enum Order {
 
 impl Order {
     /// All of them, in the order of the key that goes through them.
-    pub const ALL: [Order; 5] = [Order::Total, Order::Margin, Order::Priced, Order::Date, Order::Name];
+    pub const ALL: [Order; 4] = [Order::Total, Order::Priced, Order::Date, Order::Name];
 
     /// What it is called.
     pub fn words(self) -> &'static str {
         match self {
             Order::Total => "the cheapest first",
-            Order::Margin => "the largest margin first",
             Order::Priced => "the most priced first",
             Order::Date => "the newest prices first",
             Order::Name => "by name",
@@ -93,12 +94,7 @@ impl Order {
         let by_cost = || cost(a).cmp(&cost(b));
         match self {
             Order::Total => by_cost(),
-            // What is not defined comes last.
-            Order::Margin => {
-                let margin = |offer: &Offer| offer.margin.map(|margin| margin.expected);
-                margin(b).cmp(&margin(a)).then_with(by_cost)
-            }
-            Order::Priced => (b.lines, b.priced).cmp(&(a.lines, a.priced)).then_with(by_cost),
+            Order::Priced => b.lines.cmp(&a.lines).then_with(by_cost),
             Order::Date => b.oldest.flatten().cmp(&a.oldest.flatten()).then_with(by_cost),
             Order::Name => a.name.cmp(&b.name),
         }
@@ -107,14 +103,15 @@ impl Order {
 
 /// The plan as documented, as it is priced now, and on every card and region that prices anything of its bill, in an order.
 pub fn offers(catalog: &Catalog, plan: &Plan, scenario: &Scenario, order: Order) -> Vec<Offer> {
-    let now = engine::cost(catalog, scenario).ok();
-    let documented = Offer::of(catalog, scenario, None, now);
+    let printed = engine::month(catalog, &Scenario { card: DOCUMENTED.to_owned(), region: None, ..scenario.clone() });
+    let now = Now { scenario, cost: engine::cost(catalog, scenario).ok(), printed: &printed };
+    let documented = Offer::of(catalog, &now, None);
     let cards = catalog.cards_for(plan);
     let chosen = catalog.card(&scenario.card).filter(|chosen| cards.iter().all(|card| card.id != chosen.id));
     let on_cards = cards.into_iter().chain(chosen).flat_map(|card| {
         let regions: Vec<Option<&Region>> =
             if card.regions.is_empty() { vec![None] } else { card.regions.iter().map(Some).collect() };
-        regions.into_iter().map(|region| Offer::of(catalog, scenario, Some((card, region)), now)).collect::<Vec<_>>()
+        regions.into_iter().map(|region| Offer::of(catalog, &now, Some((card, region)))).collect::<Vec<_>>()
     });
     let mut offers: Vec<Offer> = std::iter::once(documented).chain(on_cards).collect();
     offers.retain(|offer| offer.lines > 0 || offer.current || offer.card == DOCUMENTED);
@@ -136,6 +133,26 @@ pub fn enough(offers: &[Offer]) -> usize {
     lists.map(|offer| offer.lines).max().unwrap_or_default().div_ceil(2)
 }
 
+/// What offers are held against.
+struct Now<'a> {
+    scenario: &'a Scenario,
+    /// What the scenario costs as it is.
+    cost: Option<Decimal>,
+    /// The same as documented.
+    printed: &'a Month,
+}
+
+impl Now<'_> {
+    /// The share of the documented cost that is of lines which a month prices by its card.
+    fn covered(&self, month: &Month) -> Option<Decimal> {
+        let pairs = self.printed.lines.iter().zip(&month.lines);
+        let priced = pairs.filter(|(_, line)| line.basis == LineBasis::Card);
+        let costs = priced.map(|(printed, _)| Some(printed.cost.ok()?.after.expected));
+        let sum = costs.into_iter().try_fold(Decimal::ZERO, |sum, cost| sum.plus(cost?).ok())?;
+        sum.over(self.printed.cost.ok()?.expected).ok()
+    }
+}
+
 impl Offer {
     /// The card with its region: `AWS, Frankfurt`.
     pub fn words(&self) -> String {
@@ -148,13 +165,8 @@ impl Offer {
         (&self.card, &self.region) == (&other.card, &other.region)
     }
 
-    fn of(
-        catalog: &Catalog,
-        now: &Scenario,
-        card: Option<(&Card, Option<&Region>)>,
-        cost_now: Option<Decimal>,
-    ) -> Self {
-        let mut scenario = now.clone();
+    fn of(catalog: &Catalog, now: &Now, card: Option<(&Card, Option<&Region>)>) -> Self {
+        let mut scenario = now.scenario.clone();
         let region = card.and_then(|(_, region)| region);
         let id = card.map_or(DOCUMENTED, |(card, _)| &card.id);
         scenario.choose_card(id, region.map(|region| region.id.as_str()));
@@ -165,19 +177,21 @@ impl Offer {
             name: card.map_or_else(|| "as documented".to_owned(), |(card, _)| card.name.clone()),
             region: region.map(|region| (region.id.clone(), region.name.clone())),
             cost: month.cost,
-            delta: month.cost.ok().zip(cost_now).and_then(|(cost, now)| cost.expected.minus(now).ok()),
+            delta: month.cost.ok().zip(now.cost).and_then(|(cost, now)| cost.expected.minus(now).ok()),
             cost_per_user: month.economics.cost_per_user,
             margin: month.economics.margin,
             margin_share: month.economics.margin_share,
             priced: month.priced_by_card.filter(|_| card.is_some()),
+            covers: now.covered(&month),
+            at_most: prices.clone().any(|price| price.at_most),
             lines: month.lines.iter().filter(|line| line.basis == LineBasis::Card).count(),
             unpriced: unpriced(&month),
             prices: month.lines.iter().filter_map(Asked::of).collect(),
-            oldest: prices.clone().map(|price| price.as_of).min(),
+            oldest: CardPrice::oldest(prices.clone()),
             trust: prices.clone().filter_map(|price| price.trust).max(),
             yours: prices.clone().find_map(|price| price.yours.clone()),
             list: card.is_some_and(|(card, _)| card.plan.is_none()),
-            current: is_now(now, card.map(|(card, _)| card), region),
+            current: is_now(now.scenario, card.map(|(card, _)| card), region),
         }
     }
 }

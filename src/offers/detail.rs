@@ -1,10 +1,11 @@
 //! All there is to say of one offer: what it costs, what is not in that, and where its prices are from.
 
-use crate::amount::{Decimal, exact, money, percent, signed_money};
+use crate::amount::{Decimal, money, signed_money};
 use crate::catalog::{DOCUMENTED, Purchase, Trust};
-use crate::date::{Date, OLD_MONTHS, is_old};
+use crate::date::{Date, OLD_MONTHS};
 use crate::engine::{CardPrice, Unpriced};
 use crate::explore::cards::{Asked, Offer};
+use crate::report;
 use crate::rows::Words;
 use crate::text::capital;
 
@@ -15,11 +16,10 @@ pub(super) fn of(offer: &Offer, today: Date) -> Vec<Words> {
         out.push(Words::plain(format!("The plan's own printed figures{back}")));
         return out;
     }
-    let all = offer.lines + offer.unpriced.len();
-    let share = offer.priced.map(|share| format!(", {} of the cost", percent(share))).unwrap_or_default();
-    let rest = if offer.unpriced.is_empty() { "." } else { "; the others stand as documented." };
-    out.push(Words::plain(format!("Prices {} of {all} lines{share}{rest}", offer.lines)));
+    out.push(Words::plain(format!("Prices {}", report::cards::priced(offer))));
     out.extend(not_in_it(offer));
+    out.extend(stands_in(offer));
+    out.extend(at_most(offer));
     out.extend(offer.yours.iter().map(|yours| Words::plain(format!("{}.", capital(yours)))));
     out.push(Words::plain(bought(offer)));
     out.push(Words::plain(oldest(offer, today)));
@@ -50,6 +50,21 @@ fn not_in_it(offer: &Offer) -> Vec<Words> {
     Unpriced::ALL.into_iter().filter_map(of).collect()
 }
 
+/// What is priced for something else, because the card has none of it.
+fn stands_in(offer: &Offer) -> Option<Words> {
+    let told: Vec<String> =
+        report::cards::stands_in(offer).map(|(item, is)| format!("{item} priced as {}", is.to_lowercase())).collect();
+    (!told.is_empty()).then(|| Words::plain(format!("Not the same thing: {}.", told.join(", "))))
+}
+
+/// The lines of which the list does not go so far.
+fn at_most(offer: &Offer) -> Option<Words> {
+    let items: Vec<&str> =
+        offer.prices.iter().filter(|asked| asked.price.at_most).map(|asked| asked.item.as_str()).collect();
+    let words = "At most so much, because the list does not go so far and its last price goes on";
+    (!items.is_empty()).then(|| Words::plain(format!("{words}: {}.", items.join(", "))))
+}
+
 /// How its prices are bought, where that is not on demand.
 fn bought(offer: &Offer) -> String {
     let ways = Purchase::ALL.into_iter().filter(|way| *way != Purchase::OnDemand);
@@ -63,28 +78,25 @@ fn bought(offer: &Offer) -> String {
 
 /// The source of the oldest price, and what that is worth.
 fn oldest(offer: &Offer, today: Date) -> String {
-    let Some(asked) = offer.prices.iter().min_by_key(|asked| asked.price.as_of) else { return String::new() };
+    let Some(asked) =
+        offer.prices.iter().filter(|asked| !asked.price.is_of_now()).min_by_key(|asked| asked.price.as_of)
+    else {
+        return String::new();
+    };
     let old = match asked.price.as_of {
         Some(date) if date.is_old(today) => format!(": it is more than {OLD_MONTHS} months old"),
         _ => String::new(),
     };
-    let all = offer.prices.iter().filter(|asked| is_old(asked.price.as_of, today)).count();
+    let all = offer.prices.iter().filter(|asked| asked.price.is_old(today)).count();
     let count = if all > 1 { format!(" {all} of {} prices are old.", offer.prices.len()) } else { String::new() };
     let low = offer.prices.iter().filter(|asked| asked.price.trust == Some(Trust::Low)).count();
     let low = if low > 0 { format!(" Low trust: {low} of {}.", offer.prices.len()) } else { String::new() };
     format!("Oldest price: {}{old}.{count}{low}", asked.price.provenance())
 }
 
-/// What currencies were converted at, each once.
+/// What currencies were converted at.
 fn exchanged(offer: &Offer) -> String {
-    let mut said: Vec<String> = Vec::new();
-    for rate in offer.prices.iter().filter_map(|asked| asked.price.exchange.as_ref()) {
-        let words = format!("Converted at ${} for 1 {} ({}).", exact(rate.usd), rate.currency, rate.as_of);
-        if !said.contains(&words) {
-            said.push(words);
-        }
-    }
-    said.join(" ")
+    report::cards::exchanges(offer).iter().map(|rate| format!("Converted at {rate}.")).collect::<Vec<_>>().join(" ")
 }
 
 fn asked_for(asked: &Asked) -> String {

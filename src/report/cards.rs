@@ -3,11 +3,12 @@
 use super::rows;
 use super::sheet::{Answer, Cell, Column, Sheet};
 use crate::amount::{Decimal, Estimate, Number, money, percent};
-use crate::catalog::{Catalog, Trust};
+use crate::catalog::{Catalog, DOCUMENTED, Trust};
 use crate::date::{Date, is_old};
 use crate::engine::{Quote, Unpriced};
-use crate::explore::cards::{Offer, Order, cheapest};
+use crate::explore::cards::{Offer, Order, cheapest, enough};
 use crate::scenario::Scenario;
+use std::cmp::Ordering;
 
 /// What is priced on every card: plan, stage and variant, with the users.
 pub fn title(catalog: &Catalog, scenario: &Scenario, quote: &Quote) -> String {
@@ -24,7 +25,7 @@ pub fn cards(offers: &[Offer], order: Order, today: Date, title: String, plan: &
         Column::figure("margin", "Margin"),
         Column::figure("margin_percent", "%"),
         Column::text("lines", "Lines"),
-        Column::figure("priced_by_card_percent", "Priced"),
+        Column::figure("covers_percent", "Covers"),
         Column::text("oldest_price", "Oldest price"),
         Column::text("remark", ""),
         Column::text("flags", "--card"),
@@ -37,6 +38,10 @@ pub fn cards(offers: &[Offer], order: Order, today: Date, title: String, plan: &
         Column::hidden("trust"),
         Column::hidden("yours"),
         Column::hidden("current"),
+        Column::hidden("priced_by_card_percent"),
+        Column::hidden("at_most"),
+        Column::hidden("stands_in"),
+        Column::hidden("exchange"),
     ];
     let sheet = Sheet {
         id: "cards",
@@ -57,30 +62,68 @@ pub fn cards(offers: &[Offer], order: Order, today: Date, title: String, plan: &
 /// The answer in a sentence, with the offer it is about.
 pub fn answer(offers: &[Offer]) -> Option<(String, &Offer)> {
     let best = cheapest(offers)?;
-    let cost = best.cost.ok()?;
-    let all = best.lines + best.unpriced.len();
-    let priced = best.priced.map(|share| format!(", {} of the cost", percent(share))).unwrap_or_default();
+    let cost = best.cost.ok()?.expected;
+    let most = if best.at_most { "at most " } else { "" };
+    let enough = match enough(offers) {
+        1 => "that price any line".to_owned(),
+        lines => format!("that price {lines} lines or more"),
+    };
+    let documented = offers.iter().find(|offer| offer.card == DOCUMENTED).and_then(|offer| offer.cost.ok());
+    let against = documented.and_then(|documented| cost.minus(documented.expected).ok()).map(against_documented);
     let words = format!(
-        "{} is the cheapest list that prices enough to compare: {} a month. It prices {} of {all} lines{priced}; the \
-         others stand as documented.",
+        "{} is the cheapest of the lists {enough}: {most}{} a month{}. It prices {}",
         best.words(),
-        money(cost.expected),
-        best.lines
+        money(cost),
+        against.unwrap_or_default(),
+        priced(best)
     );
     Some((words, best))
 }
 
+/// How much of the bill an offer prices: `4 of 10 lines, 53.0 % of the documented cost; the others stand as documented.`
+pub fn priced(offer: &Offer) -> String {
+    let all = offer.lines + offer.unpriced.len();
+    let share = offer.covers.map(|share| format!(", {} of the documented cost", percent(share))).unwrap_or_default();
+    let rest = if offer.unpriced.is_empty() { "." } else { "; the others stand as documented." };
+    format!("{} of {all} lines{share}{rest}", offer.lines)
+}
+
+/// `, $1,694.22 less than as documented`.
+fn against_documented(gap: Decimal) -> String {
+    match gap.cmp(&Decimal::ZERO) {
+        Ordering::Less => format!(", {} less than as documented", money(-gap)),
+        Ordering::Equal => ", as much as documented".to_owned(),
+        Ordering::Greater => format!(", {} more than as documented", money(gap)),
+    }
+}
+
+/// The lines that something else is priced for, with what that is.
+pub fn stands_in(offer: &Offer) -> impl Iterator<Item = (&str, &str)> {
+    offer.prices.iter().filter_map(|asked| Some((asked.item.as_str(), asked.price.stands_in.as_deref()?)))
+}
+
+/// What currencies were converted at, each once: `$1.1133 for 1 EUR (2026-10-28)`.
+pub fn exchanges(offer: &Offer) -> Vec<String> {
+    let mut told: Vec<String> = Vec::new();
+    for rate in offer.prices.iter().filter_map(|asked| asked.price.exchange.as_ref()) {
+        let words = rate.words();
+        if !told.contains(&words) {
+            told.push(words);
+        }
+    }
+    told
+}
+
 /// What is not in the answer.
 fn missing((words, best): (String, &Offer)) -> Sheet {
+    let text = |text: &str| Cell::Text(text.to_owned());
+    let unpriced = best.unpriced.iter().map(|(item, why)| vec![text(item), text(why.words())]);
+    let other = stands_in(best).map(|(item, is)| vec![text(item), Cell::Text(format!("priced as {is}"))]);
     Sheet {
         id: "not_in_it",
         title: words,
         columns: vec![Column::text("line", "Not in it"), Column::text("why", "Because")],
-        rows: best
-            .unpriced
-            .iter()
-            .map(|(item, why)| vec![Cell::Text(item.clone()), Cell::Text(why.words().to_owned())])
-            .collect(),
+        rows: unpriced.chain(other).collect(),
         empty: "Nothing: every line has a price.",
         detail: false,
     }
@@ -93,18 +136,18 @@ fn row(offer: &Offer, today: Date) -> Vec<Cell> {
     let region = offer.region.as_ref().map(|(id, _)| id);
     let all = offer.lines + offer.unpriced.len();
     let flags = region.map(|region| format!("{} --region {region}", offer.card));
-    let expected = |estimate: Estimate| Estimate::exact(estimate.expected);
+    let expected = |estimate: Option<Estimate>| estimate.map_or(Cell::None, Cell::Expected);
     let unpriced = |(item, why): &(String, Unpriced)| format!("{item} ({})", why.id());
     let old = offer.oldest.map(|date| is_old(date, today));
     vec![
         Cell::Text(offer.words()),
-        Cell::money(offer.cost.ok().map(expected)),
+        expected(offer.cost.ok()),
         offer.delta.filter(|_| !offer.current).map_or(Cell::None, Cell::Gap),
-        Cell::money(offer.cost_per_user.map(expected)),
-        Cell::money(offer.margin.map(expected)),
+        expected(offer.cost_per_user),
+        expected(offer.margin),
         percent(offer.margin_share),
         Cell::Text(if offer.lines == 0 { "—".to_owned() } else { format!("{} of {all}", offer.lines) }),
-        percent(offer.priced),
+        percent(offer.covers.filter(|_| offer.lines > 0)),
         Cell::Text(date_words(offer)),
         Cell::Text(remarks(offer, today).join(", ")),
         Cell::Text(flags.unwrap_or_else(|| offer.card.clone())),
@@ -117,6 +160,10 @@ fn row(offer: &Offer, today: Date) -> Vec<Cell> {
         Cell::words(offer.trust.map(|trust| trust.id())),
         Cell::words(offer.yours.clone()),
         Cell::Flag(offer.current),
+        percent(offer.priced),
+        Cell::Flag(offer.at_most),
+        Cell::Text(stands_in(offer).map(|(item, is)| format!("{item}: {is}")).collect::<Vec<_>>().join("; ")),
+        Cell::Text(exchanges(offer).join("; ")),
     ]
 }
 
@@ -142,5 +189,6 @@ pub fn remarks(offer: &Offer, today: Date) -> Vec<String> {
 /// What its prices are worth, and whose they are.
 pub fn graded(offer: &Offer) -> impl Iterator<Item = &'static str> {
     let low = offer.trust == Some(Trust::Low);
-    low.then_some("low trust").into_iter().chain(offer.yours.is_some().then_some("yours"))
+    let words = [(low, "low trust"), (offer.at_most, "at most"), (offer.yours.is_some(), "yours")];
+    words.into_iter().filter_map(|(is_so, word)| is_so.then_some(word))
 }

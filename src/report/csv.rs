@@ -37,6 +37,12 @@ fn total(scenario: &Scenario, quote: &Quote) -> Line {
         runner_up: None,
         purchase: None,
         trust: None,
+        at_most: None,
+        stands_in: None,
+        currency: None,
+        exchange_rate: None,
+        exchange_date: None,
+        note: None,
         yours: None,
         unpriced: None,
     }
@@ -53,7 +59,7 @@ pub(super) fn neutral(mut text: String) -> String {
 /// Text cells are neutralised; numbers stay numbers, a negative one too.
 fn neutral_row(mut row: Line) -> Line {
     let texts = [&mut row.id, &mut row.item, &mut row.category, &mut row.source, &mut row.explain];
-    let given = [&mut row.unit, &mut row.as_of, &mut row.product, &mut row.runner_up, &mut row.yours];
+    let given = [&mut row.unit, &mut row.as_of, &mut row.product, &mut row.runner_up, &mut row.note, &mut row.yours];
     for text in texts.into_iter().chain(given.into_iter().flatten()) {
         *text = neutral(std::mem::take(text));
     }

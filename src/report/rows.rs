@@ -3,7 +3,7 @@
 use super::{measure, rules};
 use crate::amount::{Decimal, Estimate, Number, grouped, money, money_fine, percent, signed_money};
 use crate::catalog::{Catalog, DOCUMENTED, Plan, Purchase};
-use crate::engine::{self, Quote, QuoteLine};
+use crate::engine::{self, CardPrice, Quote, QuoteLine};
 use crate::explore::watch::{self, Says, Subject, Watched};
 use crate::scenario::{Basis, Scenario};
 
@@ -82,7 +82,8 @@ fn basis(line: &QuoteLine) -> String {
     let price = line.card_price.as_deref();
     let id = if price.is_some_and(|price| price.yours.is_some()) { "yours" } else { line.basis.id() };
     let name = price.and_then(|price| price.name.as_ref()).map(|name| format!(": {name}"));
-    format!("{id}{}", name.unwrap_or_default())
+    let most = if price.is_some_and(|price| price.at_most) { "at most, " } else { "" };
+    format!("{most}{id}{}", name.unwrap_or_default())
 }
 
 fn row(line: &QuoteLine, total: Option<Estimate>) -> Cells {
@@ -127,10 +128,13 @@ pub(super) fn facts(catalog: &Catalog, scenario: &Scenario, quote: &Quote) -> Ve
     ];
     facts.extend(cliff(quote, plan).map(|words| ("Next cliff", words)));
     if scenario.card != DOCUMENTED {
-        let dates = quote.lines.iter().filter_map(|line| Some(line.card_price.as_ref()?.as_of));
-        let oldest = dates.min().map(|date| date.map_or("is of no date".to_owned(), |date| format!("is of {date}")));
+        let prices = quote.lines.iter().filter_map(|line| line.card_price.as_deref());
+        let oldest = CardPrice::oldest(prices.clone())
+            .map(|date| date.map_or("is of no date".to_owned(), |date| format!("is of {date}")));
         let oldest = oldest.map(|date| format!("; the oldest price {date}")).unwrap_or_default();
         facts.push(("Card", format!("priced {} of the cost{oldest}", or(quote.priced_by_card.map(percent)))));
+        let rates = prices.filter_map(|price| price.exchange.as_ref());
+        facts.extend(rates.take(1).map(|rate| ("Converted", format!("at {}", rate.words()))));
     }
     for (id, saved) in &quote.levers {
         let credit = plan.levers.iter().find(|lever| lever.id == *id).map(|lever| &lever.effect);

@@ -69,6 +69,8 @@ pub enum Cell {
     Text(String),
     /// Money, exact or a range.
     Money(Estimate),
+    /// Money that may be a range, of which people read the middle.
+    Expected(Estimate),
     /// A difference in money.
     Gap(Decimal),
     /// A number, exact or a range.
@@ -154,8 +156,8 @@ impl Cell {
                 format!("{}–{}", money_fine(amount.low), money_fine(amount.high))
             }
             Cell::Money(amount) => money_range(*amount),
-            Cell::Gap(gap) if *gap > Decimal::ZERO => format!("+{}", money_fine_or_cents(*gap)),
-            Cell::Gap(gap) => money_fine_or_cents(*gap),
+            Cell::Expected(amount) => money_fine_or_cents(amount.expected),
+            Cell::Gap(gap) => gap_words(*gap),
             Cell::Number(number) if number.is_exact() => plain(number.expected),
             Cell::Number(number) => format!("{}–{}", plain(number.low), plain(number.high)),
             Cell::Percents(range) => format!("{}–{} %", plain(range.low), plain(range.high)),
@@ -171,7 +173,7 @@ impl Cell {
     /// The figures of a range, where it is one.
     fn range(&self) -> Option<[String; 2]> {
         match self {
-            Cell::Money(range) | Cell::Number(range) | Cell::Percents(range) => {
+            Cell::Money(range) | Cell::Expected(range) | Cell::Number(range) | Cell::Percents(range) => {
                 Some([exact(range.low), exact(range.high)])
             }
             _ => None,
@@ -183,17 +185,25 @@ impl Cell {
         match self {
             Cell::None => String::new(),
             Cell::Text(text) => text.clone(),
-            Cell::Money(range) | Cell::Number(range) | Cell::Percents(range) => exact(range.expected),
+            Cell::Money(range) | Cell::Expected(range) | Cell::Number(range) | Cell::Percents(range) => {
+                exact(range.expected)
+            }
             Cell::Gap(number) | Cell::Percent(number) | Cell::Times(number) => exact(*number),
             Cell::Flag(flag) => flag.to_string(),
         }
     }
 }
 
-/// Cents where they are all, or where what is beyond them is little of it; else four places below a dollar.
+/// Cents where they are all, four places below a dollar where they are not.
 fn money_fine_or_cents(amount: Decimal) -> String {
-    let little = amount.abs() >= Decimal::new(10, 2);
-    if little || amount.round_dp(2) == amount { money(amount) } else { money_fine(amount) }
+    if amount.round_dp(2) == amount { money(amount) } else { money_fine(amount) }
+}
+
+/// A difference in cents; in four places where it is a few cents.
+fn gap_words(gap: Decimal) -> String {
+    let sign = if gap > Decimal::ZERO { "+" } else { "" };
+    let words = if gap.abs() >= Decimal::new(10, 2) { money(gap) } else { money_fine_or_cents(gap) };
+    format!("{sign}{words}")
 }
 
 /// A number with its places, at most four of them.

@@ -3,7 +3,6 @@
 use super::figure::{dollars, number};
 use super::{Facts, Kind, Section};
 use crate::amount::{Decimal, Estimate, Number, grouped, money, percent, signed_money};
-use crate::date::is_old;
 use crate::engine::Unpriced;
 use crate::explore::against::{Against, Held, StageHeld};
 use crate::report::CAVEAT;
@@ -54,10 +53,10 @@ fn held_row(facts: &Facts, held: &Held) -> Row {
         Cell::plain(&*held.line.item),
         held.ratio.map_or(Cell::dim("—"), times),
         Cell::plain(dollars(held.documented)),
-        Cell::plain(money(held.list)),
+        Cell::plain(format!("{}{}", if held.price.at_most { "≤ " } else { "" }, money(held.list))),
         Cell::dim(&*stage),
         Cell::plain(price.name.clone().unwrap_or_else(|| price.card.clone())),
-        if is_old(price.as_of, facts.today) { date.signed(false) } else { date },
+        if price.is_old(facts.today) { date.signed(false) } else { date },
     ];
     Row::new(cells).told(detail(held, stage))
 }
@@ -77,7 +76,12 @@ fn detail(held: &Held, stage: String) -> Vec<Words> {
     let gap = held.list.minus(held.documented.expected).map(signed_money).unwrap_or_default();
     vec![
         Words::title(format!("{}, {stage}", held.line.item)),
-        Words::figure(format!("{} by the list, {} as documented: {gap}", money(held.list), dollars(held.documented))),
+        Words::figure(format!(
+            "{}{} by the list, {} as documented: {gap}",
+            if held.price.at_most { "At most " } else { "" },
+            money(held.list),
+            dollars(held.documented)
+        )),
         Words::plain(format!("{} {unit}{product}.", capital(&number(held.quantity)))),
         Words::plain(price.yours.as_ref().map(|yours| format!("{}.", capital(yours))).unwrap_or_default()),
         Words::plain(

@@ -3,7 +3,6 @@
 use super::{Facts, Kind, Section};
 use crate::amount::money;
 use crate::catalog::Trust;
-use crate::date::is_old;
 use crate::engine::{LineBasis, QuoteLine, Unpriced};
 use crate::rows::{Cell, Column, Row};
 use crate::text::at_lines;
@@ -23,7 +22,7 @@ pub(super) fn section(facts: &Facts) -> Section {
     }));
     let stage = &facts.plan.stages[facts.quote.stage.index];
     let old = facts.quote.lines.iter().filter_map(|line| line.card_price.as_ref());
-    let old = match old.filter(|price| is_old(price.as_of, facts.today)).count() {
+    let old = match old.filter(|price| price.is_old(facts.today)).count() {
         0 => String::new(),
         1 => " 1 price is old.".to_owned(),
         n => format!(" {n} prices are old."),

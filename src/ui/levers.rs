@@ -129,7 +129,9 @@ impl Row<'_> {
         if self.is_typed() {
             return self.draw_entry(theme, area, frame);
         }
-        put_right(frame, area, end.saturating_sub(columns.amount), 0, &theme.text(&share), theme.plain());
+        // Words in the place of a figure may be longer than any: the share stands before them.
+        let amount_end = end.saturating_sub(columns.amount.max(width(amount) as u16 + 1));
+        put_right(frame, area, amount_end, 0, &theme.text(&share), theme.plain());
         put_right(frame, area, end, 0, &theme.text(amount), look.style(theme));
     }
 

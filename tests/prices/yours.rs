@@ -80,7 +80,7 @@ fn a_discount_is_off_the_runner_up_as_well_and_off_a_spot_price() {
 #[test]
 fn an_agreed_rate_takes_the_place_of_the_list_and_serves_what_it_lacks() {
     let catalog = own("[[agreed]]\nmeter = \"machine\"\nprice = \"0.02\"\nhourly = true\nname = \"Our machine\"\n\
-                       [[agreed]]\nmeter = \"monitored_host\"\nprice = \"7\"\nper = \"2\"\n\
+                       [[agreed]]\nmeter = \"monitored_host\"\ncard = \"aws\"\nprice = \"7\"\nper = \"2\"\n\
                        [[agreed]]\nmeter = \"transfer_gb\"\ncard = \"aws\"\ncurrency = \"EUR\"\n\
                        tiers = [{ up_to = \"500\", price = \"0\" }, { price = \"0.01\" }]\n\
                        [[discount]]\noff = \"12%\"\n");
@@ -96,6 +96,9 @@ fn an_agreed_rate_takes_the_place_of_the_list_and_serves_what_it_lacks() {
     // What names a card is for that card alone.
     let gcp = basket(&catalog, "gcp");
     assert_eq!((month(&gcp, "transfer"), month(&gcp, "servers")), (d("230") * d("0.88"), d("43.8")));
+    // One for every card is for those that sell it.
+    let openai = basket(&catalog, "openai");
+    assert_eq!(line(&openai, "servers").basis, LineBasis::Missing);
     let spot = quoted(&catalog, "basket", &[("card", "aws"), ("purchase", "spot"), ("hours", "100")]);
     assert_eq!(month(&spot, "servers"), d("6"), "an agreed rate is no spot price");
 }

@@ -22,6 +22,8 @@ pub struct Rate {
     pub per: Decimal,
     /// Whether a price is an hour's.
     pub billing: Billing,
+    /// The quantity that the list is known up to, where its last price goes on beyond: there a cost is at most so much.
+    pub known_to: Option<Decimal>,
     /// Where it stands in the source.
     pub lines: Option<String>,
     /// What to know about it.
@@ -135,6 +137,7 @@ impl Rate {
             },
             per: table.decimal("per").unwrap_or(Decimal::ONE),
             billing: Billing::read(table),
+            known_to: table.decimal("known_to"),
             lines: table.text("lines").map(|named| named.text),
             note: table.name("note").map(|named| named.text),
         };

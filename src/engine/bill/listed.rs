@@ -21,6 +21,8 @@ pub(super) struct Listed<'c> {
     pub(super) of: Of<'c>,
     pub(super) exchange: Option<(&'c str, &'c ExchangeRate)>,
     pub(super) discount: Option<&'c Discount>,
+    /// The label of the meter that stands in for the line's own.
+    pub stands_in: Option<&'c str>,
 }
 
 /// What the price is of.
@@ -60,6 +62,9 @@ impl Listed<'_> {
             source: super::priced::joined(&sources[0].name, lines),
             as_of: oldest.flatten(),
             trust: sources.iter().filter_map(|source| source.trust).max(),
+            at_most: self.known_to().is_some_and(|known| units.is_ok_and(|units| units > known)),
+            stands_in: self.stands_in.map(str::to_owned),
+            agreed: matches!(self.of, Of::Agreed(_)),
             exchange,
             yours: self.yours(),
             note: self.note().map(str::to_owned),
@@ -84,7 +89,15 @@ impl Listed<'_> {
         match &self.of {
             Of::Rate(rate) => rate.name.as_deref(),
             Of::Size { pick, .. } => Some(pick.name),
-            Of::Agreed(agreed) => agreed.rate.name.as_deref(),
+            Of::Agreed(agreed) => Some(agreed.rate.name.as_deref().unwrap_or("your own rate")),
+        }
+    }
+
+    fn known_to(&self) -> Option<Decimal> {
+        match &self.of {
+            Of::Rate(rate) => rate.known_to,
+            Of::Agreed(agreed) => agreed.rate.known_to,
+            Of::Size { .. } => None,
         }
     }
 

@@ -35,7 +35,7 @@ impl<'c> Lister<'c> {
         let mut why = Unpriced::NoRate;
         loop {
             match self.of_meter(meter, line) {
-                Ok(listed) => return Ok(listed),
+                Ok(listed) => return Ok(Listed { stands_in: self.stands_in(meter, line), ..listed }),
                 Err(Unpriced::NoRate) => {}
                 Err(reason) => why = reason,
             }
@@ -44,9 +44,24 @@ impl<'c> Lister<'c> {
         }
     }
 
+    /// What a meter is called that stands in for another of a line; a node is a machine by any name.
+    fn stands_in(&self, meter: &str, line: &Line) -> Option<&'c str> {
+        let other = line.meter.as_deref() != Some(meter);
+        self.catalog.meter(meter).filter(|meter| other && !meter.sized).map(|meter| meter.label.as_str())
+    }
+
+    /// Whether the card sells a meter, or one that stands in for it.
+    fn sells(&self, meter: &str) -> bool {
+        let own = self.card.rate(meter, self.region).is_some() || self.card.has_sizes(meter, self.region);
+        let or = || self.catalog.meter(meter).and_then(|meter| meter.or.as_deref());
+        own || or().is_some_and(|or| self.sells(or))
+    }
+
     fn of_meter(&self, meter: &str, line: &'c Line) -> Result<Listed<'c>, Unpriced> {
         let own = self.card.plan.is_none(); // a document's own comparison is nobody's contract
         let agreed = self.catalog.agreed.iter().filter(|agreed| own && agreed.is_of(&self.card.id, meter));
+        // One for every card is for those that sell it: nobody rents a CDN of a maker of models.
+        let agreed = agreed.filter(|agreed| agreed.card.is_some() || self.sells(meter));
         if let Some(agreed) = agreed.max_by_key(|agreed| agreed.card.is_some()) {
             return Ok(self.by_rate(&agreed.rate, Of::Agreed(agreed), &agreed.currency, None));
         }
@@ -108,7 +123,18 @@ impl<'c> Lister<'c> {
             }
         };
         let (region, purchase, allowance) = (self.region(), Purchase::OnDemand, rate.has_allowance());
-        Listed { rate: priced, unit_price, card: self.card, region, purchase, allowance, of, exchange, discount }
+        Listed {
+            rate: priced,
+            unit_price,
+            card: self.card,
+            region,
+            purchase,
+            allowance,
+            of,
+            exchange,
+            discount,
+            stands_in: None,
+        }
     }
 
     fn by_size(&self, pick: Pick<'c>, next: Option<Pick<'c>>, discount: Option<&'c Discount>) -> Listed<'c> {
@@ -118,7 +144,18 @@ impl<'c> Lister<'c> {
         let runner_up = next.and_then(|next| Some((next.name, price(&next).1?)));
         let ((rate, unit_price), region, purchase) = (price(&pick), self.region(), pick.shelf.purchase);
         let of = Of::Size { pick, runner_up };
-        Listed { rate, unit_price, card: self.card, region, purchase, allowance: false, of, exchange, discount }
+        Listed {
+            rate,
+            unit_price,
+            card: self.card,
+            region,
+            purchase,
+            allowance: false,
+            of,
+            exchange,
+            discount,
+            stands_in: None,
+        }
     }
 
     fn region(&self) -> Option<&'c Region> {

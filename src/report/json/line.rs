@@ -10,7 +10,8 @@ use serde::Serialize;
 /// `low`, `expected`, `high` are a month's cost after levers, `before_levers` the expected cost without them. `price` is
 /// for one unit where one is known (the plan's, the card's flat rate, the user's), else the printed amount a month, or what
 /// a graduated rate or a share comes to. `product` to `yours` are of a card's price: what the provider calls it, the next
-/// cheapest that fits, how it is bought, its grade, and what of the user's own acts on it; `unpriced` is why the card has none.
+/// cheapest that fits, how it is bought, its grade, whether it is at most that (the list does not go so far), what else stands
+/// in for it, what it was converted at, a remark, and what of the user's own acts on it; `unpriced` is why the card has none.
 #[derive(Serialize)]
 pub struct Line {
     pub id: String,
@@ -31,6 +32,12 @@ pub struct Line {
     pub runner_up: Option<String>,
     pub purchase: Option<&'static str>,
     pub trust: Option<&'static str>,
+    pub at_most: Option<bool>,
+    pub stands_in: Option<String>,
+    pub currency: Option<String>,
+    pub exchange_rate: Option<String>,
+    pub exchange_date: Option<String>,
+    pub note: Option<String>,
     pub yours: Option<String>,
     pub unpriced: Option<&'static str>,
 }
@@ -40,6 +47,7 @@ impl Line {
     pub fn of(line: &QuoteLine) -> Self {
         let after = |pick: fn(&Estimate) -> Decimal| line.cost.ok().map(|cost| exact(pick(&cost.after)));
         let card = line.card_price.as_deref();
+        let exchange = card.and_then(|card| card.exchange.as_ref());
         Line {
             id: line.line.id.clone(),
             item: line.line.item.clone(),
@@ -59,6 +67,12 @@ impl Line {
             runner_up: card.and_then(|card| card.runner_up.as_ref()).map(|next| next.name.clone()),
             purchase: card.map(|card| card.purchase.id()),
             trust: card.and_then(|card| card.trust).map(Trust::id),
+            at_most: card.map(|card| card.at_most),
+            stands_in: card.and_then(|card| card.stands_in.clone()),
+            currency: exchange.map(|rate| rate.currency.clone()),
+            exchange_rate: exchange.map(|rate| exact(rate.usd)),
+            exchange_date: exchange.map(|rate| rate.as_of.to_string()),
+            note: card.and_then(|card| card.note.clone()),
             yours: card.and_then(|card| card.yours.clone()),
             unpriced: line.unpriced.map(Unpriced::id),
         }

@@ -37,7 +37,7 @@ fn value(cell: &Cell) -> Value {
     match cell {
         Cell::None => Value::Null,
         Cell::Text(text) => json!(text),
-        Cell::Money(range) | Cell::Percents(range) => spread(range),
+        Cell::Money(range) | Cell::Expected(range) | Cell::Percents(range) => spread(range),
         Cell::Number(number) if number.is_exact() => json!(exact(number.expected)),
         Cell::Number(range) => spread(range),
         Cell::Gap(number) | Cell::Percent(number) | Cell::Times(number) => json!(exact(*number)),

@@ -1,10 +1,9 @@
 //! A line of the bill, explained.
 
 use super::{Kind, Paragraph};
-use crate::amount::{exact, grouped, money, money_range, percent_short};
+use crate::amount::{grouped, money, money_range, percent_short};
 use crate::app::App;
 use crate::catalog::{Lever, Line, Trust};
-use crate::date::is_old;
 use crate::engine::{CardPrice, LineBasis, QuoteLine, Unpriced};
 use crate::explore::worth;
 use crate::text::{at_lines, capital};
@@ -98,16 +97,25 @@ fn about_price(app: &App, price: &CardPrice) -> Vec<Paragraph> {
         out.push((format!("The cheapest that fits; the next is {}{month}.", next.name), Kind::Plain));
     }
     let low = price.trust == Some(Trust::Low);
-    let beware = match (is_old(price.as_of, app.today), low) {
+    let beware = match (price.is_old(app.today), low) {
         (true, true) => " Beware: it is old, and hearsay.",
         (true, false) => " Beware: it is old.",
         (false, true) => " Beware: it is hearsay.",
         (false, false) => "",
     };
     out.push((format!("The price is of {}.{beware}", price.provenance()), Kind::Plain));
-    out.extend(price.exchange.iter().map(|rate| {
-        (format!("Converted at ${} for 1 {} ({}).", exact(rate.usd), rate.currency, rate.as_of), Kind::Aside)
+    out.extend(price.stands_in.iter().map(|is| {
+        let words = format!(
+            "Not the same thing: this card has no price of what the line buys, and {} stands in.",
+            is.to_lowercase()
+        );
+        (words, Kind::Plain)
     }));
+    if price.at_most {
+        let words = "At most so much: the list does not go so far, and its last price goes on.";
+        out.push((words.to_owned(), Kind::Plain));
+    }
+    out.extend(price.exchange.iter().map(|rate| (format!("Converted at {}.", rate.words()), Kind::Aside)));
     out.extend(price.note.iter().map(|note| (format!("Of the price: {note}"), Kind::Aside)));
     out
 }
