@@ -112,7 +112,10 @@ fn the_order_is_named_and_goes_through_all_there_are_both_ways() {
 fn the_answer_is_selected_at_first_and_the_selection_follows_its_card() {
     let (mut app, mut world, shown) = cards("zero-to-planetary", "", SIZE);
     assert!(row(&shown, "▸").contains("✓ Hetzner, Europe"), "{shown}");
-    assert!(shown.contains("Hetzner, Europe is the cheapest of the lists that price 2 lines or more: $1,886.34"), "{shown}");
+    assert!(
+        shown.contains("Hetzner, Europe is the cheapest of the lists that price 2 lines or more: $1,886.34"),
+        "{shown}"
+    );
     screen_of(&mut app, &mut world, "end", SIZE);
     let last = app.cards.row().unwrap().cells[0].text.clone();
     let moved = screen_of(&mut app, &mut world, "left*45", SIZE);

@@ -79,7 +79,9 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, frame: &mut Frame) {
 /// much the card priced.
 fn note(app: &App) -> String {
     let quote = &app.quote;
-    if let Some(flag) = quote.flags.iter().find(|flag| **flag != Flag::HeadlineOpen) {
+    // An open headline stands in its figure, and a way to buy that does nothing at its row.
+    let told = |flag: &&Flag| !matches!(flag, Flag::HeadlineOpen | Flag::PurchaseIdle);
+    if let Some(flag) = quote.flags.iter().find(told) {
         return flag.words().to_owned();
     }
     if let Some(saved) = app.saved {
