@@ -1,7 +1,7 @@
 //! What a card asked for a line, as it is shown: product, source, date, grade, money.
 
 use super::UnitPrice;
-use crate::amount::{Decimal, plain};
+use crate::amount::{Decimal, exact, plain};
 use crate::catalog::{Purchase, Trust};
 use crate::date::Date;
 
@@ -35,6 +35,11 @@ pub struct CardPrice {
 }
 
 impl CardPrice {
+    /// What the provider calls it, else the card.
+    pub fn called(&self) -> &str {
+        self.name.as_deref().unwrap_or(&self.card)
+    }
+
     /// What is bought: `m7g.2xlarge, 8 vCPU, 32 GB, N. Virginia, spot`.
     pub fn product(&self) -> String {
         let mut words: Vec<String> = self.name.iter().cloned().collect();
@@ -79,6 +84,13 @@ pub struct Exchange {
     pub usd: Decimal,
     /// When it was worth that.
     pub as_of: Date,
+}
+
+impl Exchange {
+    /// As a sentence.
+    pub fn words(&self) -> String {
+        format!("Converted at ${} for 1 {} ({}).", exact(self.usd), self.currency, self.as_of)
+    }
 }
 
 /// Why a card does not price a line; its documented figure stands.

@@ -1,9 +1,9 @@
 //! All there is to say of one offer: what it costs, what is not in that, and where its prices are from.
 
-use crate::amount::{Decimal, exact, money, percent, signed_money};
+use crate::amount::{money, percent, signed_money};
 use crate::catalog::{DOCUMENTED, Purchase, Trust};
 use crate::date::{Date, OLD_MONTHS, is_old};
-use crate::engine::{CardPrice, Unpriced};
+use crate::engine::Unpriced;
 use crate::explore::cards::{Asked, Offer};
 use crate::rows::Words;
 use crate::text::capital;
@@ -15,7 +15,7 @@ pub(super) fn of(offer: &Offer, today: Date) -> Vec<Words> {
         out.push(Words::plain(format!("The plan's own printed figures{back}")));
         return out;
     }
-    let all = offer.lines + offer.unpriced.len();
+    let all = offer.all_lines();
     let share = offer.priced.map(|share| format!(", {} of the cost", percent(share))).unwrap_or_default();
     let rest = if offer.unpriced.is_empty() { "." } else { "; the others stand as documented." };
     out.push(Words::plain(format!("Prices {} of {all} lines{share}{rest}", offer.lines)));
@@ -79,7 +79,7 @@ fn oldest(offer: &Offer, today: Date) -> String {
 fn exchanged(offer: &Offer) -> String {
     let mut said: Vec<String> = Vec::new();
     for rate in offer.prices.iter().filter_map(|asked| asked.price.exchange.as_ref()) {
-        let words = format!("Converted at ${} for 1 {} ({}).", exact(rate.usd), rate.currency, rate.as_of);
+        let words = rate.words();
         if !said.contains(&words) {
             said.push(words);
         }
@@ -88,8 +88,7 @@ fn exchanged(offer: &Offer) -> String {
 }
 
 fn asked_for(asked: &Asked) -> String {
-    let CardPrice { name, .. } = &*asked.price;
-    let product = if name.is_some() { asked.price.product() } else { "by the unit".to_owned() };
-    let cost = asked.cost.map(|cost: Decimal| format!(": {}", money(cost))).unwrap_or_default();
+    let product = if asked.price.name.is_some() { asked.price.product() } else { "by the unit".to_owned() };
+    let cost = asked.cost.map(|cost| format!(": {}", money(cost))).unwrap_or_default();
     format!("{}{cost} · {product} · {}", asked.item, asked.price.provenance())
 }

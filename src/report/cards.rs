@@ -2,9 +2,9 @@
 
 use super::rows;
 use super::sheet::{Answer, Cell, Column, Sheet};
-use crate::amount::{Decimal, Estimate, Number, money, percent};
+use crate::amount::{Estimate, money, percent};
 use crate::catalog::{Catalog, Trust};
-use crate::date::{Date, is_old};
+use crate::date::{self, Date};
 use crate::engine::{Quote, Unpriced};
 use crate::explore::cards::{Offer, Order, cheapest};
 use crate::scenario::Scenario;
@@ -58,7 +58,7 @@ pub fn cards(offers: &[Offer], order: Order, today: Date, title: String, plan: &
 pub fn answer(offers: &[Offer]) -> Option<(String, &Offer)> {
     let best = cheapest(offers)?;
     let cost = best.cost.ok()?;
-    let all = best.lines + best.unpriced.len();
+    let all = best.all_lines();
     let priced = best.priced.map(|share| format!(", {} of the cost", percent(share))).unwrap_or_default();
     let words = format!(
         "{} is the cheapest list that prices enough to compare: {} a month. It prices {} of {all} lines{priced}; the \
@@ -87,24 +87,20 @@ fn missing((words, best): (String, &Offer)) -> Sheet {
 }
 
 fn row(offer: &Offer, today: Date) -> Vec<Cell> {
-    let percent = |share: Option<Decimal>| {
-        share.and_then(|share| share.times(Decimal::ONE_HUNDRED).ok()).map_or(Cell::None, Cell::Percent)
-    };
-    let region = offer.region.as_ref().map(|(id, _)| id);
-    let all = offer.lines + offer.unpriced.len();
+    let region = offer.region.as_ref().map(|region| &region.id);
+    let all = offer.all_lines();
     let flags = region.map(|region| format!("{} --region {region}", offer.card));
     let expected = |estimate: Estimate| Estimate::exact(estimate.expected);
     let unpriced = |(item, why): &(String, Unpriced)| format!("{item} ({})", why.id());
-    let old = offer.oldest.map(|date| is_old(date, today));
     vec![
         Cell::Text(offer.words()),
         Cell::money(offer.cost.ok().map(expected)),
         offer.delta.filter(|_| !offer.current).map_or(Cell::None, Cell::Gap),
         Cell::money(offer.cost_per_user.map(expected)),
         Cell::money(offer.margin.map(expected)),
-        percent(offer.margin_share),
+        Cell::share(offer.margin_share),
         Cell::Text(if offer.lines == 0 { "—".to_owned() } else { format!("{} of {all}", offer.lines) }),
-        percent(offer.priced),
+        Cell::share(offer.priced),
         Cell::Text(date_words(offer)),
         Cell::Text(remarks(offer, today).join(", ")),
         Cell::Text(flags.unwrap_or_else(|| offer.card.clone())),
@@ -113,7 +109,7 @@ fn row(offer: &Offer, today: Date) -> Vec<Cell> {
         Cell::count(offer.lines),
         Cell::count(all),
         Cell::Text(offer.unpriced.iter().map(unpriced).collect::<Vec<_>>().join("; ")),
-        old.map_or(Cell::None, Cell::Flag),
+        offer.is_old(today).map_or(Cell::None, Cell::Flag),
         Cell::words(offer.trust.map(|trust| trust.id())),
         Cell::words(offer.yours.clone()),
         Cell::Flag(offer.current),
@@ -122,16 +118,12 @@ fn row(offer: &Offer, today: Date) -> Vec<Cell> {
 
 /// The date of the oldest price, in words.
 pub fn date_words(offer: &Offer) -> String {
-    match offer.oldest {
-        None => "—".to_owned(),
-        Some(None) => "no date".to_owned(),
-        Some(Some(date)) => date.to_string(),
-    }
+    offer.oldest.map_or_else(|| "—".to_owned(), date::words)
 }
 
 /// What to know about an offer: that it is the one now, old, hearsay, or the user's own.
 pub fn remarks(offer: &Offer, today: Date) -> Vec<String> {
-    let old = offer.oldest.is_some_and(|date| is_old(date, today));
+    let old = offer.is_old(today) == Some(true);
     let mut words: Vec<String> = Vec::new();
     words.extend(offer.current.then(|| "now".to_owned()));
     words.extend(old.then(|| "old".to_owned()));

@@ -1,7 +1,7 @@
 //! A line of the bill, explained.
 
 use super::{Kind, Paragraph};
-use crate::amount::{exact, grouped, money, money_range, percent_short};
+use crate::amount::{grouped, money, money_range, percent_short};
 use crate::app::App;
 use crate::catalog::{Lever, Line, Trust};
 use crate::date::is_old;
@@ -105,16 +105,13 @@ fn about_price(app: &App, price: &CardPrice) -> Vec<Paragraph> {
         (false, false) => "",
     };
     out.push((format!("The price is of {}.{beware}", price.provenance()), Kind::Plain));
-    out.extend(price.exchange.iter().map(|rate| {
-        (format!("Converted at ${} for 1 {} ({}).", exact(rate.usd), rate.currency, rate.as_of), Kind::Aside)
-    }));
+    out.extend(price.exchange.iter().map(|rate| (rate.words(), Kind::Aside)));
     out.extend(price.note.iter().map(|note| (format!("Of the price: {note}"), Kind::Aside)));
     out
 }
 
-fn card_name(app: &App) -> String {
-    let card = app.catalog.card(&app.scenario().card);
-    card.map_or_else(|| "the plan".to_owned(), |card| card.name.clone())
+fn card_name(app: &App) -> &str {
+    app.card().map_or("the plan", |card| &card.name)
 }
 
 /// What the plan file says of a line.
