@@ -24,6 +24,7 @@ mod yours;
 pub use calculator::{Calculator, Input, InputValue, Limit, Outcome};
 pub use card::{
     Billing, Card, HOURS_PER_MONTH, Needs, Pick, PriceSource, Purchase, Rate, Region, Shelf, Size, Tariff, Tier, Trust,
+    at_region,
 };
 pub use comparison::{Comparison, Sign};
 pub use currency::{Currency, ExchangeRate, USD};
@@ -127,7 +128,7 @@ impl Catalog {
     }
 
     /// The cards that price anything of a plan: its own comparison first, then those that price the most of its meters.
-    pub fn cards_for(&self, plan: &Plan) -> Vec<&Card> {
+    pub fn cards_that_price(&self, plan: &Plan) -> Vec<&Card> {
         let mut meters: Vec<&str> = plan.lines().filter_map(|line| line.meter.as_deref()).collect();
         meters.sort_unstable();
         meters.dedup();

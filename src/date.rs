@@ -44,6 +44,11 @@ pub fn is_old(date: Option<Date>, today: Date) -> bool {
     date.is_none_or(|date| date.is_old(today))
 }
 
+/// A date in words; that there is none is said.
+pub fn words(date: Option<Date>) -> String {
+    date.map_or_else(|| "no date".to_owned(), |date| date.to_string())
+}
+
 impl std::str::FromStr for Date {
     type Err = BadDate;
 

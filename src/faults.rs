@@ -25,10 +25,18 @@ pub struct Place {
 impl Place {
     /// Line and column, both from 1; the column counts characters.
     pub fn line_column(&self) -> (usize, usize) {
-        let before = &self.source.text[..self.span.start.min(self.source.text.len())];
-        let line = before.matches('\n').count() + 1;
+        self.counted_from(0, 1)
+    }
+
+    /// The same, counted from a byte before it that stands in a line.
+    fn counted_from(&self, from: usize, line: usize) -> (usize, usize) {
+        let before = &self.source.text[..self.start()];
         let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
-        (line, column)
+        (line + before[from..].matches('\n').count(), column)
+    }
+
+    fn start(&self) -> usize {
+        self.span.start.min(self.source.text.len())
     }
 }
 
@@ -54,8 +62,7 @@ pub struct Fault {
 
 impl Fault {
     /// File, line and column; like the two below it in one line, without control characters.
-    fn stands(&self) -> String {
-        let (line, column) = self.place.line_column();
+    fn stands(&self, (line, column): (usize, usize)) -> String {
         format!("{}:{line}:{column}", clean_source(&self.place.source.name).replace('\n', "?"))
     }
 
@@ -66,6 +73,20 @@ impl Fault {
     fn label(&self) -> String {
         clean_source(&self.label).replace('\n', " ")
     }
+}
+
+/// Faults with their lines and columns. Each is counted from the one before it, so that a long file with a fault in every
+/// line is read through once, not once a fault.
+fn counted(faults: &[Fault]) -> impl Iterator<Item = (&Fault, (usize, usize))> {
+    let mut last: Option<(&Place, usize)> = None;
+    faults.iter().map(move |fault| {
+        let place = &fault.place;
+        let before = last.filter(|(last, _)| Arc::ptr_eq(&last.source, &place.source) && last.start() <= place.start());
+        let (from, line) = before.map_or((0, 1), |(last, line)| (last.start(), line));
+        let (line, column) = place.counted_from(from, line);
+        last = Some((place, line));
+        (fault, (line, column))
+    })
 }
 
 /// Everything wrong with what was read. `Display` is the plain text for stderr: no colour, no control characters.
@@ -80,8 +101,8 @@ pub struct Warnings<'a>(pub &'a [Fault]);
 
 impl fmt::Display for Warnings<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for fault in self.0 {
-            writeln!(f, "{}: warning: {}; {}", fault.stands(), fault.title(), fault.label())?;
+        for (fault, at) in counted(self.0) {
+            writeln!(f, "{}: warning: {}; {}", fault.stands(at), fault.title(), fault.label())?;
         }
         Ok(())
     }
@@ -93,13 +114,12 @@ const EXCERPT: usize = 96;
 impl fmt::Display for Faults {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let renderer = Renderer::plain().decor_style(DecorStyle::Ascii).term_width(120);
-        for fault in &self.0 {
+        for (fault, at) in counted(&self.0) {
             let (excerpt, span) = excerpt(&fault.place);
-            let (line, _) = fault.place.line_column();
-            let (note, title, label) = (fault.stands(), fault.title(), fault.label());
+            let (note, title, label) = (fault.stands(at), fault.title(), fault.label());
             let report = &[Level::ERROR.primary_title(title.as_str()).element(
                 Snippet::source(excerpt.as_str())
-                    .line_start(line)
+                    .line_start(at.0)
                     .path(note.as_str())
                     .annotation(AnnotationKind::Primary.span(span).label(label.as_str())),
             )];
@@ -148,6 +168,21 @@ mod tests {
         assert!(shown.contains("x.toml:2:5"), "{shown}");
         assert!(shown.contains("^^^^ here"), "{shown}");
         assert!(!shown.chars().any(|c| c.is_control() && c != '\n'), "{shown:?}");
+    }
+
+    #[test]
+    fn lines_are_counted_from_the_fault_before() {
+        let source = |name: &str| Arc::new(Source { name: name.into(), text: "a\nb\n\nc\n".into() });
+        let (x, y) = (source("x"), source("y"));
+        let at = |source: &Arc<Source>, start: usize| Fault {
+            title: String::new(),
+            label: String::new(),
+            place: Place { source: source.clone(), span: start..start },
+        };
+        let faults = [at(&x, 2), at(&x, 2), at(&x, 5), at(&y, 3), at(&x, 0), at(&x, 100)];
+        let found: Vec<_> = counted(&faults).map(|(_, at)| at).collect();
+        assert_eq!(found, [(2, 1), (2, 1), (4, 1), (2, 2), (1, 1), (5, 1)]);
+        assert!(counted(&faults).all(|(fault, at)| fault.place.line_column() == at));
     }
 
     #[test]

@@ -4,7 +4,7 @@ mod detail;
 
 use crate::amount::{Decimal, Estimate, Number, money, money_fine, percent, signed_money};
 use crate::catalog::{DOCUMENTED, Trust};
-use crate::date::{Date, is_old};
+use crate::date::Date;
 use crate::explore::cards::{Offer, cheapest, enough};
 use crate::report;
 use crate::rows::{Block, Cell, Column, Row};
@@ -53,11 +53,9 @@ impl All<'_> {
         let name = if best { said(offer.words()).signed(true) } else { said(offer.words()).unsigned() };
         let expected = |of: Option<Estimate>| of.map(|of| of.expected);
         let cost = offer.cost.map_or_else(|_| "too large".to_owned(), |cost| money(cost.expected));
-        let margin = expected(offer.margin).map_or(Cell::dim("—"), |margin| loss(money(margin), margin));
-        let share = offer.margin_share.map_or(Cell::empty(), |share| {
-            let text = percent(share);
-            loss(text.trim_end_matches(" %").to_owned(), share).of("%")
-        });
+        let margin = |margin: Decimal| Cell::plain(money(margin)).or_loss(margin);
+        let margin = expected(offer.margin).map_or(Cell::dim("—"), margin);
+        let share = offer.margin_share.map_or(Cell::empty(), Cell::margin);
         let covers = offer.covers.filter(|_| offer.lines > 0).map(percent).unwrap_or_default();
         Row::new([
             name,
@@ -85,13 +83,8 @@ impl All<'_> {
     fn oldest(&self, offer: &Offer) -> Cell {
         let low = if offer.trust == Some(Trust::Low) { " ?" } else { "" };
         let words = Cell::dim(format!("{}{low}", report::cards::date_words(offer)));
-        if offer.oldest.is_some_and(|date| is_old(date, self.today)) { words.signed(false) } else { words }
+        if offer.is_old(self.today) == Some(true) { words.signed(false) } else { words }
     }
-}
-
-/// A figure below nothing is a loss; its own sign says so.
-fn loss(text: String, figure: Decimal) -> Cell {
-    if figure < Decimal::ZERO { Cell::plain(text).bad() } else { Cell::plain(text) }
 }
 
 fn against_now(offer: &Offer) -> Cell {
@@ -104,6 +97,5 @@ fn against_now(offer: &Offer) -> Cell {
 }
 
 fn lines(offer: &Offer) -> Cell {
-    let all = offer.lines + offer.unpriced.len();
-    if offer.lines == 0 { Cell::dim("—") } else { Cell::plain(format!("{} of {all}", offer.lines)) }
+    if offer.lines == 0 { Cell::dim("—") } else { Cell::plain(format!("{} of {}", offer.lines, offer.all_lines())) }
 }

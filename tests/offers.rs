@@ -30,7 +30,7 @@ fn an_offer_is_what_a_quote_on_its_card_and_region_says() {
         let now = engine::quote(&catalog, &scenario);
         for offer in offers(&catalog, plan, &scenario, Order::Total) {
             let mut there = scenario.clone();
-            there.choose_card(&offer.card, offer.region.as_ref().map(|(id, _)| id.as_str()));
+            there.choose_card(&offer.card, offer.region.as_ref().map(|region| region.id.as_str()));
             assert!(there.unknown(&catalog).is_empty(), "{} can be chosen", offer.words());
             let quote = engine::quote(&catalog, &there);
             let told = format!("{id} on {}", offer.words());
@@ -64,7 +64,7 @@ fn the_documented_figures_and_what_is_chosen_now_are_always_among_them() {
     scenario.choose_card("aws", None);
     let chosen = now(&scenario);
     assert_eq!(chosen.len(), 1, "a card without a region stands in its usual one");
-    assert_eq!(chosen[0].region.as_ref().unwrap().0, "us-east-1");
+    assert_eq!(chosen[0].region.as_ref().unwrap().id, "us-east-1");
     let all = offers(&catalog, plan, &scenario, Order::Name);
     assert!(all.iter().any(|offer| offer.card == DOCUMENTED));
     assert!(all.iter().all(|offer| offer.lines > 0 || offer.current || offer.card == DOCUMENTED));
@@ -109,7 +109,7 @@ fn barum_on_its_own_provider_comes_to_what_the_price_book_makes() {
     put(&mut scenario, &catalog, "stage", "p3-production").unwrap();
     put(&mut scenario, &catalog, "elastic", "false").unwrap();
     let all = offers(&catalog, plan, &scenario, Order::Total);
-    let aws = all.iter().find(|offer| offer.card == "aws" && offer.region.as_ref().unwrap().0 == "us-east-1").unwrap();
+    let aws = all.iter().find(|offer| offer.card == "aws" && offer.region.as_ref().unwrap().id == "us-east-1").unwrap();
     assert_eq!(aws.cost.unwrap().expected, number("306.549"));
     assert_eq!((aws.lines, aws.unpriced.len()), (8, 1));
     assert_eq!(aws.delta, Some(number("-105.141")), "411.69 documented");

@@ -48,7 +48,7 @@ impl Cards {
 }
 
 fn place(offer: &Offer) -> Place {
-    (offer.card.clone(), offer.region.as_ref().map(|(id, _)| id.clone()))
+    (offer.card.clone(), offer.region.as_ref().map(|region| region.id.clone()))
 }
 
 impl App {
@@ -98,13 +98,13 @@ impl App {
 
     fn choose_place(&mut self, chosen: Place) -> Option<Effect> {
         let offer = self.cards.offers.iter().find(|offer| place(offer) == chosen)?;
-        let (words, current) = (offer.words(), offer.current);
+        let (priced, current) = (priced_by(offer), offer.current);
         if current {
-            self.say(format!("priced {} already", priced_by(&words)));
+            self.say(format!("priced {priced} already"));
             return None;
         }
         let effect = self.change(|scenario| scenario.choose_card(&chosen.0, chosen.1.as_deref()));
-        self.say(format!("priced {} now; u takes it back", priced_by(&words)));
+        self.say(format!("priced {priced} now; u takes it back"));
         effect
     }
 
@@ -130,6 +130,6 @@ impl App {
 }
 
 /// `as documented`, `by AWS, Frankfurt`.
-fn priced_by(words: &str) -> String {
-    if words == "as documented" { words.to_owned() } else { format!("by {words}") }
+fn priced_by(offer: &Offer) -> String {
+    if offer.card == DOCUMENTED { offer.words() } else { format!("by {}", offer.words()) }
 }

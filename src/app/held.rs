@@ -30,7 +30,8 @@ impl App {
     pub(super) fn held_against(&self, before: Option<Compared>) -> Option<Compared> {
         let (plan, scenario) = (self.plan(), self.scenario());
         let chosen = self.card();
-        let card = chosen.or_else(|| self.catalog.cards_for(plan).into_iter().find(|card| card.plan.is_none()))?;
+        let card =
+            chosen.or_else(|| self.catalog.cards_that_price(plan).into_iter().find(|card| card.plan.is_none()))?;
         let region = scenario.region.clone().filter(|_| chosen.is_some());
         let mut sliders = scenario.sliders.clone();
         sliders.remove("users");

@@ -66,7 +66,7 @@ pub enum Trust {
 }
 
 /// A place where a provider sells.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Region {
     /// Its name in files and on the command line.
     pub id: String,
@@ -181,6 +181,11 @@ impl Card {
         let sold = |purchase| self.shelves.iter().any(|shelf| shelf.purchase == purchase && shelf.is_in(region));
         Purchase::ALL.into_iter().filter(|purchase| *purchase == Purchase::OnDemand || sold(*purchase)).collect()
     }
+}
+
+/// The name of a card with where it sells: `AWS, Frankfurt`.
+pub fn at_region(card: &str, region: Option<&Region>) -> String {
+    region.map_or_else(|| card.to_owned(), |region| format!("{card}, {}", region.name))
 }
 
 impl Region {

@@ -72,7 +72,7 @@ impl<'a> Row<'a> {
             addons: plan.addons.iter().map(|addon| addon.id.as_str()).collect(),
             levers: plan.levers.iter().map(|lever| lever.id.as_str()).collect(),
             cards: std::iter::once(DOCUMENTED)
-                .chain(catalog.cards_for(plan).into_iter().map(|card| card.id.as_str()))
+                .chain(catalog.cards_that_price(plan).into_iter().map(|card| card.id.as_str()))
                 .collect(),
         }
     }

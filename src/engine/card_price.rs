@@ -41,6 +41,11 @@ pub struct CardPrice {
 }
 
 impl CardPrice {
+    /// What the provider calls it, else the card.
+    pub fn called(&self) -> &str {
+        self.name.as_deref().unwrap_or(&self.card)
+    }
+
     /// What is bought: `m7g.2xlarge, 8 vCPU, 32 GB, N. Virginia, spot`.
     pub fn product(&self) -> String {
         let mut words: Vec<String> = self.name.iter().cloned().collect();

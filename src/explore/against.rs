@@ -3,10 +3,10 @@
 mod columns;
 
 use crate::amount::{Decimal, Estimate, Number, Overflow};
-use crate::catalog::{Card, Catalog, DOCUMENTED, Plan, Purchase, Stage, Variant};
+use crate::catalog::{Card, Catalog, DOCUMENTED, Line, Plan, Purchase, Stage, Variant, at_region};
 use crate::engine::{self, CardPrice, Month, QuoteLine, Sizes, Unpriced};
 use crate::scenario::{Basis, Scenario};
-use std::cmp::Ordering;
+use std::cmp::Reverse;
 use std::sync::Arc;
 
 /// A plan held against a card.
@@ -28,7 +28,7 @@ pub struct Held {
     /// Stage and variant, or the add-on: `u50k / infrastructure`.
     pub group: String,
     /// The line.
-    pub line: Arc<crate::catalog::Line>,
+    pub line: Arc<Line>,
     /// How much of what the card counts.
     pub quantity: Decimal,
     /// What is counted.
@@ -73,8 +73,7 @@ pub fn against(
     region: Option<&str>,
     scenario: &Scenario,
 ) -> Result<Against, Overflow> {
-    let at = card.region(region).map(|at| &card.regions[at].name);
-    let name = at.map_or_else(|| card.name.clone(), |region| format!("{}, {region}", card.name));
+    let name = at_region(&card.name, card.region(region).map(|at| &card.regions[at]));
     let mut found = Against { card: name, held: Vec::new(), unpriced: Vec::new(), stages: Vec::new() };
     let printed = Printed { catalog, plan, card, region, scenario };
     for stage in &plan.stages {
@@ -90,21 +89,28 @@ pub fn against(
     for column in columns::of(catalog, plan, card) {
         printed.hold(&column, &column.variants[0], &mut found)?;
     }
-    found.held.sort_by(farthest);
+    found.held.sort_by_cached_key(|held| Reverse(held.distance()));
     Ok(found)
 }
 
-/// The line whose list price is the most times its documented one, or the other way round, first.
-fn farthest(a: &Held, b: &Held) -> Ordering {
-    let times = |held: &Held| match held.ratio {
-        Some(ratio) if ratio >= Decimal::ONE => ratio,
-        Some(ratio) if ratio > Decimal::ZERO => Decimal::ONE.over(ratio).unwrap_or(Decimal::MAX),
-        // Something against nothing is the farthest; nothing against nothing agrees.
-        _ if held.list.is_zero() && held.documented.expected.is_zero() => Decimal::ONE,
-        _ => Decimal::MAX,
-    };
-    let gap = |held: &Held| (held.list - held.documented.expected).abs();
-    times(b).cmp(&times(a)).then_with(|| gap(b).cmp(&gap(a)))
+impl Held {
+    /// What the list asks more than the document prints; none where that can't be held exactly.
+    pub fn difference(&self) -> Option<Decimal> {
+        self.list.minus(self.documented.expected).ok()
+    }
+
+    /// How many times the list's price is the documented one, or the other way round; of lines as far as each other, how
+    /// much of money lies between.
+    fn distance(&self) -> (Decimal, Decimal) {
+        let times = match self.ratio {
+            Some(ratio) if ratio >= Decimal::ONE => ratio,
+            Some(ratio) if ratio > Decimal::ZERO => Decimal::ONE.over(ratio).unwrap_or(Decimal::MAX),
+            // Something against nothing is the farthest; nothing against nothing agrees.
+            _ if self.list.is_zero() && self.documented.expected.is_zero() => Decimal::ONE,
+            _ => Decimal::MAX,
+        };
+        (times, self.difference().map_or(Decimal::MAX, |gap| gap.abs()))
+    }
 }
 
 struct Printed<'a> {
@@ -174,6 +180,11 @@ fn held(group: &str, printed: &QuoteLine, listed: &QuoteLine, price: &CardPrice)
 }
 
 impl StageHeld {
+    /// The list ÷ the document; none where the document prints nothing.
+    pub fn ratio(&self) -> Option<Decimal> {
+        self.list.expected.over(self.documented.expected).ok()
+    }
+
     fn of(group: String, stage: &Stage, documented: &Month, list: &Month) -> Result<Self, Overflow> {
         let priced = list.lines.iter().filter(|line| line.card_price.is_some()).count();
         Ok(StageHeld {

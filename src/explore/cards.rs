@@ -1,8 +1,8 @@
 //! Every card and region at the same sliders: what a month costs there, and what is not in that answer.
 
 use crate::amount::{Decimal, Estimate, Number, Overflow};
-use crate::catalog::{Card, Catalog, DOCUMENTED, Plan, Region, Trust};
-use crate::date::Date;
+use crate::catalog::{Card, Catalog, DOCUMENTED, Plan, Region, Trust, at_region};
+use crate::date::{Date, is_old};
 use crate::engine::{self, CardPrice, LineBasis, Month, QuoteLine, Unpriced};
 use crate::scenario::Scenario;
 use std::cmp::Ordering;
@@ -14,8 +14,8 @@ pub struct Offer {
     pub card: String,
     /// The card's name.
     pub name: String,
-    /// The region's id and name; none for a card with one price everywhere.
-    pub region: Option<(String, String)>,
+    /// The region; none for a card with one price everywhere.
+    pub region: Option<Region>,
     /// What a month costs: lines that the card does not price stand as documented.
     pub cost: Result<Estimate, Overflow>,
     /// What it costs more than the scenario as it is.
@@ -106,7 +106,7 @@ pub fn offers(catalog: &Catalog, plan: &Plan, scenario: &Scenario, order: Order)
     let printed = engine::month(catalog, &Scenario { card: DOCUMENTED.to_owned(), region: None, ..scenario.clone() });
     let now = Now { scenario, cost: engine::cost(catalog, scenario).ok(), printed: &printed };
     let documented = Offer::of(catalog, &now, None);
-    let cards = catalog.cards_for(plan);
+    let cards = catalog.cards_that_price(plan);
     let chosen = catalog.card(&scenario.card).filter(|chosen| cards.iter().all(|card| card.id != chosen.id));
     let on_cards = cards.into_iter().chain(chosen).flat_map(|card| {
         let regions: Vec<Option<&Region>> =
@@ -156,8 +156,17 @@ impl Now<'_> {
 impl Offer {
     /// The card with its region: `AWS, Frankfurt`.
     pub fn words(&self) -> String {
-        let region = self.region.as_ref().map(|(_, name)| format!(", {name}"));
-        format!("{}{}", self.name, region.unwrap_or_default())
+        at_region(&self.name, self.region.as_ref())
+    }
+
+    /// How many lines the bill has: those that the card prices, and the others.
+    pub fn all_lines(&self) -> usize {
+        self.lines + self.unpriced.len()
+    }
+
+    /// Whether its oldest price is old; nothing where no price was used.
+    pub fn is_old(&self, today: Date) -> Option<bool> {
+        self.oldest.map(|date| is_old(date, today))
     }
 
     /// Whether it is the same card in the same region.
@@ -175,7 +184,7 @@ impl Offer {
         Offer {
             card: id.to_owned(),
             name: card.map_or_else(|| "as documented".to_owned(), |(card, _)| card.name.clone()),
-            region: region.map(|region| (region.id.clone(), region.name.clone())),
+            region: region.cloned(),
             cost: month.cost,
             delta: month.cost.ok().zip(now.cost).and_then(|(cost, now)| cost.expected.minus(now).ok()),
             cost_per_user: month.economics.cost_per_user,
@@ -208,10 +217,7 @@ impl Asked {
 fn is_now(scenario: &Scenario, card: Option<&Card>, region: Option<&Region>) -> bool {
     match card {
         None => scenario.card == DOCUMENTED,
-        Some(card) => {
-            let there = scenario.region_on(card).map(|region| &region.id);
-            scenario.card == card.id && there == region.map(|region| &region.id)
-        }
+        Some(card) => scenario.card == card.id && scenario.region_on(card) == region,
     }
 }
 

@@ -1,9 +1,9 @@
 //! All there is to say of one offer: what it costs, what is not in that, and where its prices are from.
 
-use crate::amount::{Decimal, money, signed_money};
+use crate::amount::{money, signed_money};
 use crate::catalog::{DOCUMENTED, Purchase, Trust};
 use crate::date::{Date, OLD_MONTHS};
-use crate::engine::{CardPrice, Unpriced};
+use crate::engine::Unpriced;
 use crate::explore::cards::{Asked, Offer};
 use crate::report;
 use crate::rows::Words;
@@ -100,8 +100,7 @@ fn exchanged(offer: &Offer) -> String {
 }
 
 fn asked_for(asked: &Asked) -> String {
-    let CardPrice { name, .. } = &*asked.price;
-    let product = if name.is_some() { asked.price.product() } else { "by the unit".to_owned() };
-    let cost = asked.cost.map(|cost: Decimal| format!(": {}", money(cost))).unwrap_or_default();
+    let product = if asked.price.name.is_some() { asked.price.product() } else { "by the unit".to_owned() };
+    let cost = asked.cost.map(|cost| format!(": {}", money(cost))).unwrap_or_default();
     format!("{}{cost} · {product} · {}", asked.item, asked.price.provenance())
 }

@@ -1,8 +1,9 @@
 //! A document against a card, as tables: lines worst first, what each stage leaves, what the card does not price.
 
 use super::sheet::{Answer, Cell, Column, Sheet};
-use crate::amount::{Decimal, Estimate, Number};
+use crate::amount::Estimate;
 use crate::catalog::Plan;
+use crate::date;
 use crate::explore::against::{Against, Held, StageHeld};
 
 /// What to keep in mind when a document is held against a list.
@@ -58,9 +59,9 @@ fn row(held: &Held) -> Vec<Cell> {
         Cell::Money(held.documented),
         Cell::Text(if price.at_most { "at most" } else { "" }.to_owned()),
         Cell::Money(Estimate::exact(held.list)),
-        held.list.minus(held.documented.expected).map_or(Cell::None, Cell::Gap),
-        Cell::Text(price.name.clone().unwrap_or_else(|| price.card.clone())),
-        Cell::Text(price.as_of.map_or_else(|| "no date".to_owned(), |date| date.to_string())),
+        held.difference().map_or(Cell::None, Cell::Gap),
+        Cell::Text(price.called().to_owned()),
+        Cell::Text(date::words(price.as_of)),
         Cell::words(held.line.leaves_out.clone()).or_empty(),
         Cell::Text(held.line.lines.clone()),
         Cell::Text(held.line.id.clone()),
@@ -96,21 +97,17 @@ fn stages(against: &Against) -> Sheet {
 }
 
 fn stage(stage: &StageHeld) -> Vec<Cell> {
-    let percent = |share: Option<Decimal>| {
-        share.and_then(|share| share.times(Decimal::ONE_HUNDRED).ok()).map_or(Cell::None, Cell::Percent)
-    };
-    let ratio = stage.list.expected.over(stage.documented.expected).ok();
     let middle = |estimate: Option<Estimate>| Cell::money(estimate.map(|estimate| Estimate::exact(estimate.expected)));
     vec![
         Cell::Text(stage.group.clone()),
         Cell::Number(Estimate::exact(stage.users)),
         Cell::Money(stage.documented),
         Cell::Money(stage.list),
-        ratio.map_or(Cell::None, Cell::Times),
+        stage.ratio().map_or(Cell::None, Cell::Times),
         middle(stage.margin_documented),
-        percent(stage.margin_shares.0),
+        Cell::share(stage.margin_shares.0),
         middle(stage.margin_list),
-        percent(stage.margin_shares.1),
+        Cell::share(stage.margin_shares.1),
         Cell::count(stage.lines.0),
         Cell::count(stage.lines.1),
     ]

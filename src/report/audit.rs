@@ -1,7 +1,7 @@
 //! The audit as tables: what is contradicted, each table with its sums, its parts, and what was checked.
 
 use super::sheet::{Answer, Cell, Column, Sheet};
-use crate::amount::{Decimal, Estimate, Number};
+use crate::amount::{Decimal, Estimate};
 use crate::catalog::Plan;
 use crate::explore::audit::{Audit, Finding, Fit, Table};
 
@@ -165,14 +165,13 @@ fn parts(audit: &Audit) -> Sheet {
     let rows = audit.tables.iter().flat_map(|table| {
         let of = |kind: &'static str, parts: &[crate::explore::audit::Part]| {
             let row = |part: &crate::explore::audit::Part| {
-                let percent = part.share.and_then(|share| share.times(Decimal::ONE_HUNDRED).ok());
                 vec![
                     Cell::Text(table.stage.clone()),
                     Cell::Text(table.group.clone()),
                     Cell::Text(kind.to_owned()),
                     Cell::Text(part.name.clone()),
                     Cell::Money(part.sum),
-                    percent.map_or(Cell::None, Cell::Percent),
+                    Cell::share(part.share),
                 ]
             };
             parts.iter().map(row).collect::<Vec<_>>()

@@ -4,7 +4,7 @@ use super::rows;
 use super::sheet::{Answer, Cell, Column, Sheet};
 use crate::amount::{Decimal, Estimate, Number, money, percent};
 use crate::catalog::{Catalog, DOCUMENTED, Trust};
-use crate::date::{Date, is_old};
+use crate::date::{self, Date};
 use crate::engine::{Quote, Unpriced};
 use crate::explore::cards::{Offer, Order, cheapest, enough};
 use crate::scenario::Scenario;
@@ -82,7 +82,7 @@ pub fn answer(offers: &[Offer]) -> Option<(String, &Offer)> {
 
 /// How much of the bill an offer prices: `4 of 10 lines, 53.0 % of the documented cost; the others stand as documented.`
 pub fn priced(offer: &Offer) -> String {
-    let all = offer.lines + offer.unpriced.len();
+    let all = offer.all_lines();
     let share = offer.covers.map(|share| format!(", {} of the documented cost", percent(share))).unwrap_or_default();
     let rest = if offer.unpriced.is_empty() { "." } else { "; the others stand as documented." };
     format!("{} of {all} lines{share}{rest}", offer.lines)
@@ -130,24 +130,20 @@ fn missing((words, best): (String, &Offer)) -> Sheet {
 }
 
 fn row(offer: &Offer, today: Date) -> Vec<Cell> {
-    let percent = |share: Option<Decimal>| {
-        share.and_then(|share| share.times(Decimal::ONE_HUNDRED).ok()).map_or(Cell::None, Cell::Percent)
-    };
-    let region = offer.region.as_ref().map(|(id, _)| id);
-    let all = offer.lines + offer.unpriced.len();
+    let region = offer.region.as_ref().map(|region| &region.id);
+    let all = offer.all_lines();
     let flags = region.map(|region| format!("{} --region {region}", offer.card));
     let expected = |estimate: Option<Estimate>| estimate.map_or(Cell::None, Cell::Expected);
     let unpriced = |(item, why): &(String, Unpriced)| format!("{item} ({})", why.id());
-    let old = offer.oldest.map(|date| is_old(date, today));
     vec![
         Cell::Text(offer.words()),
         expected(offer.cost.ok()),
         offer.delta.filter(|_| !offer.current).map_or(Cell::None, Cell::Gap),
         expected(offer.cost_per_user),
         expected(offer.margin),
-        percent(offer.margin_share),
+        Cell::share(offer.margin_share),
         Cell::Text(if offer.lines == 0 { "—".to_owned() } else { format!("{} of {all}", offer.lines) }),
-        percent(offer.covers.filter(|_| offer.lines > 0)),
+        Cell::share(offer.covers.filter(|_| offer.lines > 0)),
         Cell::Text(date_words(offer)),
         Cell::Text(remarks(offer, today).join(", ")),
         Cell::Text(flags.unwrap_or_else(|| offer.card.clone())),
@@ -156,11 +152,11 @@ fn row(offer: &Offer, today: Date) -> Vec<Cell> {
         Cell::count(offer.lines),
         Cell::count(all),
         Cell::Text(offer.unpriced.iter().map(unpriced).collect::<Vec<_>>().join("; ")),
-        old.map_or(Cell::None, Cell::Flag),
+        offer.is_old(today).map_or(Cell::None, Cell::Flag),
         Cell::words(offer.trust.map(|trust| trust.id())),
         Cell::words(offer.yours.clone()),
         Cell::Flag(offer.current),
-        percent(offer.priced),
+        Cell::share(offer.priced),
         Cell::Flag(offer.at_most),
         Cell::Text(stands_in(offer).map(|(item, is)| format!("{item}: {is}")).collect::<Vec<_>>().join("; ")),
         Cell::Text(exchanges(offer).join("; ")),
@@ -169,16 +165,12 @@ fn row(offer: &Offer, today: Date) -> Vec<Cell> {
 
 /// The date of the oldest price, in words.
 pub fn date_words(offer: &Offer) -> String {
-    match offer.oldest {
-        None => "—".to_owned(),
-        Some(None) => "no date".to_owned(),
-        Some(Some(date)) => date.to_string(),
-    }
+    offer.oldest.map_or_else(|| "—".to_owned(), date::words)
 }
 
 /// What to know about an offer: that it is the one now, old, hearsay, or the user's own.
 pub fn remarks(offer: &Offer, today: Date) -> Vec<String> {
-    let old = offer.oldest.is_some_and(|date| is_old(date, today));
+    let old = offer.is_old(today) == Some(true);
     let mut words: Vec<String> = Vec::new();
     words.extend(offer.current.then(|| "now".to_owned()));
     words.extend(old.then(|| "old".to_owned()));

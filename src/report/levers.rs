@@ -1,7 +1,7 @@
 //! The levers of a plan as a table: what each saves now, most first.
 
 use super::sheet::{Answer, Cell, Column, Sheet};
-use crate::amount::{Decimal, Estimate, Number};
+use crate::amount::{Decimal, Estimate};
 use crate::catalog::{Effect, Lever, Plan};
 use crate::explore::worth::Worth;
 
@@ -39,12 +39,11 @@ pub fn levers(plan: &Plan, worth: &[Worth], title: String) -> Answer {
 
 fn row(lever: &Lever, worth: &Worth) -> Vec<Cell> {
     let (saves, remark) = saving(lever, worth);
-    let percent = |share: Decimal| share.times(Decimal::ONE_HUNDRED).map_or(Cell::None, Cell::Percent);
     vec![
         Cell::Text(lever.name.clone()),
         Cell::Text(lever.id.clone()),
         Cell::Flag(worth.on.is_some()),
-        worth.on.map_or(Cell::None, percent),
+        Cell::share(worth.on),
         Cell::money(saves.map(Estimate::exact)),
         Cell::Text(remark.to_owned()),
         Cell::Text(effect(lever)),

@@ -2,7 +2,7 @@
 
 use super::{measure, rules};
 use crate::amount::{Decimal, Estimate, Number, grouped, money, money_fine, percent, signed_money};
-use crate::catalog::{Catalog, DOCUMENTED, Plan, Purchase};
+use crate::catalog::{Catalog, DOCUMENTED, Plan, Purchase, at_region};
 use crate::engine::{self, CardPrice, Quote, QuoteLine};
 use crate::explore::watch::{self, Says, Subject, Watched};
 use crate::scenario::{Basis, Scenario};
@@ -47,10 +47,8 @@ pub(super) fn terms(catalog: &Catalog, scenario: &Scenario, quote: &Quote) -> St
 /// The card, where it sells, and how it is bought there: `AWS, Frankfurt, spot`.
 fn card(catalog: &Catalog, scenario: &Scenario) -> String {
     let Some(card) = catalog.card(&scenario.card) else { return "as documented".to_owned() };
-    let mut words = vec![card.name.as_str()];
-    words.extend(scenario.region_on(card).map(|region| region.name.as_str()));
-    words.extend((scenario.purchase != Purchase::OnDemand).then(|| scenario.purchase.label()));
-    words.join(", ")
+    let name = at_region(&card.name, scenario.region_on(card));
+    if scenario.purchase == Purchase::OnDemand { name } else { format!("{name}, {}", scenario.purchase.label()) }
 }
 
 /// The lines, then the total.

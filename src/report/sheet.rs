@@ -6,7 +6,7 @@ mod markdown;
 mod text;
 
 use super::Format;
-use crate::amount::{Decimal, Estimate, exact, grouped, money, money_fine, money_range};
+use crate::amount::{Decimal, Estimate, Number, exact, grouped, money, money_fine, money_range};
 
 /// An answer: what it is about, and its tables.
 #[derive(Clone, Debug)]
@@ -128,6 +128,11 @@ impl Cell {
     /// Money, where it is known.
     pub fn money(amount: Option<Estimate>) -> Self {
         amount.map_or(Cell::None, Cell::Money)
+    }
+
+    /// A share, in percent.
+    pub fn share(share: Option<Decimal>) -> Self {
+        share.and_then(|share| share.times(Decimal::ONE_HUNDRED).ok()).map_or(Cell::None, Cell::Percent)
     }
 
     /// A count.

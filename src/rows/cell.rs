@@ -1,5 +1,7 @@
 //! A cell of a row: a text, figure or bar, its sign and how it is said.
 
+use crate::amount::{Decimal, percent};
+
 /// One cell.
 #[derive(Clone, Debug, Default)]
 pub struct Cell {
@@ -70,6 +72,11 @@ impl Cell {
         Cell { tone: Tone::Dim, ..Cell::plain(text) }
     }
 
+    /// A share of the revenue; a loss where it is below nothing.
+    pub fn margin(share: Decimal) -> Self {
+        Cell::plain(percent(share).trim_end_matches(" %")).of("%").or_loss(share)
+    }
+
     /// A bar.
     pub fn bar(filled: f64, whole: f64) -> Self {
         Cell { bar: Some(Bar { filled, whole }), ..Cell::default() }
@@ -96,9 +103,9 @@ impl Cell {
         Cell { sign: Some(Sign::Blank), ..self }
     }
 
-    /// The same as a loss, which its own minus says.
-    pub fn bad(self) -> Self {
-        Cell { tone: Tone::Bad, ..self }
+    /// The same as a loss where its figure is below nothing; its own minus says so.
+    pub fn or_loss(self, figure: Decimal) -> Self {
+        if figure < Decimal::ZERO { Cell { tone: Tone::Bad, ..self } } else { self }
     }
 
     /// The same with the sign of what is so now.

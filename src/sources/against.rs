@@ -2,7 +2,8 @@
 
 use super::figure::{dollars, number};
 use super::{Facts, Kind, Section};
-use crate::amount::{Decimal, Estimate, Number, grouped, money, percent, signed_money};
+use crate::amount::{Decimal, Estimate, grouped, money, signed_money};
+use crate::date;
 use crate::engine::Unpriced;
 use crate::explore::against::{Against, Held, StageHeld};
 use crate::report::CAVEAT;
@@ -46,8 +47,7 @@ fn held(facts: &Facts, against: &Against) -> Block {
 
 fn held_row(facts: &Facts, held: &Held) -> Row {
     let price = &held.price;
-    let date = price.as_of.map_or_else(|| "no date".to_owned(), |date| date.to_string());
-    let date = Cell::dim(date);
+    let date = Cell::dim(date::words(price.as_of));
     let stage = named(facts, &held.group);
     let cells = [
         Cell::plain(&*held.line.item),
@@ -55,7 +55,7 @@ fn held_row(facts: &Facts, held: &Held) -> Row {
         Cell::plain(dollars(held.documented)),
         Cell::plain(format!("{}{}", if held.price.at_most { "≤ " } else { "" }, money(held.list))),
         Cell::dim(&*stage),
-        Cell::plain(price.name.clone().unwrap_or_else(|| price.card.clone())),
+        Cell::plain(price.called()),
         if price.is_old(facts.today) { date.signed(false) } else { date },
     ];
     Row::new(cells).told(detail(held, stage))
@@ -64,7 +64,7 @@ fn held_row(facts: &Facts, held: &Held) -> Row {
 /// `5.51 ×`, marked where it is twice or half.
 fn times(ratio: Decimal) -> Cell {
     let cell = Cell::plain(grouped(ratio, 2)).strong().of("×");
-    let far = ratio >= Decimal::TWO || ratio * Decimal::TWO <= Decimal::ONE;
+    let far = ratio >= Decimal::TWO || ratio <= Decimal::new(5, 1);
     if far { cell.signed(false) } else { cell }
 }
 
@@ -73,7 +73,7 @@ fn detail(held: &Held, stage: String) -> Vec<Words> {
     let product = price.product();
     let product = if product.is_empty() { String::new() } else { format!(", as {product}") };
     let unit = held.unit.as_deref().unwrap_or_default();
-    let gap = held.list.minus(held.documented.expected).map(signed_money).unwrap_or_default();
+    let gap = held.difference().map(signed_money).unwrap_or_default();
     vec![
         Words::title(format!("{}, {stage}", held.line.item)),
         Words::figure(format!(
@@ -114,6 +114,7 @@ fn stage_row(facts: &Facts, stage: &StageHeld) -> Row {
     let name = named(facts, &stage.group);
     let (priced, all) = stage.lines;
     let (was, is) = stage.margin_shares;
+    let share = |share: Option<Decimal>| share.map_or(Cell::dim("—"), Cell::margin);
     let title = Words::title(format!("{name}, {} {}", grouped(stage.users, 0), facts.plan.scale));
     let figure = |estimate: Estimate| money(estimate.expected);
     let left = |margin: Option<Estimate>| margin.map_or("—".to_owned(), figure);
@@ -129,7 +130,7 @@ fn stage_row(facts: &Facts, stage: &StageHeld) -> Row {
     ];
     Row::new([
         Cell::plain(name),
-        stage.list.expected.over(stage.documented.expected).map_or(Cell::dim("—"), times),
+        stage.ratio().map_or(Cell::dim("—"), times),
         Cell::plain(figure(stage.documented)),
         Cell::plain(figure(stage.list)),
         share(was),
@@ -137,12 +138,6 @@ fn stage_row(facts: &Facts, stage: &StageHeld) -> Row {
         Cell::dim(format!("{priced} of {all}")),
     ])
     .told(told)
-}
-
-fn share(share: Option<Decimal>) -> Cell {
-    let Some(share) = share else { return Cell::dim("—") };
-    let cell = Cell::plain(percent(share).trim_end_matches(" %")).of("%");
-    if share < Decimal::ZERO { cell.bad() } else { cell }
 }
 
 /// The lines that the list does not price, under the reason.

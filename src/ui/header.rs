@@ -3,6 +3,7 @@
 use super::Theme;
 use super::pane::{put, put_right};
 use crate::app::{App, OnDisk, View};
+use crate::catalog::at_region;
 use crate::text::{cut, width};
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -79,8 +80,7 @@ fn tail_words(app: &App) -> String {
 /// `AWS, Frankfurt`; nothing where the plan's own figures stand.
 fn card(app: &App) -> Option<String> {
     let card = app.card()?;
-    let region = app.scenario().region_on(card).map(|region| format!(", {}", region.name));
-    Some(format!("{}{}", card.name, region.unwrap_or_default()))
+    Some(at_region(&card.name, app.scenario().region_on(card)))
 }
 
 /// The session's name and how it stands with the disk.

@@ -120,9 +120,8 @@ fn about_price(app: &App, price: &CardPrice) -> Vec<Paragraph> {
     out
 }
 
-fn card_name(app: &App) -> String {
-    let card = app.catalog.card(&app.scenario().card);
-    card.map_or_else(|| "the plan".to_owned(), |card| card.name.clone())
+fn card_name(app: &App) -> &str {
+    app.card().map_or("the plan", |card| &card.name)
 }
 
 /// What the plan file says of a line.
