@@ -156,7 +156,7 @@ fn a_history_of_a_hundred_thousand_steps_is_undone_copied_saved_read_and_dropped
 
 /// A choice that the catalog has, as key and value.
 fn choice() -> impl Strategy<Value = (usize, usize, u32)> {
-    (0..14_usize, 0..1_000_usize, 0..1_000_u32)
+    (0..16_usize, 0..1_000_usize, 0..1_000_u32)
 }
 
 /// Makes the choice; a change of plan starts afresh, as names belong to their plan.
@@ -191,6 +191,11 @@ fn make(scenario: &mut Scenario, (kind, pick, number): (usize, usize, u32)) {
         12 if !CATALOG.input_ids(plan).is_empty() => {
             (format!("inputs.{}", CATALOG.input_ids(plan)[pick % CATALOG.input_ids(plan).len()]), one(vec!["0.15", ""]))
         }
+        13 => {
+            let regions = CATALOG.card(&scenario.card).into_iter().flat_map(|card| &card.regions);
+            ("region".into(), one(regions.map(|region| region.id.as_str()).chain([""]).collect()))
+        }
+        14 => ("purchase".into(), one(catalog::Purchase::ALL.map(catalog::Purchase::id).to_vec())),
         _ => (
             format!("overrides.{line}.{}", ["quantity", "amount", "unit_price"][number as usize % 3]),
             if number % 4 == 0 { String::new() } else { format!("{number}.50") },
@@ -317,6 +322,19 @@ fn every_shipped_session_costs_what_its_notes_say() {
         assert_eq!(cost(session.scenario()), decimal(now).unwrap(), "{file}");
         assert!(session.notes.contains(printed), "{file}");
     }
+}
+
+#[test]
+fn another_card_lets_a_region_go_that_it_does_not_have() {
+    let mut scenario = of("barum-aws");
+    for (key, value) in [("card", "aws"), ("region", "eu-central-1"), ("purchase", "spot")] {
+        put(&mut scenario, &CATALOG, key, value).unwrap();
+    }
+    put(&mut scenario, &CATALOG, "card", "aws").unwrap();
+    assert_eq!(scenario.region.as_deref(), Some("eu-central-1"), "the same card keeps it");
+    put(&mut scenario, &CATALOG, "card", "hetzner").unwrap();
+    assert_eq!((scenario.region.as_deref(), scenario.purchase.id()), (None, "spot"));
+    assert!(scenario.unknown(&CATALOG).is_empty());
 }
 
 // ── What is wrong is said, where it stands ────────────────────────────────────────────────────────────────────────────

@@ -20,7 +20,7 @@ pub fn put(scenario: &mut Scenario, catalog: &Catalog, key: &str, value: &str) -
         ("stage", "") => scenario.stage = given.filter(|id| id != "auto"),
         ("variant", "") => scenario.variant = given,
         ("addons", "") => scenario.addons = value.split_whitespace().map(str::to_owned).collect(),
-        ("card", "") => scenario.card = given.unwrap_or_else(|| DOCUMENTED.to_owned()),
+        ("card", "") => put_card(scenario, catalog, given.unwrap_or_else(|| DOCUMENTED.to_owned())),
         ("region", "") => scenario.region = given,
         ("purchase", "") => scenario.purchase = purchase(value)?,
         ("basis", "") => scenario.basis = basis(value)?,
@@ -96,6 +96,15 @@ fn basis(value: &str) -> Result<Basis, BadChoice> {
         let hint = crate::text::did_you_mean(value, Basis::ALL.map(Basis::id));
         BadChoice(format!("basis: `{}` is none{hint}", crate::text::clean(value)))
     })
+}
+
+/// Another card sells elsewhere: a region that it does not have is let go, as when a card is chosen on the screen.
+fn put_card(scenario: &mut Scenario, catalog: &Catalog, card: String) {
+    let regions = catalog.card(&card).map_or(&[][..], |card| &card.regions);
+    if scenario.card != card && regions.iter().all(|region| Some(&region.id) != scenario.region.as_ref()) {
+        scenario.region = None;
+    }
+    scenario.card = card;
 }
 
 fn purchase(value: &str) -> Result<Purchase, BadChoice> {
