@@ -109,9 +109,7 @@ impl Order {
 pub fn offers(catalog: &Catalog, plan: &Plan, scenario: &Scenario, order: Order) -> Vec<Offer> {
     let now = engine::cost(catalog, scenario).ok();
     let documented = Offer::of(catalog, scenario, None, now);
-    let cards = catalog.cards_that_price(plan);
-    let chosen = catalog.card(&scenario.card).filter(|chosen| cards.iter().all(|card| card.id != chosen.id));
-    let on_cards = cards.into_iter().chain(chosen).flat_map(|card| {
+    let on_cards = scenario.cards(catalog, plan).into_iter().flat_map(|card| {
         let regions: Vec<Option<&Region>> =
             if card.regions.is_empty() { vec![None] } else { card.regions.iter().map(Some).collect() };
         regions.into_iter().map(|region| Offer::of(catalog, scenario, Some((card, region)), now)).collect::<Vec<_>>()
