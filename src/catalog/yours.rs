@@ -69,8 +69,7 @@ impl Agreed {
     /// Reads an `[[agreed]]`; the names it uses come along for the check.
     pub(super) fn read(table: &Table, warnings: &Collected) -> (Self, OwnUses, CardUses) {
         let own = OwnUses::read_card(table);
-        let mut uses = CardUses::default();
-        uses.currency = table.name("currency");
+        let mut uses = CardUses { currency: table.name("currency"), ..CardUses::default() };
         let source = PriceSource::yours("your own rate");
         let rate = Rate::read(table, &Reader::of(source.clone(), warnings), &mut uses);
         let currency = uses.currency.as_ref().map_or_else(|| USD.to_owned(), |named| named.text.clone());
