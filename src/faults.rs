@@ -95,6 +95,25 @@ pub struct Faults(pub Vec<Fault>);
 
 impl std::error::Error for Faults {}
 
+impl Faults {
+    /// File by file as they were read, each from its top.
+    pub fn in_order(mut faults: Vec<Fault>) -> Self {
+        let mut files: Vec<*const Source> = Vec::new();
+        for fault in &faults {
+            let file = Arc::as_ptr(&fault.place.source);
+            if !files.contains(&file) {
+                files.push(file);
+            }
+        }
+        let place = |fault: &Fault| {
+            let file = Arc::as_ptr(&fault.place.source);
+            (files.iter().position(|other| *other == file), fault.place.span.start)
+        };
+        faults.sort_by_key(place);
+        Faults(faults)
+    }
+}
+
 /// What is sound, and more likely wrong than meant. `Display` is a line each, without a caret: nothing is refused.
 #[derive(Clone, Copy, Debug)]
 pub struct Warnings<'a>(pub &'a [Fault]);

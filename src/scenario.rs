@@ -126,6 +126,14 @@ impl Scenario {
         card.region(self.region.as_deref()).map(|at| &card.regions[at])
     }
 
+    /// The cards there are to choose from: those that price anything of a plan, and the chosen one.
+    pub fn cards<'c>(&self, catalog: &'c Catalog, plan: &Plan) -> Vec<&'c Card> {
+        let mut cards = catalog.cards_that_price(plan);
+        let chosen = catalog.card(&self.card).filter(|chosen| cards.iter().all(|card| card.id != chosen.id));
+        cards.extend(chosen);
+        cards
+    }
+
     /// Prices with a card, where it sells first, as it is bought now.
     pub fn choose_card(&mut self, card: &str, region: Option<&str>) {
         self.card = card.to_owned();

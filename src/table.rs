@@ -242,19 +242,6 @@ impl<'a> Table<'a> {
 
 /// The collected faults as an error, unless there are none.
 pub fn sound<T>(value: T, faults: Collected) -> Result<T, Faults> {
-    let mut faults = faults.into_inner();
-    // File by file as they were read, each from its top.
-    let mut files: Vec<*const Source> = Vec::new();
-    for fault in &faults {
-        let file = Arc::as_ptr(&fault.place.source);
-        if !files.contains(&file) {
-            files.push(file);
-        }
-    }
-    let place = |fault: &Fault| {
-        let file = Arc::as_ptr(&fault.place.source);
-        (files.iter().position(|other| *other == file), fault.place.span.start)
-    };
-    faults.sort_by_key(place);
-    if faults.is_empty() { Ok(value) } else { Err(Faults(faults)) }
+    let faults = faults.into_inner();
+    if faults.is_empty() { Ok(value) } else { Err(Faults::in_order(faults)) }
 }

@@ -294,6 +294,16 @@ fn another_card_begins_at_its_usual_place_and_says_where_it_does_not_sell_as_is_
 }
 
 #[test]
+fn a_card_that_prices_nothing_of_the_plan_stands_where_it_was_chosen() {
+    let (mut app, mut world) = app("lean-markets");
+    let (mut session, path) = (app.session.copy(), app.path.clone());
+    session.change(|scenario| scenario.choose_card("aws", None));
+    update(&mut app, Msg::Opened(Box::new(session), path));
+    let shown = screen_of(&mut app, &mut world, "", SIZE);
+    assert!(row(&shown, "│ Card").contains("‹ AWS ›"), "{shown}");
+}
+
+#[test]
 fn a_stage_without_rules_says_so() {
     let shown = screen("zero-to-planetary", "tab*2 t enter esc", SIZE);
     assert!(shown.contains("no rule of this plan is for this stage"), "{shown}");

@@ -59,7 +59,7 @@ impl App {
             Row::Income => return Some(self.income_choices()),
             Row::Card => {
                 let mut cards = vec![pair(DOCUMENTED, "as documented")];
-                cards.extend(self.catalog.cards_that_price(plan).iter().map(|card| pair(&card.id, &card.name)));
+                cards.extend(scenario.cards(&self.catalog, plan).iter().map(|card| pair(&card.id, &card.name)));
                 (cards, scenario.card.clone())
             }
             Row::Region => {

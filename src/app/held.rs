@@ -9,14 +9,14 @@ use std::collections::BTreeMap;
 /// A comparison, and what it was made of.
 #[derive(Debug)]
 pub(super) struct Compared {
-    of: Held,
+    of: Terms,
     /// What came of it; none where a figure of it is too large.
     pub found: Option<HeldAgainst>,
 }
 
 /// What a comparison with a list depends on.
 #[derive(Debug, PartialEq, Eq)]
-struct Held {
+struct Terms {
     plan: String,
     card: String,
     region: Option<String>,
@@ -36,7 +36,7 @@ impl App {
         let mut sliders = scenario.sliders.clone();
         sliders.remove("users");
         let (plan_id, card_id) = (plan.id.clone(), card.id.clone());
-        let of = Held { plan: plan_id, card: card_id, region, sliders, chosen: chosen.is_some() };
+        let of = Terms { plan: plan_id, card: card_id, region, sliders, chosen: chosen.is_some() };
         if before.as_ref().is_some_and(|before| before.of == of) {
             return before;
         }

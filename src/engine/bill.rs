@@ -96,26 +96,30 @@ impl<'c> Bill<'c> {
             flags: Vec::new(),
         };
         bill.flags.extend(elsewhere.then_some(Flag::AddonElsewhere));
-        let factors = levers::Factors::of(plan, scenario);
-        bill.flags.extend(factors.is_err().then_some(Flag::LeversExceed));
+        bill.fill(&Pricer { catalog, stage, scenario, card, priced: &priced });
+        bill.choose_total(scenario);
+        bill
+    }
+
+    /// Prices its lines, with what levers leave of them.
+    fn fill(&mut self, pricer: &Pricer<'_, 'c>) {
+        let factors = levers::Factors::of(self.plan, pricer.scenario);
+        self.flags.extend(factors.is_err().then_some(Flag::LeversExceed));
         let factors = factors.unwrap_or_default();
-        let pricer = Pricer { catalog, stage, scenario, card, priced: &priced };
-        for (line, addon) in &priced {
+        for (line, addon) in pricer.priced {
             let pricing = pricer.of(line);
             let left = left_of(line, &pricing.rate, &pricing.listed, &factors);
             // What levers leave of it can't be held: nor can what it costs.
             let rate = if left.is_ok() { pricing.rate } else { Rate::TooLarge };
-            bill.terms.push(Term { count: pricing.count, rate, left: left.unwrap_or(Left::ALL) });
+            self.terms.push(Term { count: pricing.count, rate, left: left.unwrap_or(Left::ALL) });
             let Pricing { own, basis, listed, unit, unit_price, .. } = pricing;
-            bill.entries.push(Entry { line, addon: *addon, own, basis, listed, unit, unit_price });
+            self.entries.push(Entry { line, addon: *addon, own, basis, listed, unit, unit_price });
         }
-        let twice = bill.entries.iter().any(|entry| factors.is_idle_on(entry.line, bought(&entry.listed)));
-        bill.flags.extend(twice.then_some(Flag::LeverInPrice));
-        let bought = |entry: &Entry| bought(&entry.listed).committed;
-        let idle = scenario.purchase != Purchase::OnDemand && !bill.entries.iter().any(bought);
-        bill.flags.extend(idle.then_some(Flag::PurchaseIdle));
-        bill.choose_total(scenario);
-        bill
+        let twice = self.entries.iter().any(|entry| factors.is_idle_on(entry.line, bought(&entry.listed)));
+        self.flags.extend(twice.then_some(Flag::LeverInPrice));
+        let committed = |entry: &Entry| bought(&entry.listed).committed;
+        let idle = pricer.scenario.purchase != Purchase::OnDemand && !self.entries.iter().any(committed);
+        self.flags.extend(idle.then_some(Flag::PurchaseIdle));
     }
 
     /// Puts other levers in the place of those that are on; what prices the lines stays.

@@ -6,7 +6,7 @@ use crate::amount::{Decimal, Estimate, Overflow};
 use crate::catalog::{Catalog, Plan, Stage};
 use crate::scenario::Scenario;
 
-/// A month of a scenario: the part of [`quote`] without what lies ahead and what the rules say.
+/// A month of a scenario: the part of [`quote`](super::quote) without what lies ahead and what the rules say.
 #[derive(Clone, Debug)]
 pub struct Month {
     /// What is bought.

@@ -6,8 +6,8 @@ use crate::amount::{Decimal, Estimate, Number, Overflow};
 use crate::catalog::{Card, Catalog, DOCUMENTED, Line, Plan, Purchase, Stage, Variant, at_region};
 use crate::engine::{self, CardPrice, Month, QuoteLine, Sizes, Unpriced};
 use crate::scenario::{Basis, Scenario};
-use std::cmp::Reverse;
 use std::sync::Arc;
+use std::{cmp::Reverse, fmt};
 
 /// A plan held against a card.
 #[derive(Clone, Debug)]
@@ -17,16 +17,36 @@ pub struct Against {
     /// The lines that the card prices, those that are farthest from the list first.
     pub held: Vec<Held>,
     /// The lines it does not price.
-    pub unpriced: Vec<(String, String, Unpriced)>,
+    pub unpriced: Vec<Unheld>,
     /// What each stage costs and leaves, as documented and by the list.
     pub stages: Vec<StageHeld>,
+}
+
+/// Where lines stand. As a text: `u50k / infrastructure`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Group {
+    /// The stage's id.
+    pub stage: String,
+    /// The id of the variant, or of the add-on.
+    pub variant: String,
+}
+
+/// A line that the card does not price.
+#[derive(Clone, Debug)]
+pub struct Unheld {
+    /// Where it stands.
+    pub group: Group,
+    /// What is bought.
+    pub item: String,
+    /// Why the card has no price for it.
+    pub why: Unpriced,
 }
 
 /// One line at the quantity that is printed.
 #[derive(Clone, Debug)]
 pub struct Held {
-    /// Stage and variant, or the add-on: `u50k / infrastructure`.
-    pub group: String,
+    /// Where it stands.
+    pub group: Group,
     /// The line.
     pub line: Arc<Line>,
     /// How much of what the card counts.
@@ -46,8 +66,8 @@ pub struct Held {
 /// A variant of a stage where its printed figures hold.
 #[derive(Clone, Debug)]
 pub struct StageHeld {
-    /// Stage and variant.
-    pub group: String,
+    /// Which it is.
+    pub group: Group,
     /// Users at which the printed figures hold.
     pub users: Decimal,
     /// What a month costs as documented, at the lines.
@@ -79,7 +99,7 @@ pub fn against(
     for stage in &plan.stages {
         for variant in stage.variants.iter().filter(|variant| !variant.lines.is_empty()) {
             let (documented, list) = printed.hold(stage, variant, &mut found)?;
-            found.stages.push(StageHeld::of(group(stage, variant), stage, &documented, &list)?);
+            found.stages.push(StageHeld::of(Group::of(stage, variant), stage, &documented, &list)?);
         }
     }
     for addon in plan.addons.iter().filter(|addon| !addon.lines.is_empty()) {
@@ -147,11 +167,13 @@ impl Printed<'_> {
             engine::month_at(self.catalog, self.plan, stage, &scenario, sizes)
         };
         let (documented, list) = (month(DOCUMENTED, Sizes::Cheapest), month(&self.card.id, Sizes::AsNamed));
-        let group = group(stage, variant);
+        let group = || Group::of(stage, variant);
         for (printed, listed) in documented.lines.iter().zip(&list.lines) {
             match (&listed.card_price, listed.unpriced) {
-                (Some(price), _) => found.held.push(held(&group, printed, listed, price)?),
-                (None, Some(why)) => found.unpriced.push((group.clone(), printed.line.item.clone(), why)),
+                (Some(price), _) => found.held.push(held(group(), printed, listed, price)?),
+                (None, Some(why)) => {
+                    found.unpriced.push(Unheld { group: group(), item: printed.line.item.clone(), why });
+                }
                 (None, None) => {}
             }
         }
@@ -159,16 +181,23 @@ impl Printed<'_> {
     }
 }
 
-/// Stage and variant: `u50k / infrastructure`.
-fn group(stage: &Stage, variant: &Variant) -> String {
-    format!("{} / {}", stage.id, variant.id)
+impl Group {
+    fn of(stage: &Stage, variant: &Variant) -> Self {
+        Group { stage: stage.id.clone(), variant: variant.id.clone() }
+    }
 }
 
-fn held(group: &str, printed: &QuoteLine, listed: &QuoteLine, price: &CardPrice) -> Result<Held, Overflow> {
+impl fmt::Display for Group {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} / {}", self.stage, self.variant)
+    }
+}
+
+fn held(group: Group, printed: &QuoteLine, listed: &QuoteLine, price: &CardPrice) -> Result<Held, Overflow> {
     let documented = printed.cost?.before;
     let list = listed.cost?.before.expected;
     Ok(Held {
-        group: group.to_owned(),
+        group,
         line: printed.line.clone(),
         quantity: listed.quantity?,
         unit: listed.unit.clone(),
@@ -185,7 +214,7 @@ impl StageHeld {
         self.list.expected.over(self.documented.expected).ok()
     }
 
-    fn of(group: String, stage: &Stage, documented: &Month, list: &Month) -> Result<Self, Overflow> {
+    fn of(group: Group, stage: &Stage, documented: &Month, list: &Month) -> Result<Self, Overflow> {
         let priced = list.lines.iter().filter(|line| line.card_price.is_some()).count();
         Ok(StageHeld {
             group,

@@ -106,9 +106,7 @@ pub fn offers(catalog: &Catalog, plan: &Plan, scenario: &Scenario, order: Order)
     let printed = engine::month(catalog, &Scenario { card: DOCUMENTED.to_owned(), region: None, ..scenario.clone() });
     let now = Now { scenario, cost: engine::cost(catalog, scenario).ok(), printed: &printed };
     let documented = Offer::of(catalog, &now, None);
-    let cards = catalog.cards_that_price(plan);
-    let chosen = catalog.card(&scenario.card).filter(|chosen| cards.iter().all(|card| card.id != chosen.id));
-    let on_cards = cards.into_iter().chain(chosen).flat_map(|card| {
+    let on_cards = scenario.cards(catalog, plan).into_iter().flat_map(|card| {
         let regions: Vec<Option<&Region>> =
             if card.regions.is_empty() { vec![None] } else { card.regions.iter().map(Some).collect() };
         regions.into_iter().map(|region| Offer::of(catalog, &now, Some((card, region)))).collect::<Vec<_>>()

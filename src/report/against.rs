@@ -4,7 +4,7 @@ use super::sheet::{Answer, Cell, Column, Sheet};
 use crate::amount::Estimate;
 use crate::catalog::Plan;
 use crate::date;
-use crate::explore::against::{Against, Held, StageHeld};
+use crate::explore::against::{Against, Held, StageHeld, Unheld};
 
 /// What to keep in mind when a document is held against a list.
 pub const CAVEAT: &str = "List prices on demand, without a discount, for the size that the document names, else the cheapest \
@@ -52,7 +52,7 @@ fn row(held: &Held) -> Vec<Cell> {
     let price = &held.price;
     vec![
         held.ratio.map_or(Cell::None, Cell::Times),
-        Cell::Text(held.group.clone()),
+        Cell::Text(held.group.to_string()),
         Cell::Text(held.line.item.clone()),
         Cell::Number(Estimate::exact(held.quantity)),
         Cell::words(held.unit.clone()).or_empty(),
@@ -99,7 +99,7 @@ fn stages(against: &Against) -> Sheet {
 fn stage(stage: &StageHeld) -> Vec<Cell> {
     let middle = |estimate: Option<Estimate>| Cell::money(estimate.map(|estimate| Estimate::exact(estimate.expected)));
     vec![
-        Cell::Text(stage.group.clone()),
+        Cell::Text(stage.group.to_string()),
         Cell::Number(Estimate::exact(stage.users)),
         Cell::Money(stage.documented),
         Cell::Money(stage.list),
@@ -126,9 +126,10 @@ fn unpriced(against: &Against) -> Sheet {
         rows: against
             .unpriced
             .iter()
-            .map(|(group, item, why)| {
+            .map(|unheld| {
                 let text = |text: &str| Cell::Text(text.to_owned());
-                vec![text(group), text(item), text(why.words()), text(why.id())]
+                let Unheld { group, item, why } = unheld;
+                vec![Cell::Text(group.to_string()), text(item), text(why.words()), text(why.id())]
             })
             .collect(),
         empty: "Nothing: every line has a price.",

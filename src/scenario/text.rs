@@ -182,48 +182,35 @@ impl Scenario {
     pub fn choices(&self) -> Vec<(String, String)> {
         let mut out = vec![("plan".to_owned(), self.plan.clone())];
         let mut add = |key: &str, value: String| out.push((key.to_owned(), value));
-        if let Some(stage) = &self.stage {
-            add("stage", stage.clone());
-        }
-        if let Some(variant) = &self.variant {
-            add("variant", variant.clone());
-        }
-        if !self.addons.is_empty() {
-            add("addons", self.addons.join(" "));
-        }
-        if self.card != DOCUMENTED {
-            add("card", self.card.clone());
-        }
-        if let Some(region) = &self.region {
-            add("region", region.clone());
-        }
-        if self.purchase != Purchase::default() {
-            add("purchase", self.purchase.id().to_owned());
-        }
-        if self.basis != Basis::default() {
-            add("basis", self.basis.id().to_owned());
-        }
-        if !self.elastic {
-            add("elastic", "false".to_owned());
-        }
-        for (key, value) in [("buffer", self.buffer), ("hours", self.hours)] {
-            if let Some(value) = value {
-                add(key, value.normalize().to_string());
-            }
+        let number = |value: Decimal| value.normalize().to_string();
+        let single = [
+            ("stage", self.stage.clone()),
+            ("variant", self.variant.clone()),
+            ("addons", (!self.addons.is_empty()).then(|| self.addons.join(" "))),
+            ("card", (self.card != DOCUMENTED).then(|| self.card.clone())),
+            ("region", self.region.clone()),
+            ("purchase", (self.purchase != Purchase::default()).then(|| self.purchase.id().to_owned())),
+            ("basis", (self.basis != Basis::default()).then(|| self.basis.id().to_owned())),
+            ("elastic", (!self.elastic).then(|| "false".to_owned())),
+            ("buffer", self.buffer.map(number)),
+            ("hours", self.hours.map(number)),
+        ];
+        for (key, value) in single {
+            value.into_iter().for_each(|value| add(key, value));
         }
         for (id, value) in &self.sliders {
-            add(&format!("sliders.{id}"), value.normalize().to_string());
+            add(&format!("sliders.{id}"), number(*value));
         }
         for (group, values) in [("levers", &self.levers), ("answers", &self.answers), ("inputs", &self.inputs)] {
             for (id, value) in values {
-                add(&format!("{group}.{id}"), value.normalize().to_string());
+                add(&format!("{group}.{id}"), number(*value));
             }
         }
         for (line, change) in &self.overrides {
             let numbers = [("quantity", change.quantity), ("amount", change.amount), ("unit_price", change.unit_price)];
             for (what, value) in numbers.into_iter().chain([("drop", change.drop.then_some(Decimal::ONE))]) {
                 if let Some(value) = value {
-                    add(&format!("overrides.{line}.{what}"), value.normalize().to_string());
+                    add(&format!("overrides.{line}.{what}"), number(value));
                 }
             }
         }

@@ -5,7 +5,7 @@ use super::{Facts, Kind, Section};
 use crate::amount::{Decimal, Estimate, grouped, money, signed_money};
 use crate::date;
 use crate::engine::Unpriced;
-use crate::explore::against::{Against, Held, StageHeld};
+use crate::explore::against::{Against, Group, Held, StageHeld, Unheld};
 use crate::report::CAVEAT;
 use crate::rows::{Block, Cell, Column, Row, Words};
 use crate::text::{at_lines, capital};
@@ -27,9 +27,9 @@ pub(super) fn section(facts: &Facts) -> Option<Section> {
     Some(Section { kind: Kind::Against, count: against.held.len().to_string(), heading, blocks })
 }
 
-/// `u50k / infrastructure` by the names of the screen.
-fn named(facts: &Facts, group: &str) -> String {
-    group.split_once(" / ").map_or_else(|| group.to_owned(), |(stage, group)| facts.table_name(stage, group))
+/// A group by the names of the screen.
+fn named(facts: &Facts, group: &Group) -> String {
+    facts.table_name(&group.stage, &group.variant)
 }
 
 fn held(facts: &Facts, against: &Against) -> Block {
@@ -147,8 +147,8 @@ fn unpriced(facts: &Facts, against: &Against) -> Block {
         let rows: Vec<Row> = against
             .unpriced
             .iter()
-            .filter(|(_, _, why)| *why == reason)
-            .map(|(group, item, _)| {
+            .filter(|unheld| unheld.why == reason)
+            .map(|Unheld { group, item, .. }| {
                 let stage = named(facts, group);
                 let told = [Words::title(format!("{item}, {stage}")), Words::plain(because(reason))];
                 Row::new([Cell::plain(&**item), Cell::dim(stage)]).told(told)

@@ -97,7 +97,37 @@ fn follows(app: &App, line: &QuoteLine, slider: &str) -> bool {
 }
 
 fn about_choice(app: &App, row: Row) -> Vec<Paragraph> {
-    let (title, words) = match row {
+    let (title, words) = said_of(row);
+    let mut out = vec![(title.to_owned(), Kind::Title), (words.to_owned(), Kind::Plain)];
+    if let Some((choices, at)) = app.choices(row) {
+        let shown =
+            |(n, (_, label)): (usize, &(String, String))| if n == at { format!("[{label}]") } else { label.clone() };
+        out.push((choices.iter().enumerate().map(shown).collect::<Vec<_>>().join(" · "), Kind::Aside));
+    }
+    if let (Row::Purchase, Some((so, all))) = (row, app.bought_so()) {
+        out.push((format!("Bought so: {so} of the {all} prices that the card has for this bill."), Kind::Aside));
+    }
+    let stage = &app.plan().stages[app.quote.stage.index];
+    if row == Row::Stage {
+        let edge = |edge: Option<Decimal>| edge.map_or("open".to_owned(), |edge| grouped(edge, 0));
+        out.push((
+            format!("{}: above {} up to {} {}.", stage.name, edge(stage.low), edge(stage.high), app.plan().scale),
+            Kind::Aside,
+        ));
+        out.extend(stage.reference().map(|users| {
+            (format!("Its figures are printed for {} {}.", grouped(users, 0), app.plan().scale), Kind::Aside)
+        }));
+        out.extend(stage.note.iter().map(|note| (note.clone(), Kind::Aside)));
+    }
+    if row == Row::Basis {
+        out.extend(printed_totals(app));
+    }
+    out
+}
+
+/// What a choice is called, and what it is about.
+fn said_of(row: Row) -> (&'static str, &'static str) {
+    match row {
         Row::Card => (
             "Card",
             "Whose prices: the plan's own printed figures, or a provider's. Lines that a card can't price keep the printed figure and are marked doc?. View 3 (F3) has them side by side.",
@@ -124,32 +154,7 @@ fn about_choice(app: &App, row: Row) -> Vec<Paragraph> {
             "On: metered things follow users and nodes follow concurrent users; every printed figure holds at the stage's design point. Off: every line stands as the document has it.",
         ),
         Row::Slider(_) | Row::Income => ("", ""),
-    };
-    let mut out = vec![(title.to_owned(), Kind::Title), (words.to_owned(), Kind::Plain)];
-    if let Some((choices, at)) = app.choices(row) {
-        let shown =
-            |(n, (_, label)): (usize, &(String, String))| if n == at { format!("[{label}]") } else { label.clone() };
-        out.push((choices.iter().enumerate().map(shown).collect::<Vec<_>>().join(" · "), Kind::Aside));
     }
-    if let (Row::Purchase, Some((so, all))) = (row, app.bought_so()) {
-        out.push((format!("Bought so: {so} of the {all} prices that the card has for this bill."), Kind::Aside));
-    }
-    let stage = &app.plan().stages[app.quote.stage.index];
-    if row == Row::Stage {
-        let edge = |edge: Option<Decimal>| edge.map_or("open".to_owned(), |edge| grouped(edge, 0));
-        out.push((
-            format!("{}: above {} up to {} {}.", stage.name, edge(stage.low), edge(stage.high), app.plan().scale),
-            Kind::Aside,
-        ));
-        out.extend(stage.reference().map(|users| {
-            (format!("Its figures are printed for {} {}.", grouped(users, 0), app.plan().scale), Kind::Aside)
-        }));
-        out.extend(stage.note.iter().map(|note| (note.clone(), Kind::Aside)));
-    }
-    if row == Row::Basis {
-        out.extend(printed_totals(app));
-    }
-    out
 }
 
 /// The stage's figures side by side: lines, stated, headline.
