@@ -11,8 +11,6 @@ use crate::table::Table;
 pub struct Currency {
     /// Its ISO 4217 code.
     pub id: String,
-    /// Its name on the screen.
-    pub name: String,
     /// What it was worth; never empty in a sound catalog.
     pub rates: Vec<ExchangeRate>,
 }
@@ -50,11 +48,7 @@ impl Currency {
             let label = "expected `rates = [{ as_of = \"2026-10-28\", usd = \"1.1133\", source = \"…\" }]`";
             table.fault(id.place.clone(), format!("nobody knows what {} is worth", id.text), label);
         }
-        let currency = Currency {
-            id: id.text.clone(),
-            name: table.need_text("name").text,
-            rates: rates.iter().filter_map(ExchangeRate::read).collect(),
-        };
+        let currency = Currency { id: id.text.clone(), rates: rates.iter().filter_map(ExchangeRate::read).collect() };
         table.finish();
         (id, currency)
     }

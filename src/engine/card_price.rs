@@ -108,12 +108,14 @@ pub struct Exchange {
     pub usd: Decimal,
     /// When it was worth that.
     pub as_of: Date,
+    /// Where that was read.
+    pub source: String,
 }
 
 impl Exchange {
-    /// `$1.1133 for 1 EUR (2026-10-28)`.
+    /// `$1.1133 for 1 EUR (2026-10-28, ECB)`.
     pub fn words(&self) -> String {
-        format!("${} for 1 {} ({})", exact(self.usd), self.currency, self.as_of)
+        format!("${} for 1 {} ({}, {})", exact(self.usd), self.currency, self.as_of, self.source)
     }
 }
 

@@ -156,10 +156,13 @@ fn a_card_of_the_users_is_theirs_and_a_shipped_one_is_not() {
 
 #[test]
 fn a_rate_of_exchange_of_the_users_own_takes_the_place_of_the_latest() {
-    let euro = "[[currency]]\nid = \"EUR\"\nname = \"Euro\"\n\
+    let euro = "[[currency]]\nid = \"EUR\"\n\
                 rates = [{ as_of = \"2026-11-20\", usd = \"2\", source = \"our bank\" }]\n";
     let ours = basket(&own(euro), "hetzner");
     let price = line(&ours, "servers").card_price.as_ref().expect("Hetzner sells servers");
-    assert_eq!(price.exchange.as_ref().map(|rate| rate.words()).as_deref(), Some("$2 for 1 EUR (2026-11-20)"));
+    assert_eq!(
+        price.exchange.as_ref().map(|rate| rate.words()).as_deref(),
+        Some("$2 for 1 EUR (2026-11-20, our bank)")
+    );
     assert_eq!(month(&ours, "servers") * d("1.1133"), listed("hetzner", "servers") * d("2"));
 }

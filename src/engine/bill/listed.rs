@@ -42,6 +42,7 @@ impl Listed<'_> {
             currency: currency.to_owned(),
             usd: rate.usd,
             as_of: rate.as_of,
+            source: rate.source.clone(),
         });
         let lines = if let Of::Rate(rate) = &self.of { rate.lines.as_deref() } else { None };
         CardPrice {
