@@ -181,7 +181,11 @@ impl Scenario {
         let addons = plan.addons.iter().map(|a| a.id.as_str());
         found.extend(self.addons.iter().filter_map(|id| Unknown::check("add-on", id, addons.clone())));
         let cards = catalog.cards_of(plan).map(|c| c.id.as_str()).chain([DOCUMENTED]);
-        found.extend(Unknown::check("card", &self.card, cards.collect::<Vec<_>>()));
+        found.extend(Unknown::check("card", &self.card, cards.collect::<Vec<_>>()).map(|unknown| {
+            let of = catalog.card(&self.card).and_then(|card| card.plan.as_ref());
+            let hint = of.map(|plan| format!("; it is the comparison of the plan `{plan}` alone"));
+            Unknown { hint: hint.unwrap_or(unknown.hint), ..unknown }
+        }));
         let regions = catalog.card(&self.card).into_iter().flat_map(|card| &card.regions).map(|r| r.id.as_str());
         found.extend(self.region.iter().filter_map(|id| Unknown::check("region of this card", id, regions.clone())));
         // Not "known: none": a price that holds everywhere has no region to name.

@@ -152,5 +152,10 @@ fn a_card_or_region_that_is_none_is_told_the_right_ones() {
     assert!(refused("audit --against zero-to-planetary-aws").contains("is no list card"));
     let words = refused("quote --plan barum-aws --card aws --region nowhere --purchase sport");
     assert!(words.contains("`nowhere` is no region of this card") && words.contains("did you mean `spot`?"), "{words}");
+    let words = refused("quote --plan edunerve --card zero-to-planetary-aws");
+    assert!(words.contains("it is the comparison of the plan `zero-to-planetary` alone"), "{words}");
+    let words = refused("quote --plan edunerve --region eu-central-1");
+    assert!(words.contains("it belongs to a card"), "{words}");
+    assert!(refused("quote --plan edunerve --card linode --region eu").contains("this card has one price everywhere"));
     assert!(refused("cards --sort price").contains("priced"));
 }
