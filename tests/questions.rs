@@ -128,6 +128,10 @@ fn a_script_is_told_card_region_figures_and_what_is_not_in_them() {
     assert!(aws["unpriced"].as_str().unwrap().contains("Azure Support Plan (no_meter)"), "{aws}");
     let documented = cards.iter().find(|row| row["card"] == "documented").unwrap();
     assert!(documented["region"].is_null() && documented["old"].is_null(), "{documented}");
+    assert!(answer.get("not_in_the_chosen").is_none(), "AWS is the answer itself");
+    let azure = json("cards --plan edunerve --users 50k --card azure");
+    let gaps = azure["not_in_the_chosen"].as_array().unwrap();
+    assert_eq!(gaps.len(), 10, "7 of 17 lines have a price there: {gaps:?}");
     let not_in_it = answer["not_in_it"].as_array().unwrap();
     assert!(not_in_it.iter().any(|row| row["line"] == "Azure Support Plan"));
 }

@@ -55,7 +55,16 @@ pub fn cards(offers: &[Offer], order: Order, today: Date, title: String, plan: &
         detail: false,
     };
     let mut sheets = vec![sheet];
-    sheets.extend(answer(offers).map(missing));
+    let answer = answer(offers);
+    let best = answer.as_ref().map(|(_, best)| *best);
+    sheets.extend(answer.map(|(words, best)| missing("not_in_it", words, best)));
+    // Who chose a card asks for its gaps too.
+    let chosen = offers.iter().find(|offer| offer.current && offer.lines > 0);
+    let chosen = chosen.filter(|chosen| best.is_none_or(|best| !best.is_same(chosen)));
+    sheets.extend(chosen.map(|chosen| {
+        let words = format!("{}, chosen now, prices {}", chosen.words(), priced(chosen));
+        missing("not_in_the_chosen", words, chosen)
+    }));
     Answer { title, facts: vec![("plan", Cell::Text(plan.to_owned()))], sheets }
 }
 
@@ -114,14 +123,14 @@ pub fn exchanges(offer: &Offer) -> Vec<String> {
     told
 }
 
-/// What is not in the answer.
-fn missing((words, best): (String, &Offer)) -> Sheet {
+/// What an offer does not price, or prices as something else.
+fn missing(id: &'static str, title: String, offer: &Offer) -> Sheet {
     let text = |text: &str| Cell::Text(text.to_owned());
-    let unpriced = best.unpriced.iter().map(|(item, why)| vec![text(item), text(why.words())]);
-    let other = stands_in(best).map(|(item, is)| vec![text(item), Cell::Text(format!("priced as {is}"))]);
+    let unpriced = offer.unpriced.iter().map(|(item, why)| vec![text(item), text(why.words())]);
+    let other = stands_in(offer).map(|(item, is)| vec![text(item), Cell::Text(format!("priced as {is}"))]);
     Sheet {
-        id: "not_in_it",
-        title: words,
+        id,
+        title,
         columns: vec![Column::text("line", "Not in it"), Column::text("why", "Because")],
         rows: unpriced.chain(other).collect(),
         empty: "Nothing: every line has a price.",
