@@ -9,6 +9,7 @@ use crate::date::Date;
 use crate::faults::{Fault, Named, Place};
 use crate::table::{Collected, Table};
 use crate::text::did_you_mean;
+use std::collections::HashSet;
 
 /// What the prices of a card name: its sources and its regions.
 pub(in crate::catalog) struct Reader<'a> {
@@ -156,10 +157,12 @@ impl Card {
 
     /// In one region a meter has one rate, or sizes.
     fn check_once(&self, table: &Table, uses: &CardUses) {
-        for (at, (rate, named)) in self.rates.iter().zip(&uses.rates).enumerate() {
-            let same = |meter: &str, region: Option<usize>| meter == rate.meter && region == rate.region;
-            let twice = self.rates[..at].iter().any(|other| same(&other.meter, other.region));
-            let sizes = self.shelves.iter().any(|shelf| same(&shelf.meter, shelf.region));
+        let sized: HashSet<(&str, Option<usize>)> =
+            self.shelves.iter().map(|shelf| (shelf.meter.as_str(), shelf.region)).collect();
+        let mut rated = HashSet::new();
+        for (rate, named) in self.rates.iter().zip(&uses.rates) {
+            let of = (rate.meter.as_str(), rate.region);
+            let (twice, sizes) = (!rated.insert(of), sized.contains(&of));
             if (twice || sizes) && !rate.meter.is_empty() {
                 let title = format!("`{}` is priced twice", rate.meter);
                 let label = if twice {

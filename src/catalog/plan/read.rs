@@ -7,6 +7,7 @@ use crate::amount::Decimal;
 use crate::catalog::{Comparison, Group, Income, Lever, Rating, Roadmap, Rule};
 use crate::faults::Named;
 use crate::table::Table;
+use std::collections::HashSet;
 use std::sync::Arc;
 
 /// A name used in a plan, and what it has to be the name of.
@@ -167,8 +168,9 @@ pub(in crate::catalog) fn plain(table: &Table, key: &'static str) -> Option<Stri
 
 /// Faults where two of a list have one id.
 pub(in crate::catalog) fn distinct(table: &Table, what: &str, ids: &[Named]) {
-    for (n, id) in ids.iter().enumerate() {
-        if ids[..n].iter().any(|before| before.text == id.text) && !id.text.is_empty() {
+    let mut given = HashSet::new();
+    for id in ids {
+        if !given.insert(&id.text) && !id.text.is_empty() {
             let title = format!("two {what}s are called `{}`", id.text);
             table.fault(id.place.clone(), title, format!("give this {what} an id of its own"));
         }
