@@ -2,6 +2,7 @@
 
 use super::Theme;
 use ratatui::Frame;
+use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::widgets::{Block, Clear, Widget};
@@ -13,14 +14,23 @@ pub fn put(frame: &mut Frame, area: Rect, x: u16, y: u16, text: &str, style: Sty
     if x >= area.width || y >= area.height {
         return x;
     }
-    let (end, _) = frame.buffer_mut().set_stringn(
-        area.x + x,
-        area.y + y,
-        text,
-        (area.width - x).into(),
-        Style::reset().patch(style),
-    );
+    let (room, style) = (usize::from(area.width - x), Style::reset().patch(style));
+    let (x, y) = (area.x + x, area.y + y);
+    let end = match text.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
+        true => put_ascii(frame.buffer_mut(), (x, y), &text[..text.len().min(room)], style),
+        false => frame.buffer_mut().set_stringn(x, y, text, room, style).0,
+    };
     end - area.x
+}
+
+/// Puts text of which each byte is a cell: most of a screen is, and needs no look at what belongs together.
+fn put_ascii(buffer: &mut Buffer, (x, y): (u16, u16), text: &str, style: Style) -> u16 {
+    let mut end = x;
+    for at in 0..text.len() {
+        buffer[(end, y)].set_symbol(&text[at..=at]).set_style(style);
+        end += 1;
+    }
+    end
 }
 
 /// Puts text so that it ends before column `end`.
