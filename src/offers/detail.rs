@@ -1,6 +1,6 @@
 //! All there is to say of one offer: what it costs, what is not in that, and where its prices are from.
 
-use crate::amount::{money, signed_money};
+use crate::amount::{money, money_fine, percent, signed_money};
 use crate::catalog::{DOCUMENTED, Purchase, Trust};
 use crate::date::{Date, OLD_MONTHS};
 use crate::engine::Unpriced;
@@ -16,6 +16,7 @@ pub(super) fn of(offer: &Offer, today: Date) -> Vec<Words> {
         out.push(Words::plain(format!("The plan's own printed figures{back}")));
         return out;
     }
+    out.extend(left(offer));
     out.push(Words::plain(format!("Prices {}", report::cards::priced(offer))));
     out.extend(not_in_it(offer));
     out.extend(stands_in(offer));
@@ -38,6 +39,14 @@ fn cost(offer: &Offer) -> String {
         None => String::new(),
     };
     format!("{} a month{now}", money(cost.expected))
+}
+
+/// What that is for a user, and what it leaves: narrow screens have no column for it.
+fn left(offer: &Offer) -> Option<Words> {
+    let user = money_fine(offer.cost_per_user?.expected);
+    let (margin, share) = (offer.margin?.expected, offer.margin_share.map(percent));
+    let share = share.map(|share| format!(", {share} of revenue")).unwrap_or_default();
+    Some(Words::plain(format!("{user} per user; margin {}{share}.", money(margin))))
 }
 
 /// The lines without a price, by the reason.
