@@ -144,6 +144,9 @@ fn a_document_held_against_a_card_reads_well() {
     let cdn = held.iter().find(|row| row["line"] == "cdn-premium").unwrap();
     assert_eq!((&cdn["ratio"], &cdn["list"]["expected"]), (&"162".into(), &"40500".into()), "{cdn}");
     assert!(cdn["note"].as_str().is_some_and(|note| !note.is_empty()), "the price goes on beyond what is known: {cdn}");
+    let gcp = json("audit --plan edunerve --against gcp");
+    let cdn = gcp["held"].as_array().unwrap().iter().find(|row| row["line"] == "cdn-premium").unwrap();
+    assert_eq!(cdn["stands_in"], "Transfer to the internet", "Google's CDN has no price here: {cdn}");
     assert_eq!(json("audit --against aws")["plans"].as_array().unwrap().len(), 5);
 }
 

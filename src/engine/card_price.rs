@@ -46,6 +46,12 @@ impl CardPrice {
         self.name.as_deref().unwrap_or(&self.card)
     }
 
+    /// A warning, where something else is priced than what the line buys.
+    pub fn not_the_same(&self) -> Option<String> {
+        let is = self.stands_in.as_ref()?.to_lowercase();
+        Some(format!("Not the same thing: this card has no price of what the line buys, and {is} stands in."))
+    }
+
     /// What is bought: `m7g.2xlarge, 8 vCPU, 32 GB, N. Virginia, spot`.
     pub fn product(&self) -> String {
         let mut words: Vec<String> = self.name.iter().cloned().collect();

@@ -37,6 +37,7 @@ fn held(against: &Against) -> Sheet {
         Column::hidden("trust"),
         Column::hidden("note"),
         Column::hidden("yours"),
+        Column::hidden("stands_in"),
     ];
     Sheet {
         id: "held",
@@ -60,7 +61,7 @@ fn row(held: &Held) -> Vec<Cell> {
         Cell::Text(if price.at_most { "at most" } else { "" }.to_owned()),
         Cell::Money(Estimate::exact(held.list)),
         held.difference().map_or(Cell::None, Cell::Gap),
-        Cell::Text(price.called().to_owned()),
+        Cell::Text(format!("{}{}", price.called(), if price.stands_in.is_some() { " (stands in)" } else { "" })),
         Cell::Text(date::words(price.as_of)),
         Cell::words(held.line.leaves_out.clone()).or_empty(),
         Cell::Text(held.line.lines.clone()),
@@ -69,6 +70,7 @@ fn row(held: &Held) -> Vec<Cell> {
         Cell::words(price.trust.map(|trust| trust.id())),
         Cell::words(price.note.clone()),
         Cell::words(price.yours.clone()),
+        Cell::words(price.stands_in.clone()),
     ]
 }
 

@@ -83,6 +83,7 @@ fn detail(held: &Held, stage: String) -> Vec<Words> {
             dollars(held.documented)
         )),
         Words::plain(format!("{} {unit}{product}.", capital(&number(held.quantity)))),
+        Words::plain(price.not_the_same().unwrap_or_default()),
         Words::plain(price.yours.as_ref().map(|yours| format!("{}.", capital(yours))).unwrap_or_default()),
         Words::plain(
             held.line

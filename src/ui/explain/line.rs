@@ -104,13 +104,7 @@ fn about_price(app: &App, price: &CardPrice) -> Vec<Paragraph> {
         (false, false) => "",
     };
     out.push((format!("The price is of {}.{beware}", price.provenance()), Kind::Plain));
-    out.extend(price.stands_in.iter().map(|is| {
-        let words = format!(
-            "Not the same thing: this card has no price of what the line buys, and {} stands in.",
-            is.to_lowercase()
-        );
-        (words, Kind::Plain)
-    }));
+    out.extend(price.not_the_same().map(|words| (words, Kind::Plain)));
     if price.at_most {
         let words = "At most so much: the list does not go so far, and its last price goes on.";
         out.push((words.to_owned(), Kind::Plain));
