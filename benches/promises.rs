@@ -18,12 +18,14 @@ use costtui::engine::{self, Bill, Curve, Demand};
 use costtui::faults::Source;
 use costtui::scenario::Scenario;
 use divan::{Bencher, black_box};
-use reference::Road;
 use screen::{Explorer, Plain};
 use std::sync::{Arc, LazyLock};
 
 static REF_20: LazyLock<Arc<Catalog>> = LazyLock::new(|| Arc::new(reference::catalog()));
 static SHIPPED: LazyLock<Arc<Catalog>> = LazyLock::new(|| Arc::new(shipped()));
+
+/// The place of the users slider.
+const USERS: usize = 0;
 
 fn main() {
     reference::check();
@@ -64,10 +66,10 @@ fn largest_drivers(users: Decimal) -> Option<[Decimal; 2]> {
 
 /// The loops that are compared do the same work.
 fn check_bare() {
-    let mut road = Road::of(&REF_20, &reference::base(&REF_20));
+    let mut road = reference::road(&REF_20);
     for users in [10_000, 50_000, 99_999].map(Decimal::from) {
         let total = bare::drivers(users).and_then(|drivers| bare::growth().total(&drivers));
-        assert_eq!(total, Some(road.total(users)));
+        assert_eq!(total, Some(reference::total(&mut road, users)));
     }
     let quoted = engine::quote(&SHIPPED, &largest()).cost.ok().map(|cost| cost.expected);
     let total = largest_drivers(Decimal::from(1_000_000)).and_then(|drivers| bare_largest().total(&drivers));
@@ -136,13 +138,13 @@ mod sweep {
     #[divan::bench]
     fn curve_of_400(bencher: Bencher) {
         let scenario = largest();
-        bencher.bench_local(|| Curve::of(&SHIPPED, black_box(&scenario), 1.0, 4e6, CURVE_STEPS));
+        bencher.bench_local(|| Curve::of(&SHIPPED, black_box(&scenario), USERS, (1.0, 4e6), CURVE_STEPS));
     }
 
     #[divan::bench(sample_count = 10)]
     fn exact_100_000(bencher: Bencher) {
-        let mut road = Road::of(&REF_20, &reference::base(&REF_20));
-        bencher.bench_local(|| road.sweep(black_box(100_000), 10));
+        let mut road = reference::road(&REF_20);
+        bencher.bench_local(|| reference::sweep(&mut road, black_box(100_000), 10));
     }
 
     #[divan::bench(sample_count = 10)]
@@ -160,7 +162,7 @@ mod key {
     use super::*;
 
     fn plain() -> Plain {
-        Plain::new(18, &Curve::of(&SHIPPED, &largest(), 1.0, 4e6, CURVE_STEPS))
+        Plain::new(18, &Curve::of(&SHIPPED, &largest(), USERS, (1.0, 4e6), CURVE_STEPS))
     }
 
     #[divan::bench]

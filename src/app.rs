@@ -199,8 +199,8 @@ impl App {
     }
 
     fn draw_curve(&mut self) {
-        let (from, to) = self.span();
-        self.curve = Curve::of(&self.catalog, self.session.scenario(), from, to, CURVE_STEPS);
+        let Some(users) = self.catalog.driver_index("users") else { return };
+        self.curve = Curve::of(&self.catalog, self.session.scenario(), users, self.span(), CURVE_STEPS);
     }
 
     /// The users that the curve spans: the plan's bands, and where the slider stands.

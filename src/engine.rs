@@ -9,14 +9,17 @@ mod economics;
 mod explain;
 mod figures;
 mod flag;
+mod gauge;
 mod left;
 mod levers;
 mod month;
 mod outlook;
 pub mod printed;
 mod rates;
+mod road;
 mod roadmap;
 mod savings;
+mod seek;
 mod verdict;
 
 pub use bill::{Basis as LineBasis, Bill};
@@ -30,10 +33,12 @@ pub use flag::Flag;
 pub use left::Left;
 pub use levers::{LeverError, levers_fit};
 pub use month::{Month, Sizes, month, month_at};
-pub use outlook::{Cliff, Curve, Interval, Outlook, months_until};
+pub use outlook::{Cliff, Curve, Outlook, months_until};
 pub use rates::{Cost, Rate, Term, UnitPrice};
+pub use road::{Point, Road, Stretch};
 pub use roadmap::{Spent, spent};
 pub use savings::Switched;
+pub use seek::{Found, Interval, Tried, seek};
 pub use verdict::{Move, Reason, Verdict};
 
 use crate::amount::{Decimal, Estimate, Overflow};
@@ -141,14 +146,14 @@ pub fn quote(catalog: &Catalog, scenario: &Scenario) -> Quote {
     let Some(plan) = plan_of(catalog, scenario) else { return nothing() };
     let demand = Demand::of(catalog, scenario);
     let users = demand.users();
-    let (index, beyond) = outlook::stage_at(plan, scenario, users);
+    let (index, beyond) = road::stage_at(plan, scenario, users);
     let bill = Bill::of(catalog, plan, &plan.stages[index], scenario);
     let priced = bill.price(&demand);
     let economics = Economics::of(&demand, priced.total, catalog.ratings_of(plan));
     let stage = &plan.stages[index];
     let measured = Measured { catalog, plan, stage, scenario, demand: &demand, priced: &priced, economics: &economics };
     let verdicts = verdict::of(&measured);
-    let outlook = Outlook::of(catalog, plan, scenario, &demand);
+    let outlook = Outlook::of(catalog, scenario);
     let mut flags = bill.flags.clone();
     flags.extend(beyond.then_some(Flag::Beyond));
     flags.extend(bill.outside_band(users).then_some(Flag::OutsideBand));
@@ -174,20 +179,32 @@ pub fn quote(catalog: &Catalog, scenario: &Scenario) -> Quote {
 
 /// What the rules say of a scenario: the part of [`quote`] without the search for break-even.
 pub fn verdicts(catalog: &Catalog, scenario: &Scenario) -> Vec<Verdict> {
-    let Some(plan) = plan_of(catalog, scenario) else { return Vec::new() };
+    measured(catalog, scenario, verdict::of).unwrap_or_default()
+}
+
+/// A metric of a scenario: the user's answer where there is one, else what follows from the sliders. None where it is
+/// undefined, not answered, or belongs to a rule.
+pub fn metric(catalog: &Catalog, scenario: &Scenario, id: &str) -> Option<Decimal> {
+    let answer = scenario.answers.get(id).copied();
+    answer.or_else(|| measured(catalog, scenario, |measured| measured.metric(catalog.metric(id)?))?)
+}
+
+fn measured<T>(catalog: &Catalog, scenario: &Scenario, of: impl FnOnce(&Measured) -> T) -> Option<T> {
+    let plan = plan_of(catalog, scenario)?;
     let demand = Demand::of(catalog, scenario);
-    let (index, _) = outlook::stage_at(plan, scenario, demand.users());
+    let (index, _) = road::stage_at(plan, scenario, demand.users());
     let stage = &plan.stages[index];
     let priced = Bill::of(catalog, plan, stage, scenario).price(&demand);
     let economics = Economics::of(&demand, priced.total, catalog.ratings_of(plan));
-    verdict::of(&Measured { catalog, plan, stage, scenario, demand: &demand, priced: &priced, economics: &economics })
+    let (demand, priced, economics) = (&demand, &priced, &economics);
+    Some(of(&Measured { catalog, plan, stage, scenario, demand, priced, economics }))
 }
 
 /// What a month of a scenario costs.
 pub fn cost(catalog: &Catalog, scenario: &Scenario) -> Result<Decimal, Overflow> {
     let Some(plan) = plan_of(catalog, scenario) else { return Ok(Decimal::ZERO) };
     let demand = Demand::of(catalog, scenario);
-    let (index, _) = outlook::stage_at(plan, scenario, demand.users());
+    let (index, _) = road::stage_at(plan, scenario, demand.users());
     Bill::of(catalog, plan, &plan.stages[index], scenario).expected(&demand)
 }
 

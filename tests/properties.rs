@@ -170,7 +170,8 @@ fn the_curve_agrees_with_exact_quotes() {
     always(128, |scenario| {
         let users = scenario.value(catalog(), catalog().slider("users").unwrap()).max(Decimal::ONE);
         let from = f64::of(users);
-        let curve = Curve::of(catalog(), scenario, from, (from * 1000.0).min(1e10), 3);
+        let users = catalog().driver_index("users").unwrap();
+        let curve = Curve::of(catalog(), scenario, users, (from, (from * 1000.0).min(1e10)), 3);
         let whole = curve.points.iter().filter(|(users, ..)| users.fract() == 0.0);
         let mut compared = 0;
         for (users, cost, revenue) in whole {

@@ -2,7 +2,7 @@
 
 use costtui::amount::Decimal;
 use costtui::catalog::{Catalog, parse};
-use costtui::engine::{Bill, Demand, quote};
+use costtui::engine::{Road, quote};
 use costtui::faults::Source;
 use costtui::scenario::Scenario;
 use rust_decimal::RoundingStrategy::MidpointAwayFromZero;
@@ -111,7 +111,7 @@ pub fn check() {
     }
     check_lines(&catalog);
     for (points, step, sum) in SWEEPS {
-        assert_eq!(Road::of(&catalog, &base(&catalog)).sweep(points, step), d(sum), "sum of {points} points");
+        assert_eq!(sweep(&mut road(&catalog), points, step), d(sum), "sum of {points} points");
     }
 }
 
@@ -125,35 +125,20 @@ fn check_lines(catalog: &Catalog) {
     }
 }
 
-/// The bills of all stages, prepared once for any number of users.
-pub struct Road<'c> {
-    bills: Vec<(Option<Decimal>, Bill<'c>)>,
-    demand: Demand,
+/// The sum of what a number of points costs, `step` users apart.
+pub fn sweep(road: &mut Road, points: u32, step: u32) -> Decimal {
+    let users = (1..=points).map(|i| Decimal::from(i) * Decimal::from(step));
+    users.map(|users| total(road, users)).sum()
 }
 
-impl<'c> Road<'c> {
-    /// The bills of a scenario's plan.
-    pub fn of(catalog: &'c Catalog, scenario: &Scenario) -> Self {
-        let plan = &catalog.plans[0];
-        let bill = |stage| Bill::of(catalog, plan, stage, scenario);
-        Road {
-            bills: plan.stages.iter().map(|stage| (stage.high, bill(stage))).collect(),
-            demand: Demand::of(catalog, scenario),
-        }
-    }
+/// What a number of users costs.
+pub fn total(road: &mut Road, users: Decimal) -> Decimal {
+    road.point(users).expect("REF-20 has stages").cost.expect("REF-20 stays within 28 digits")
+}
 
-    /// What a number of users costs.
-    pub fn total(&mut self, users: Decimal) -> Decimal {
-        self.demand.move_users(users);
-        let here = self.bills.iter().find(|(high, _)| high.is_none_or(|high| users <= high));
-        let (_, bill) = here.expect("the last stage is open");
-        bill.expected(&self.demand).expect("REF-20 stays within 28 digits")
-    }
-
-    /// The sum over a number of points, `step` users apart.
-    pub fn sweep(&mut self, points: u32, step: u32) -> Decimal {
-        (1..=points).map(|i| self.total(Decimal::from(i) * Decimal::from(step))).sum()
-    }
+/// The road of the base inputs.
+pub fn road(catalog: &Catalog) -> Road<'_> {
+    Road::of(catalog, &base(catalog)).expect("REF-20 is a plan")
 }
 
 fn d(text: &str) -> Decimal {

@@ -135,6 +135,18 @@ impl Slider {
         }
     }
 
+    /// The smallest step between two values that are told apart where a value is looked for: a whole one, a cent, a tenth
+    /// of a percent, else its smallest value above 0, or a fine step.
+    pub fn grain(&self) -> Decimal {
+        match self.unit {
+            _ if self.whole => Decimal::ONE,
+            SliderUnit::Money => Decimal::new(1, 2),
+            SliderUnit::Share => Decimal::new(1, 3),
+            SliderUnit::Count if self.least.is_zero() => self.fine,
+            SliderUnit::Count => self.least,
+        }
+    }
+
     /// The value held to the slider's ends, and to whole numbers where it takes only those.
     pub fn clamp(&self, value: Decimal) -> Decimal {
         let value = value.clamp(self.min, self.max);

@@ -46,8 +46,16 @@ pub enum Metric<'c> {
         /// A thirtieth of it.
         day: bool,
     },
+    /// Cost of a year: 12 months.
+    CostPerYear,
     /// Cost a user.
     CostPerUser,
+    /// Cost of one user who is there at once.
+    CostPerConcurrentUser,
+    /// Revenue minus cost.
+    Margin,
+    /// Revenue of a paying user at which nothing is left, were there no other income.
+    BreakEvenRevenuePerUser,
     /// Cost as percent of revenue.
     InfraPercent,
     /// Margin as percent of revenue.
@@ -61,12 +69,17 @@ pub enum Metric<'c> {
 }
 
 /// The metrics that are computed from cost and revenue.
-const COMPUTED: [(&str, Metric); 8] = [
+const COMPUTED: [(&str, Metric); 13] = [
     ("mrr", Metric::Revenue { year: false }),
+    ("revenue", Metric::Revenue { year: false }),
     ("arr", Metric::Revenue { year: true }),
     ("cost", Metric::Cost { day: false }),
     ("cost_per_day", Metric::Cost { day: true }),
+    ("cost_per_year", Metric::CostPerYear),
     ("cost_per_user", Metric::CostPerUser),
+    ("cost_per_concurrent_user", Metric::CostPerConcurrentUser),
+    ("margin", Metric::Margin),
+    ("break_even_revenue_per_user", Metric::BreakEvenRevenuePerUser),
     ("infra_percent", Metric::InfraPercent),
     ("margin_percent", Metric::MarginPercent),
     ("next_stage_cost_ratio", Metric::NextStageRatio),

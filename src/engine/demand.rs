@@ -69,8 +69,16 @@ impl<N: Number> Demand<N> {
 
     /// Moves the users slider in place.
     pub fn move_users(&mut self, users: N) {
-        if let Some(index) = self.known.users {
-            self.values[index] = Ok(users);
+        match self.known.users {
+            Some(index) => self.set(index, users),
+            None => self.follow(),
+        }
+    }
+
+    /// Moves a slider, by its place in the catalog, in place.
+    pub fn set(&mut self, slider: usize, value: N) {
+        if slider < self.sliders {
+            self.values[slider] = Ok(value);
         }
         self.follow();
     }
@@ -128,7 +136,56 @@ impl<N: Number> Demand<N> {
     }
 }
 
+/// How a slider leads what quantities follow.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Course {
+    /// Whether anything falls as it rises.
+    pub falls: bool,
+    /// The most often that it is a factor of one driver.
+    pub degree: usize,
+}
+
 impl Demand {
+    /// How a slider leads the drivers.
+    pub(super) fn course(&self, slider: usize) -> Course {
+        let courses = (0..self.products.len()).map(|at| self.course_of(slider, self.sliders + at));
+        courses.fold(Course { falls: false, degree: 1 }, |all, one| Course {
+            falls: all.falls || one.falls,
+            degree: all.degree.max(one.degree),
+        })
+    }
+
+    /// How it leads one slider or driver.
+    fn course_of(&self, slider: usize, index: usize) -> Course {
+        let Some(product) = index.checked_sub(self.sliders).and_then(|at| self.products.get(at)) else {
+            return Course { falls: false, degree: usize::from(index == slider) };
+        };
+        let of = |factors: &[usize]| {
+            let courses = factors.iter().map(|factor| self.course_of(slider, *factor));
+            courses.fold(Course::default(), |all, one| Course {
+                falls: all.falls || one.falls,
+                degree: all.degree + one.degree,
+            })
+        };
+        let (times, without) = (of(&product.times), of(&product.without));
+        Course { falls: times.falls || without.degree > 0, degree: times.degree + without.degree }
+    }
+
+    /// The least and the most of every driver while a slider lies between where it stands here and in another demand.
+    pub(super) fn hull(&self, slider: usize, other: &Demand) -> (Demand, Demand) {
+        let (mut low, mut high) = (self.clone(), other.clone());
+        if self.values[slider].ok() > other.values[slider].ok() {
+            std::mem::swap(&mut low, &mut high);
+        }
+        for product in self.products.iter().enumerate().map(|(at, product)| (self.sliders + at, product)) {
+            let (at, product) = product;
+            let (least, most) =
+                (product.between(&low.values, &high.values), product.between(&high.values, &low.values));
+            (low.values[at], high.values[at]) = (least, most);
+        }
+        (low, high)
+    }
+
     /// What bends the revenue as users move: the paying users, where only whole ones count.
     pub(super) fn mark(&self) -> Result<Decimal, Overflow> {
         let stepped = self.known.paying_users.is_some_and(|driver| self.is_stepped(driver));
@@ -144,12 +201,22 @@ impl Demand {
 
 impl Product {
     fn of<N: Number>(&self, values: &[Result<N, Overflow>]) -> Result<N, Overflow> {
+        self.between(values, values)
+    }
+
+    /// The product with what is multiplied from one side and what is taken off from another: of the least and the most
+    /// values the least product, the other way round the most.
+    fn between<N: Number>(
+        &self,
+        times: &[Result<N, Overflow>],
+        without: &[Result<N, Overflow>],
+    ) -> Result<N, Overflow> {
         let mut product = N::ONE;
         for &index in &self.times {
-            product = product.times(values[index]?)?;
+            product = product.times(times[index]?)?;
         }
         for &index in &self.without {
-            product = product.times(N::ONE.minus(values[index]?)?)?;
+            product = product.times(N::ONE.minus(without[index]?)?)?;
         }
         Ok(if self.whole { product.down() } else { product })
     }

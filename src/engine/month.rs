@@ -34,7 +34,7 @@ pub fn month(catalog: &Catalog, scenario: &Scenario) -> Month {
         let quote = super::nothing();
         return Month { lines: quote.lines, cost: quote.cost, economics: quote.economics, priced_by_card: None };
     };
-    let (index, _) = super::outlook::stage_at(plan, scenario, Demand::<Decimal>::of(catalog, scenario).users());
+    let (index, _) = super::road::stage_at(plan, scenario, Demand::<Decimal>::of(catalog, scenario).users());
     month_at(catalog, plan, &plan.stages[index], scenario, Sizes::Cheapest)
 }
 

@@ -42,7 +42,7 @@ impl<'c> Switched<'c> {
     pub fn of(catalog: &'c Catalog, scenario: &Scenario) -> Option<Self> {
         let plan = super::plan_of(catalog, scenario)?;
         let demand = Demand::of(catalog, scenario);
-        let (index, _) = super::outlook::stage_at(plan, scenario, demand.users());
+        let (index, _) = super::road::stage_at(plan, scenario, demand.users());
         let bill = Bill::of(catalog, plan, &plan.stages[index], scenario);
         Some(Switched { plan, bill, demand })
     }

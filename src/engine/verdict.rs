@@ -79,20 +79,35 @@ impl Measured<'_> {
     }
 
     fn computed(&self, rule: &Rule) -> Option<Decimal> {
+        let metric = self.catalog.metric(&rule.metric)?;
+        match metric {
+            Metric::NextStageRatio => {
+                let cost = self.priced.total.ok()?.expected;
+                self.next_stage(rule)?.over(cost).ok()
+            }
+            metric => self.metric(metric),
+        }
+    }
+
+    /// A metric that follows from the sliders; none of those that are asked, or belong to a rule.
+    pub(super) fn metric(&self, metric: Metric) -> Option<Decimal> {
         let cost = || self.priced.total.ok().map(|total| total.expected);
         let percent = |share: Option<Decimal>| share?.times(Decimal::ONE_HUNDRED).ok();
-        match self.catalog.metric(&rule.metric)? {
+        match metric {
             Metric::Driver(at) => self.demand.value(at).ok(),
             Metric::Revenue { year } => months(self.economics.revenue?, year).ok(),
             Metric::Cost { day: false } => cost(),
             // Document 001 L531-532: a month is 30 days.
             Metric::Cost { day: true } => cost()?.over(Decimal::from(30)).ok(),
+            Metric::CostPerYear => self.economics.cost_per_year.map(|cost| cost.expected),
             Metric::CostPerUser => self.economics.cost_per_user.map(|cost| cost.expected),
+            Metric::CostPerConcurrentUser => self.economics.cost_per_concurrent_user.map(|cost| cost.expected),
+            Metric::Margin => self.economics.margin.map(|margin| margin.expected),
+            Metric::BreakEvenRevenuePerUser => self.economics.break_even_revenue_per_user,
             Metric::InfraPercent => percent(self.economics.infra_share),
             Metric::MarginPercent => percent(self.economics.margin_share),
             Metric::Category(category) => self.category(category).ok(),
-            Metric::NextStageRatio => self.next_stage(rule)?.over(cost()?).ok(),
-            Metric::Asked(_) => None,
+            Metric::NextStageRatio | Metric::Asked(_) => None,
         }
     }
 

@@ -1,7 +1,7 @@
 //! What a rule measures, as screen and reports write it: in the metric's own unit, with cents only where they tell.
 
 use crate::amount::{Decimal, grouped, money, money_fine, money_short, percent_short, plain};
-use crate::catalog::{Asked, AskedUnit, Catalog, Metric, Plan, Rule, SliderUnit};
+use crate::catalog::{Asked, AskedUnit, Catalog, Goal, Metric, MetricUnit, Plan, Rule, SliderUnit};
 
 /// A value that a rule measures: `$7,750`, `66.7 %`, `5,000`, `2.9×`, `yes`.
 pub fn measured(catalog: &Catalog, rule: &Rule, value: Decimal) -> String {
@@ -85,9 +85,15 @@ fn written(
     }
     match catalog.metric(&rule.metric) {
         Some(Metric::Driver(at)) => catalog.sliders.get(at).map_or_else(|| plain(value), |slider| slider.show(value)),
-        Some(Metric::Revenue { .. } | Metric::Cost { .. } | Metric::Category(_)) => dollars(value),
-        Some(Metric::CostPerUser) if value < Decimal::ONE && value.scale() > 2 => money_fine(value),
-        Some(Metric::CostPerUser) => dollars(value),
+        Some(
+            Metric::Revenue { .. } | Metric::Cost { .. } | Metric::CostPerYear | Metric::Margin | Metric::Category(_),
+        ) => dollars(value),
+        Some(Metric::CostPerUser | Metric::CostPerConcurrentUser | Metric::BreakEvenRevenuePerUser)
+            if value < Decimal::ONE && value.scale() > 2 =>
+        {
+            money_fine(value)
+        }
+        Some(Metric::CostPerUser | Metric::CostPerConcurrentUser | Metric::BreakEvenRevenuePerUser) => dollars(value),
         Some(Metric::InfraPercent | Metric::MarginPercent) => percent(value).replace('-', "−"),
         Some(Metric::NextStageRatio) => format!("{}×", grouped(value, value.normalize().scale().min(1))),
         Some(Metric::Asked(asked)) => answer(asked, value),
@@ -97,7 +103,17 @@ fn written(
 
 /// What the metric of a rule is called: `Team size`, `database cost a month`.
 pub fn metric_words(catalog: &Catalog, plan: &Plan, rule: &Rule) -> String {
-    let words = match catalog.metric(&rule.metric) {
+    let words = metric_name(catalog, plan, &rule.metric);
+    let budget = rule.of.as_ref().and_then(|id| plan.rules.iter().find(|other| other.id == *id));
+    match budget {
+        Some(budget) => format!("{words}, as percent of the {} of {}", budget.name, threshold(catalog, budget)),
+        None => words,
+    }
+}
+
+/// What a metric is called: `revenue a month`, `concurrent users`.
+pub fn metric_name(catalog: &Catalog, plan: &Plan, id: &str) -> String {
+    match catalog.metric(id) {
         Some(Metric::Driver(at)) => match at.checked_sub(catalog.sliders.len()) {
             None if catalog.sliders[at].id == "users" => plan.scale.clone(),
             None => catalog.sliders[at].label.clone(),
@@ -107,17 +123,35 @@ pub fn metric_words(catalog: &Catalog, plan: &Plan, rule: &Rule) -> String {
         Some(Metric::Revenue { year: true }) => "revenue a year: 12 months of it".to_owned(),
         Some(Metric::Cost { day: false }) => "cost a month".to_owned(),
         Some(Metric::Cost { day: true }) => "cost a day: a thirtieth of the month".to_owned(),
+        Some(Metric::CostPerYear) => "cost a year".to_owned(),
         Some(Metric::CostPerUser) => "cost of one user a month, paying or not".to_owned(),
+        Some(Metric::CostPerConcurrentUser) => "cost of one concurrent user a month".to_owned(),
+        Some(Metric::Margin) => "margin a month".to_owned(),
+        Some(Metric::BreakEvenRevenuePerUser) => "break-even revenue of a paying user".to_owned(),
         Some(Metric::InfraPercent) => "cost as percent of revenue".to_owned(),
         Some(Metric::MarginPercent) => "margin as percent of revenue".to_owned(),
         Some(Metric::Category(category)) => format!("what the lines of {category} cost a month"),
         Some(Metric::NextStageRatio) => "cost of the next stage ÷ cost of this one, at these sliders".to_owned(),
         Some(Metric::Asked(asked)) => asked.label.clone(),
-        None => rule.metric.clone(),
-    };
-    let budget = rule.of.as_ref().and_then(|id| plan.rules.iter().find(|other| other.id == *id));
-    match budget {
-        Some(budget) => format!("{words}, as percent of the {} of {}", budget.name, threshold(catalog, budget)),
-        None => words,
+        None => id.to_owned(),
     }
+}
+
+/// A value of a metric, computed or given: `$1,250.00`, `79.6 %`, `5,000`.
+pub fn metric_value(catalog: &Catalog, id: &str, value: Decimal) -> String {
+    let Some(metric) = catalog.metric(id) else { return plain(value) };
+    match (metric, catalog.metric_unit(metric)) {
+        (Metric::Driver(at), _) if at < catalog.sliders.len() => catalog.sliders[at].show(value),
+        (_, MetricUnit::Money) if value.normalize().scale() > 2 => money_fine(value),
+        (_, MetricUnit::Money) => money(value),
+        (_, MetricUnit::Percent) => format!("{} %", grouped(value, 1)).replace('-', "−"),
+        (_, MetricUnit::Share) => crate::amount::percent(value),
+        (_, MetricUnit::Count) => plain(value),
+    }
+}
+
+/// A goal in words: `margin as percent of revenue ≥ 80.0 %`.
+pub fn goal(catalog: &Catalog, plan: &Plan, goal: &Goal) -> String {
+    let value = metric_value(catalog, &goal.metric, goal.is.threshold);
+    format!("{} {} {value}", metric_name(catalog, plan, &goal.metric), goal.is.sign.relation(true))
 }
