@@ -1,8 +1,11 @@
 //! The command line: what can be asked of the program, thin over the library.
 
+mod along;
 mod catalog;
+mod compare;
 mod explorer;
 mod flags;
+mod gate;
 mod outcome;
 mod plans;
 mod questions;
@@ -10,6 +13,7 @@ mod questions;
 pub use catalog::CatalogArgs;
 pub use explorer::install_reports;
 pub use flags::ScenarioArgs;
+pub use gate::GateArgs;
 pub use outcome::{Failure, say};
 
 use crate::catalog::Catalog;
@@ -73,10 +77,18 @@ enum Command {
     Quote {
         #[command(flatten)]
         scenario: Box<ScenarioArgs>,
+        #[command(flatten)]
+        gates: GateArgs,
         /// How to write it
         #[arg(long, value_enum, default_value_t)]
         format: report::Format,
     },
+    /// Saved sessions side by side: figures, lines and choices that differ
+    Compare(compare::CompareArgs),
+    /// What every value of a slider costs and leaves, with the stages it leads through; or a figure over two sliders
+    Sweep(along::SweepArgs),
+    /// At which values of a slider a figure is as wanted: all of them, exact to the slider's unit
+    Seek(along::SeekArgs),
     /// The plans with their stages, variants, add-ons, levers and cards
     Plans {
         /// How to write them
@@ -119,10 +131,16 @@ fn answer(cli: &Cli) -> Result<ExitCode, Failure> {
     }
     let catalog = cli.folders.catalog.load()?;
     match command {
-        Command::Quote { scenario, format } => {
-            let scenario = chosen(&cli.folders, scenario, &catalog)?;
+        Command::Quote { scenario, gates, format } => {
+            let (scenario, goals) = (chosen(&cli.folders, scenario, &catalog)?, gates.goals(&catalog)?);
+            if let Some(plan) = engine::plan_of(&catalog, &scenario) {
+                gate::hold(&catalog, plan, &scenario, &goals)?;
+            }
             say(&report::write(*format, &catalog, &scenario, &engine::quote(&catalog, &scenario)))
         }
+        Command::Compare(args) => compare::compare(&cli.folders, args, &catalog),
+        Command::Sweep(args) => along::sweep(&cli.folders, args, &catalog),
+        Command::Seek(args) => along::seek(&cli.folders, args, &catalog),
         Command::Levers(asked) => questions::levers(&cli.folders, asked, &catalog),
         Command::Rules(asked) => questions::rules(&cli.folders, asked, &catalog),
         Command::Calculate(args) => questions::calculate(&cli.folders, args, &catalog),

@@ -4,5 +4,9 @@
 pub mod against;
 pub mod audit;
 pub mod cards;
+pub mod compare;
+pub mod heat;
+pub mod seek;
+pub mod sweep;
 pub mod watch;
 pub mod worth;

@@ -15,6 +15,18 @@ use history::Stack;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+/// A scenario that is kept beside the one that is moved.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pinned {
+    /// What it is called.
+    pub name: String,
+    /// What was chosen.
+    pub scenario: Scenario,
+}
+
+/// The most scenarios that are pinned beside the baseline.
+pub const MOST_PINNED: usize = 4;
+
 /// A question, as far as it has been followed. A copy costs nearly nothing, however long the history.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Session {
@@ -29,6 +41,8 @@ pub struct Session {
     pub example: bool,
     /// What the scenario is compared with.
     pub baseline: Scenario,
+    /// Scenarios to compare with, beside the baseline.
+    pub pinned: Vec<Pinned>,
     /// Whether its file had more steps back or forth than this catalog has the names for: the nearest are here.
     pub older_steps_lost: bool,
     scenario: Arc<Scenario>,
@@ -45,6 +59,7 @@ impl Session {
             ticks: BTreeSet::new(),
             example: false,
             baseline: scenario.clone(),
+            pinned: Vec::new(),
             older_steps_lost: false,
             scenario: Arc::new(scenario),
             undo: Stack::default(),

@@ -1,5 +1,7 @@
 //! The laws of levers, over the shipped plans and any scenario of them.
 
+#[path = "scenarios/laws.rs"]
+mod laws;
 mod scenarios;
 
 use costtui::amount::{Decimal, Estimate, decimal};
@@ -8,8 +10,9 @@ use costtui::engine::{self, Quote, levers_fit, quote};
 use costtui::explore::worth;
 use costtui::faults::Source;
 use costtui::scenario::{Scenario, put};
+use laws::{always, with_users};
 use proptest::prelude::*;
-use scenarios::{always, any_scenario, catalog, runner, with_users};
+use scenarios::{any_scenario, catalog, runner};
 use std::sync::OnceLock;
 
 fn plan_of(scenario: &Scenario) -> &'static Plan {

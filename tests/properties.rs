@@ -1,13 +1,16 @@
 //! The laws of the arithmetic, over the shipped plans and any scenario of them.
 
+#[path = "scenarios/laws.rs"]
+mod laws;
 mod scenarios;
 
 use costtui::amount::{Decimal, Estimate, Number};
 use costtui::catalog::{Plan, Price, Quantity, Stage};
 use costtui::engine::{Curve, LineBasis, Quote, QuoteLine, quote};
 use costtui::scenario::{Basis, Scenario};
+use laws::{always, with_users};
 use proptest::prelude::*;
-use scenarios::{always, any_scenario, catalog, runner, with_users};
+use scenarios::{any_scenario, catalog, runner};
 
 fn sum(lines: &[QuoteLine]) -> Estimate {
     let costs = lines.iter().map(|line| line.cost.expect("a line of a shipped plan is priced").after);

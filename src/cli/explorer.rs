@@ -36,6 +36,11 @@ pub(super) fn scenario_of(folders: &Folders, session: &Path, catalog: &Catalog) 
     named(folders, session, catalog).map(|opened| opened.session.scenario().clone())
 }
 
+/// A named session.
+pub(super) fn session_of(folders: &Folders, session: &Path, catalog: &Catalog) -> Result<Session, Failure> {
+    named(folders, session, catalog).map(|opened| opened.session)
+}
+
 fn named(folders: &Folders, session: &Path, catalog: &Catalog) -> Result<Opened, Failure> {
     let folder = store::folder(folders.saves.clone());
     let path = store::find(&folder, &session.to_string_lossy());

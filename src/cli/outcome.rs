@@ -13,6 +13,12 @@ pub struct Failure {
 }
 
 impl Failure {
+    /// A gate failed (1): each figure that is as it must not be.
+    pub fn gate<S: AsRef<str>>(sentences: impl IntoIterator<Item = S>) -> Self {
+        let line = |sentence: S| format!("failed: {}\n", clean(sentence.as_ref()));
+        Failure { code: 1, words: sentences.into_iter().map(line).collect() }
+    }
+
     /// Wrong use or wrong input (2): everything that is wrong, a sentence each.
     pub fn wrong<S: AsRef<str>>(sentences: impl IntoIterator<Item = S>) -> Self {
         Failure::of(2, sentences)

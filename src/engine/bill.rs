@@ -196,26 +196,27 @@ impl<'c> Bill<'c> {
     /// What the stage costs at a demand.
     pub fn cost(&self, demand: &Demand) -> Result<Estimate, Overflow> {
         let mut done = Vec::with_capacity(self.terms.len());
-        self.ends(|end| self.total.figure(|_| end, &self.terms, demand, &mut done))
+        self.ends(|end| self.total.figure(end, &self.terms, demand, &mut done))
     }
 
     /// What to reckon with of [`Bill::cost`]: a third of the work where figures are ranges.
     pub fn expected(&self, demand: &Demand) -> Result<Decimal, Overflow> {
-        self.total.figure(|_| End::Expected, &self.terms, demand, &mut Vec::with_capacity(self.terms.len()))
+        self.total.figure(End::Expected, &self.terms, demand, &mut Vec::with_capacity(self.terms.len()))
     }
 
     /// What to reckon with of the lines of a category.
     pub(super) fn category(&self, demand: &Demand, category: &str) -> Result<Decimal, Overflow> {
         let mut done = Vec::with_capacity(self.terms.len());
-        self.total.figure(|_| End::Expected, &self.terms, demand, &mut done)?;
+        self.total.figure(End::Expected, &self.terms, demand, &mut done)?;
         let lines = self.entries.iter().zip(done).filter(|(entry, _)| entry.line.category == category);
         lines.into_iter().try_fold(Decimal::ZERO, |sum, (_, figure)| sum.plus(figure?.after))
     }
 
     /// What to reckon with where one line, by its place, is at one of its ends.
     pub fn with_line_at(&self, demand: &Demand, line: usize, end: End) -> Result<Decimal, Overflow> {
-        let ends = |at| if at == line { end } else { End::Expected };
-        self.total.figure(ends, &self.terms, demand, &mut Vec::with_capacity(self.terms.len()))
+        let mut terms = self.terms.clone();
+        terms.iter_mut().skip(line).take(1).for_each(|term| *term = term.held_at(end));
+        self.total.figure(End::Expected, &terms, demand, &mut Vec::with_capacity(terms.len()))
     }
 
     /// The three ends of a figure; of an exact bill they are one.

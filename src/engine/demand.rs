@@ -201,23 +201,26 @@ impl Demand {
 
 impl Product {
     fn of<N: Number>(&self, values: &[Result<N, Overflow>]) -> Result<N, Overflow> {
-        self.between(values, values)
-    }
-
-    /// The product with what is multiplied from one side and what is taken off from another: of the least and the most
-    /// values the least product, the other way round the most.
-    fn between<N: Number>(
-        &self,
-        times: &[Result<N, Overflow>],
-        without: &[Result<N, Overflow>],
-    ) -> Result<N, Overflow> {
         let mut product = N::ONE;
         for &index in &self.times {
-            product = product.times(times[index]?)?;
+            product = product.times(values[index]?)?;
         }
         for &index in &self.without {
-            product = product.times(N::ONE.minus(without[index]?)?)?;
+            product = product.times(N::ONE.minus(values[index]?)?)?;
         }
+        Ok(if self.whole { product.down() } else { product })
+    }
+
+    /// The least product there is between two demands, of the least and the most of each factor; the other way round the
+    /// most.
+    fn between(
+        &self,
+        times: &[Result<Decimal, Overflow>],
+        without: &[Result<Decimal, Overflow>],
+    ) -> Result<Decimal, Overflow> {
+        let taken = Product { times: Vec::new(), without: self.without.clone(), whole: false }.of(without)?;
+        let product =
+            Product { times: self.times.clone(), without: Vec::new(), whole: false }.of(times)?.times(taken)?;
         Ok(if self.whole { product.down() } else { product })
     }
 }

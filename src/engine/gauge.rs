@@ -137,10 +137,10 @@ impl<'c> Wanted<'c> {
         Ok(Wanted { gauge, sign: is.sign, lead })
     }
 
-    /// Whether the metric is as wanted; not where it is undefined.
-    pub(super) fn holds(&self, parts: &Parts) -> Result<bool, Overflow> {
-        let defined = sum(&self.gauge.below, parts)? > Decimal::ZERO;
-        Ok(defined && self.sign.holds(sum(&self.lead, parts)?, Decimal::ZERO))
+    /// Whether the metric is as wanted; none where it is undefined.
+    pub(super) fn holds(&self, parts: &Parts) -> Result<Option<bool>, Overflow> {
+        let holds = self.sign.holds(sum(&self.lead, parts)?, Decimal::ZERO);
+        Ok((sum(&self.gauge.below, parts)? > Decimal::ZERO).then_some(holds))
     }
 
     /// Whether it is as wanted wherever each part lies between two figures; none where that depends.

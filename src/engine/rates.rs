@@ -199,6 +199,17 @@ impl Term<Decimal> {
         Term { count: self.count.of(), rate: self.rate.of(), left: self.left.of() }
     }
 
+    /// The same with one end of its amount and of what levers leave of it in the place of all three.
+    pub(super) fn held_at(&self, end: End) -> Self {
+        let held = |estimate: &Estimate| Estimate::exact(estimate.at(end));
+        let rate = match &self.rate {
+            Rate::Still(amount) => Rate::Still(held(amount)),
+            Rate::Proportional { amount, of } => Rate::Proportional { amount: held(amount), of: *of },
+            other => other.clone(),
+        };
+        Term { count: self.count.clone(), rate, left: Left { factor: held(&self.left.factor), ..self.left } }
+    }
+
     /// What changes the slope of the cost as users move: equal marks at two ends of a range mean a straight line between.
     pub(super) fn mark(&self, demand: &Demand) -> Result<(Decimal, Decimal, usize), Overflow> {
         let q = self.count.at(demand)?;

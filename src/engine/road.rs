@@ -2,8 +2,9 @@
 
 use super::bill::Bill;
 use super::demand::Demand;
+use super::gauge::Gauge;
 use crate::amount::{Decimal, Number, Overflow};
-use crate::catalog::{Catalog, Plan};
+use crate::catalog::{Catalog, Metric, Plan};
 use crate::scenario::Scenario;
 
 /// The bills along a slider. Users lead from stage to stage; every other slider stays on the one that users pick.
@@ -80,6 +81,13 @@ impl<'c> Road<'c> {
     /// The stretch that a value lies on; beyond all of them the last.
     pub fn at(&self, value: Decimal) -> Option<&Stretch<'c>> {
         self.stretches.iter().find(|stretch| value <= stretch.to).or(self.stretches.last())
+    }
+
+    /// A metric at a value; none where it is undefined there, or does not follow from the sliders.
+    pub fn metric(&mut self, metric: Metric, value: Decimal) -> Option<Decimal> {
+        self.demand.set(self.slider, value);
+        let gauge = Gauge::of(metric)?;
+        gauge.value(&gauge.parts(&self.at(value)?.bill, &self.demand).ok()?)
     }
 
     /// The expected figures at a value; none on an empty road.

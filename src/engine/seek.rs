@@ -87,7 +87,8 @@ struct Probe {
     /// The value in grains.
     at: Decimal,
     parts: Parts,
-    holds: bool,
+    /// Whether the metric is as wanted; none where it is undefined.
+    holds: Option<bool>,
     demand: Demand,
 }
 
@@ -162,7 +163,7 @@ impl<'a, 'c> Search<'a, 'c> {
     /// Whether nothing bends between two probes: what holds at both holds between them.
     fn is_straight(&self, bill: &Bill, a: &Probe, b: &Probe) -> bool {
         self.linear
-            && self.wanted.is_convex(a.holds)
+            && self.wanted.is_convex(a.holds == Some(true))
             && a.demand.mark().is_ok_and(|mark| b.demand.mark() == Ok(mark))
             && bill.is_straight(&a.demand, &b.demand)
     }
@@ -170,7 +171,8 @@ impl<'a, 'c> Search<'a, 'c> {
     fn look(&mut self, bill: &Bill, a: &Probe, b: &Probe) {
         let same = match self.between(bill, a, b) {
             Ok(Some(holds)) => Some(holds),
-            Ok(None) => (a.holds == b.holds && self.is_straight(bill, a, b)).then_some(a.holds),
+            // Undefined at one end alone, it may be as wanted right beside that.
+            Ok(None) => (a.holds == b.holds && self.is_straight(bill, a, b)).then_some(a.holds == Some(true)),
             Err(Overflow) => None,
         };
         if let Some(holds) = same {
@@ -181,7 +183,7 @@ impl<'a, 'c> Search<'a, 'c> {
         let middle = ((a.at + b.at) / Decimal::TWO).floor();
         if middle == a.at || self.probes >= MOST_PROBES {
             self.complete &= middle == a.at;
-            for end in [a, b].into_iter().filter(|end| end.holds) {
+            for end in [a, b].into_iter().filter(|end| end.holds == Some(true)) {
                 self.add(end.at, end.at);
             }
             return;

@@ -1,7 +1,8 @@
 //! What a rule measures, as screen and reports write it: in the metric's own unit, with cents only where they tell.
 
-use crate::amount::{Decimal, grouped, money, money_fine, money_short, percent_short, plain};
-use crate::catalog::{Asked, AskedUnit, Catalog, Goal, Metric, MetricUnit, Plan, Rule, SliderUnit};
+use super::sheet::Cell;
+use crate::amount::{Decimal, Estimate, grouped, money, money_fine, money_short, percent_short, plain};
+use crate::catalog::{Asked, AskedUnit, Catalog, Goal, Metric, MetricUnit, Plan, Rule, Slider, SliderUnit};
 
 /// A value that a rule measures: `$7,750`, `66.7 %`, `5,000`, `2.9×`, `yes`.
 pub fn measured(catalog: &Catalog, rule: &Rule, value: Decimal) -> String {
@@ -148,6 +149,24 @@ pub fn metric_value(catalog: &Catalog, id: &str, value: Decimal) -> String {
         (_, MetricUnit::Share) => crate::amount::percent(value),
         (_, MetricUnit::Count) => plain(value),
     }
+}
+
+/// A value of a metric as a cell.
+pub fn cell(catalog: &Catalog, id: &str, value: Option<Decimal>) -> Cell {
+    let (Some(value), Some(metric)) = (value, catalog.metric(id)) else { return Cell::None };
+    let exact = Estimate::exact(value);
+    match (metric, catalog.metric_unit(metric)) {
+        (Metric::Driver(at), _) if at < catalog.sliders.len() => slider(&catalog.sliders[at], value),
+        (_, MetricUnit::Money) => Cell::Money(exact),
+        (_, MetricUnit::Percent) => Cell::Percent(value),
+        (_, MetricUnit::Share) => Cell::share(Some(value)),
+        (_, MetricUnit::Count) => Cell::Number(exact),
+    }
+}
+
+/// A value of a slider as a cell.
+pub fn slider(slider: &Slider, value: Decimal) -> Cell {
+    Cell::Shown(slider.show(value), Some(value))
 }
 
 /// A goal in words: `margin as percent of revenue ≥ 80.0 %`.

@@ -7,6 +7,7 @@ mod text;
 
 use super::Format;
 use crate::amount::{Decimal, Estimate, Number, exact, grouped, money, money_fine, money_range};
+use std::borrow::Cow;
 
 /// An answer: what it is about, and its tables.
 #[derive(Clone, Debug)]
@@ -37,12 +38,12 @@ pub struct Sheet {
 }
 
 /// A column.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Column {
     /// Its name for scripts.
     pub id: &'static str,
     /// Its name for people; none where it is for scripts alone.
-    pub name: &'static str,
+    pub name: Cow<'static, str>,
     /// How it stands.
     pub look: Look,
 }
@@ -79,8 +80,12 @@ pub enum Cell {
     Percent(Decimal),
     /// A range of percent.
     Percents(Estimate),
+    /// A difference of numbers, such as percent points.
+    Points(Decimal),
     /// So many times.
     Times(Decimal),
+    /// A number with the words that people read in its place; none where scripts read nothing.
+    Shown(String, Option<Decimal>),
     /// Yes or no.
     Flag(bool),
 }
@@ -95,22 +100,27 @@ impl Answer {
 impl Column {
     /// A column of words.
     pub const fn text(id: &'static str, name: &'static str) -> Self {
-        Column { id, name, look: Look::Text }
+        Column { id, name: Cow::Borrowed(name), look: Look::Text }
     }
 
     /// A column of figures.
     pub const fn figure(id: &'static str, name: &'static str) -> Self {
-        Column { id, name, look: Look::Figure }
+        Column { id, name: Cow::Borrowed(name), look: Look::Figure }
+    }
+
+    /// The same with a name that is known only now.
+    pub fn named(self, name: impl Into<String>) -> Self {
+        Column { name: Cow::Owned(name.into()), ..self }
     }
 
     /// A column of sentences.
     pub const fn below(id: &'static str) -> Self {
-        Column { id, name: "", look: Look::Below }
+        Column { id, name: Cow::Borrowed(""), look: Look::Below }
     }
 
     /// A column for scripts.
     pub const fn hidden(id: &'static str) -> Self {
-        Column { id, name: "", look: Look::Hidden }
+        Column { id, name: Cow::Borrowed(""), look: Look::Hidden }
     }
 }
 
@@ -155,7 +165,7 @@ impl Cell {
     pub(super) fn shown(&self) -> String {
         match self {
             Cell::None => "—".to_owned(),
-            Cell::Text(text) => text.clone(),
+            Cell::Text(text) | Cell::Shown(text, _) => text.clone(),
             Cell::Money(amount) if amount.is_exact() => money_fine_or_cents(amount.expected),
             Cell::Money(amount) if amount.high.abs() < Decimal::ONE => {
                 format!("{}–{}", money_fine(amount.low), money_fine(amount.high))
@@ -170,9 +180,18 @@ impl Cell {
                 let rounded = percent.round_dp(2).normalize();
                 format!("{} %", grouped(rounded, rounded.scale().max(1)).replace('-', "−"))
             }
+            Cell::Points(points) => {
+                let sign = if *points > Decimal::ZERO { "+" } else { "" };
+                format!("{sign}{}", plain(points.round_dp(2)))
+            }
             Cell::Times(times) => format!("{} ×", grouped(*times, 2)),
             Cell::Flag(flag) => if *flag { "yes" } else { "no" }.to_owned(),
         }
+    }
+
+    /// Whether there is anything in it.
+    pub(super) fn says(&self) -> bool {
+        !matches!(self, Cell::None) && !self.shown().is_empty()
     }
 
     /// The figures of a range, where it is one.
@@ -193,7 +212,8 @@ impl Cell {
             Cell::Money(range) | Cell::Expected(range) | Cell::Number(range) | Cell::Percents(range) => {
                 exact(range.expected)
             }
-            Cell::Gap(number) | Cell::Percent(number) | Cell::Times(number) => exact(*number),
+            Cell::Gap(number) | Cell::Percent(number) | Cell::Points(number) | Cell::Times(number) => exact(*number),
+            Cell::Shown(_, number) => number.map(exact).unwrap_or_default(),
             Cell::Flag(flag) => flag.to_string(),
         }
     }

@@ -1,7 +1,7 @@
 //! The file form of a session: choices by name, numbers in quotes, and the history as choices that lead back.
 
-use super::Session;
 use super::history::Stack;
+use super::{MOST_PINNED, Pinned, Session};
 use crate::catalog::Catalog;
 use crate::faults::{Fault, Faults, Place, Source};
 use crate::scenario::{BadChoice, Scenario, Unknown, put};
@@ -34,6 +34,10 @@ pub(super) fn write(session: &Session) -> String {
     write_scenario(&mut out, "scenario", &session.scenario);
     if session.baseline != *session.scenario {
         write_scenario(&mut out, "baseline", &session.baseline);
+    }
+    for pin in &session.pinned {
+        out += &format!("\n[[pinned]]\nname = {}\n", quoted(&clean(&pin.name)));
+        write_scenario(&mut out, "pinned.scenario", &pin.scenario);
     }
     let undo = steps(&session.scenario, &session.undo);
     let redo = steps(&session.scenario, &session.redo);
@@ -133,7 +137,8 @@ fn read_session(root: &Table, catalog: &Catalog, faults: &Collected) -> Option<S
     }
     let baseline = baseline.map(|table| read_scenario(&table, catalog));
     let scenario = read_scenario(&scenario?, catalog)?;
-    let mut session = Session { name, notes, ticks, example, ..Session::new("", scenario) };
+    let pinned = read_pinned(root, catalog);
+    let mut session = Session { name, notes, ticks, example, pinned, ..Session::new("", scenario) };
     if let Some(baseline) = baseline {
         session.baseline = baseline?;
     }
@@ -144,6 +149,23 @@ fn read_session(root: &Table, catalog: &Catalog, faults: &Collected) -> Option<S
         history.finish();
     }
     Some(session)
+}
+
+fn read_pinned(root: &Table, catalog: &Catalog) -> Vec<Pinned> {
+    let tables = root.tables("pinned");
+    if let Some(beyond) = tables.get(MOST_PINNED) {
+        root.fault(beyond.place(), "too many scenarios are pinned", format!("expected at most {MOST_PINNED}"));
+    }
+    let read = |table: &Table| {
+        let (name, of) = (table.need_text("name").text, table.table("scenario"));
+        if !table.has("scenario") {
+            table.fault(table.place(), "`scenario` is missing", "expected a table [pinned.scenario] with a plan");
+        }
+        let scenario = of.and_then(|of| read_scenario(&of, catalog));
+        table.finish();
+        Some(Pinned { name, scenario: scenario? })
+    };
+    tables.iter().filter_map(read).collect()
 }
 
 fn read_scenario(table: &Table, catalog: &Catalog) -> Option<Scenario> {

@@ -20,18 +20,6 @@ pub fn runner(cases: u32) -> TestRunner {
     TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::ChaCha))
 }
 
-/// Holds a law over any scenarios.
-pub fn always(cases: u32, law: impl Fn(&Scenario) -> Result<(), TestCaseError>) {
-    runner(cases).run(&any_scenario(), |scenario| law(&scenario)).unwrap_or_else(|fault| panic!("{fault}"));
-}
-
-/// The same scenario with another number of users.
-pub fn with_users(scenario: &Scenario, users: Decimal) -> Scenario {
-    let mut other = scenario.clone();
-    other.set(catalog(), catalog().slider("users").expect("there are users"), users);
-    other
-}
-
 /// What a scenario is made of, as parts of what there is to choose from.
 #[derive(Clone, Debug)]
 struct Parts {

@@ -27,30 +27,28 @@ pub(in crate::engine) type Figures<N> = Vec<Result<Figure<N>, Overflow>>;
 impl Drawn {
     /// The expected cost at a demand.
     pub(in crate::engine) fn cost(&self, demand: &Demand<f64>, done: &mut Figures<f64>) -> Option<f64> {
-        self.total.figure(|_| End::Expected, &self.terms, demand, done).ok()
+        self.total.figure(End::Expected, &self.terms, demand, done).ok()
     }
 }
 
 impl Total {
-    /// The total at a demand, each term at one of its ends by its place, and a printed total at that of the place after them; `done` is left with what each term costs.
+    /// One end of the total at a demand; `done` is left with what each term costs.
     pub(super) fn figure<N: Number>(
         &self,
-        ends: impl Fn(usize) -> End,
+        end: End,
         terms: &[Term<N>],
         demand: &Demand<N>,
         done: &mut Figures<N>,
     ) -> Result<N, Overflow> {
         done.clear();
         let mut sum = Ok(N::ZERO);
-        for (at, term) in terms.iter().enumerate() {
-            let figure = term.figure(ends(at), demand, Done { figures: done, sum });
+        for term in terms {
+            let figure = term.figure(end, demand, Done { figures: done, sum });
             sum = sum.and_then(|sum| sum.plus(figure?.after));
             done.push(figure);
         }
         if let Some(printed) = self.printed {
-            sum = done[self.own..]
-                .iter()
-                .try_fold(N::of(printed.at(ends(terms.len()))), |sum, figure| sum.plus((*figure)?.after));
+            sum = done[self.own..].iter().try_fold(N::of(printed.at(end)), |sum, figure| sum.plus((*figure)?.after));
         }
         if self.buffered == Decimal::ONE { sum } else { sum?.times(N::of(self.buffered)) }
     }

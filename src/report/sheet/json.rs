@@ -40,7 +40,8 @@ fn value(cell: &Cell) -> Value {
         Cell::Money(range) | Cell::Expected(range) | Cell::Percents(range) => spread(range),
         Cell::Number(number) if number.is_exact() => json!(exact(number.expected)),
         Cell::Number(range) => spread(range),
-        Cell::Gap(number) | Cell::Percent(number) | Cell::Times(number) => json!(exact(*number)),
+        Cell::Gap(number) | Cell::Percent(number) | Cell::Points(number) | Cell::Times(number) => json!(exact(*number)),
+        Cell::Shown(_, number) => json!(number.map(exact)),
         Cell::Flag(flag) => json!(flag),
     }
 }

@@ -18,7 +18,7 @@ fn table(sheet: &Sheet) -> String {
     }
     let shown: Vec<usize> = (0..sheet.columns.len()).filter(|at| sheet.columns[*at].look != Look::Hidden).collect();
     let of = |pick: &dyn Fn(&Column) -> String| row(shown.iter().map(|at| pick(&sheet.columns[*at])));
-    let mut out = of(&|column| if column.look == Look::Below { "What" } else { column.name }.to_owned());
+    let mut out = of(&|column| if column.look == Look::Below { "What".to_owned() } else { column.name.to_string() });
     out.push_str(&of(&|column| if column.look == Look::Figure { "---:" } else { "---" }.to_owned()));
     for cells in &sheet.rows {
         let cell = |cell: &Cell| escaped(&cell.shown());

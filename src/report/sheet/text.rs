@@ -24,13 +24,13 @@ fn table(sheet: &Sheet) -> String {
         return format!("  {}\n", sheet.empty);
     }
     // A column without a cell says nothing.
-    let used = |at: &usize| sheet.rows.iter().any(|row| !row[*at].raw().is_empty());
+    let used = |at: &usize| sheet.rows.iter().any(|row| row[*at].says());
     let read = |at: &usize| matches!(sheet.columns[*at].look, Look::Text | Look::Figure);
     let shown: Vec<usize> = (0..sheet.columns.len()).filter(|at| read(at) && used(at)).collect();
     let below = sheet.columns.iter().position(|column| column.look == Look::Below);
     let widest = if shown.len() == 1 { PROSE } else { WIDEST };
     let cells = |row: &Vec<Cell>| -> Vec<String> { shown.iter().map(|at| cut(&row[*at].shown(), widest)).collect() };
-    let header: Vec<String> = shown.iter().map(|at| sheet.columns[*at].name.to_owned()).collect();
+    let header: Vec<String> = shown.iter().map(|at| sheet.columns[*at].name.to_string()).collect();
     let rows: Vec<Vec<String>> = sheet.rows.iter().map(cells).collect();
     let widths: Vec<usize> = (0..shown.len())
         .map(|at| rows.iter().map(|row| width(&row[at])).chain([width(&header[at])]).max().unwrap_or_default())

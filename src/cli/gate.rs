@@ -1,0 +1,61 @@
+//! Gates: figures that fail a script, by exit code 1.
+
+use super::Failure;
+use crate::amount::Decimal;
+use crate::catalog::{Catalog, Goal, Metric, Plan};
+use crate::engine;
+use crate::report::measure;
+use crate::scenario::Scenario;
+use clap::Args;
+
+/// What must not be so.
+#[derive(Args, Clone, Debug, Default)]
+pub struct GateArgs {
+    /// Fail with exit code 1 where a figure is so, such as "infra_percent > 20" or "cost >= $5k"; may be repeated
+    #[arg(long = "fail-on", value_name = "FIGURE > N")]
+    pub fail_on: Vec<String>,
+}
+
+impl GateArgs {
+    /// The goals that are named, or all that is wrong with them.
+    pub fn goals(&self, catalog: &Catalog) -> Result<Vec<Goal>, Failure> {
+        let (good, bad): (Vec<_>, Vec<_>) = self.fail_on.iter().map(|text| catalog.goal(text)).partition(Result::is_ok);
+        let bad: Vec<String> = bad.into_iter().filter_map(Result::err).map(|bad| format!("--fail-on {bad}")).collect();
+        if bad.is_empty() { Ok(good.into_iter().flatten().collect()) } else { Err(Failure::wrong(bad)) }
+    }
+}
+
+/// Fails where one of the goals is so in a scenario, with all of those that are. A figure that nobody can tell fails too:
+/// a gate that can't be read is no gate.
+pub(super) fn hold(catalog: &Catalog, plan: &Plan, scenario: &Scenario, goals: &[Goal]) -> Result<(), Failure> {
+    let told: Vec<(&Goal, Option<Decimal>)> =
+        goals.iter().map(|goal| (goal, engine::metric(catalog, scenario, &goal.metric))).collect();
+    let unknown: Vec<String> =
+        told.iter().filter(|(_, value)| value.is_none()).filter_map(|(goal, _)| asks(catalog, goal)).collect();
+    if !unknown.is_empty() {
+        return Err(Failure::wrong(unknown));
+    }
+    let failed: Vec<String> = told.iter().filter_map(|(goal, value)| fails(catalog, plan, goal, *value)).collect();
+    if failed.is_empty() { Ok(()) } else { Err(Failure::gate(failed)) }
+}
+
+/// Why a figure can't be told where the user has to say it.
+fn asks(catalog: &Catalog, goal: &Goal) -> Option<String> {
+    match catalog.metric(&goal.metric)? {
+        Metric::Asked(_) => Some(format!("--fail-on {goal}: say what it is, with --answer {}=…", goal.metric)),
+        Metric::NextStageRatio => Some(format!("--fail-on {goal}: it belongs to a rule, which names the stage")),
+        _ => None,
+    }
+}
+
+/// What is said of a goal that is so, or undefined.
+pub(super) fn fails(catalog: &Catalog, plan: &Plan, goal: &Goal, value: Option<Decimal>) -> Option<String> {
+    let name = measure::metric_name(catalog, plan, &goal.metric);
+    match value {
+        None => Some(format!("{goal}: {name} is undefined here")),
+        Some(value) if goal.is.holds(value) => {
+            Some(format!("{goal}: {name} is {}", measure::metric_value(catalog, &goal.metric, value)))
+        }
+        Some(_) => None,
+    }
+}

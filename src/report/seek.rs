@@ -1,0 +1,147 @@
+//! Where sliders make a figure as wanted, in words and as a table.
+
+use super::measure::{self, metric_name, metric_value};
+use super::sheet::{Answer, Cell, Column, Sheet};
+use crate::amount::{Decimal, exact};
+use crate::catalog::{Catalog, Goal, Plan, Slider};
+use crate::explore::seek::{Edge, Reach, Sought, Span};
+use crate::text::capital;
+
+/// What sliders were asked for, slider by slider.
+pub fn seek(catalog: &Catalog, plan: &Plan, goal: &Goal, sought: &[Sought], title: String) -> Answer {
+    let figure = metric_name(catalog, plan, &goal.metric);
+    let columns = vec![
+        Column::text("slider", "Slider"),
+        Column::figure("from", "From"),
+        Column::figure("to", "To"),
+        Column::figure("now", "Now"),
+        Column::text("stage", "Stage"),
+        Column::figure("there", "Figure there"),
+        Column::figure("outside", "A step outside"),
+        Column::text("remark", ""),
+        Column::hidden("by"),
+        Column::hidden("complete"),
+        Column::hidden("set"),
+    ];
+    let sheet = Sheet {
+        id: "spans",
+        title: answer(catalog, plan, goal, sought),
+        columns,
+        rows: sought.iter().flat_map(|of| rows(catalog, plan, goal, of)).collect(),
+        empty: "Nothing to move.",
+        detail: false,
+    };
+    let facts = vec![
+        ("plan", Cell::Text(plan.id.clone())),
+        ("metric", Cell::Text(goal.metric.clone())),
+        ("is", Cell::Text(format!("{} {}", goal.is.sign.sign(), exact(goal.is.threshold)))),
+        ("figure", Cell::Text(figure)),
+    ];
+    Answer { title, facts, sheets: vec![sheet] }
+}
+
+/// The answer in a sentence.
+pub fn answer(catalog: &Catalog, plan: &Plan, goal: &Goal, sought: &[Sought]) -> String {
+    let wanted = measure::goal(catalog, plan, goal);
+    if let [only] = sought
+        && only.spans.is_empty()
+    {
+        let name = capital(&slider_name(catalog, plan, only));
+        return format!("{name}: {wanted} at no value. {}", missed(catalog, goal, only));
+    }
+    let open = |span: &Span| span.from.is_none() && span.to.is_none();
+    let told = |of: &&Sought| !of.spans.is_empty() && (sought.len() == 1 || !of.spans.iter().all(open));
+    let words: Vec<String> = sought.iter().filter(told).map(|of| said(catalog, plan, of)).collect();
+    match words.as_slice() {
+        [] if sought.iter().any(|of| !of.spans.is_empty()) => format!("{} whatever one slider is.", capital(&wanted)),
+        [] => format!("{} at no value of any slider.", capital(&wanted)),
+        words => format!("{} with {}.", capital(&wanted), words.join("; or ")),
+    }
+}
+
+fn slider_name(catalog: &Catalog, plan: &Plan, of: &Sought) -> String {
+    metric_name(catalog, plan, &catalog.sliders[of.slider].id)
+}
+
+/// A slider with its spans in words; of many the first ones.
+fn said(catalog: &Catalog, plan: &Plan, of: &Sought) -> String {
+    let slider = &catalog.sliders[of.slider];
+    let spans: Vec<String> = of.spans.iter().take(MOST_SPANS).map(|span| span_words(slider, span)).collect();
+    let more = of.spans.len().saturating_sub(MOST_SPANS);
+    let more = if more > 0 { format!(", and {more} spans more") } else { String::new() };
+    format!("{} {}{more}", slider_name(catalog, plan, of).to_lowercase(), spans.join(" or "))
+}
+
+/// Spans that a sentence can bear; the table has all of them.
+const MOST_SPANS: usize = 4;
+
+/// `$41.30 or more`, `2,645 or less`, `8,002–50,000`, `whatever it is`.
+pub fn span_words(slider: &Slider, span: &Span) -> String {
+    match (&span.from, &span.to) {
+        (None, None) => "whatever it is".to_owned(),
+        (Some(from), None) => format!("{} or more", slider.show(from.at)),
+        (None, Some(to)) => format!("{} or less", slider.show(to.at)),
+        (Some(from), Some(to)) if from.at == to.at => format!("{} only", slider.show(from.at)),
+        (Some(from), Some(to)) => format!("{}–{}", slider.show(from.at), slider.show(to.at)),
+    }
+}
+
+/// What there is instead, where no value is as wanted.
+fn missed(catalog: &Catalog, goal: &Goal, of: &Sought) -> String {
+    let slider = &catalog.sliders[of.slider];
+    let value = |value: Decimal| metric_value(catalog, &goal.metric, value);
+    match of.reach {
+        Reach::Undefined => "The figure is undefined throughout: there are no users, or nothing comes in.".to_owned(),
+        Reach::Still(figure) => format!("It does not move the figure, which is {} throughout.", value(figure)),
+        Reach::Moves([least, most]) => format!(
+            "Of the values that were tried it is from {} (at {}) to {} (at {}).",
+            value(least.metric),
+            slider.show(least.at),
+            value(most.metric),
+            slider.show(most.at)
+        ),
+    }
+}
+
+fn rows(catalog: &Catalog, plan: &Plan, goal: &Goal, of: &Sought) -> Vec<Vec<Cell>> {
+    let slider = &catalog.sliders[of.slider];
+    let name = || Cell::Text(capital(&slider_name(catalog, plan, of)));
+    let (id, now) = (|| Cell::Text(slider.id.clone()), || measure::slider(slider, of.now));
+    if of.spans.is_empty() {
+        let remark = format!("at no value. {}", missed(catalog, goal, of));
+        let none = [Cell::None, Cell::None, now(), Cell::Text(String::new()), Cell::None, Cell::None];
+        let rest = [Cell::Text(remark), id(), Cell::Flag(of.complete), Cell::None];
+        return vec![std::iter::once(name()).chain(none).chain(rest).collect()];
+    }
+    let row = |span: &Span| {
+        let end = |edge: Option<Edge>, open: &str| match edge {
+            Some(edge) => measure::slider(slider, edge.at),
+            None => Cell::Shown(open.to_owned(), None),
+        };
+        let tells = span.from.or(span.to);
+        let figure = |pick: fn(Edge) -> Option<Decimal>| measure::cell(catalog, &goal.metric, tells.and_then(pick));
+        let stage = tells.and_then(|edge| plan.stages.get(edge.stage)).map(|stage| stage.name.clone());
+        vec![
+            name(),
+            end(span.from, "its lowest"),
+            end(span.to, "its highest"),
+            now(),
+            Cell::words(stage),
+            figure(|edge| edge.inside),
+            figure(|edge| edge.outside),
+            Cell::Text(remarks(of, span).join(", ")),
+            id(),
+            Cell::Flag(of.complete),
+            Cell::words(tells.map(|edge| format!("--set {}={}", slider.id, exact(edge.at)))),
+        ]
+    };
+    of.spans.iter().map(row).collect()
+}
+
+/// What to know of a span.
+fn remarks(of: &Sought, span: &Span) -> Vec<&'static str> {
+    let here = span.from.is_none_or(|edge| edge.at <= of.now) && span.to.is_none_or(|edge| of.now <= edge.at);
+    let all = span.from.is_none() && span.to.is_none();
+    let words = [(here, "now"), (all, "all of it"), (!of.complete, "too many steps to tell all apart")];
+    words.into_iter().filter_map(|(is, words)| is.then_some(words)).collect()
+}
