@@ -4,5 +4,7 @@
 pub mod against;
 pub mod audit;
 pub mod cards;
+pub mod optimise;
+pub mod sensitivity;
 pub mod watch;
 pub mod worth;

@@ -5,20 +5,24 @@ mod audit;
 mod calculate;
 pub mod cards;
 mod csv;
+mod flags;
 mod json;
 pub mod levers;
 mod markdown;
 pub mod measure;
 mod notes;
+pub mod optimise;
 mod roadmap;
 mod rows;
 pub mod rules;
+pub mod sensitivity;
 pub mod sheet;
 mod text;
 
 pub use against::{CAVEAT, against};
 pub use audit::{AuditPart, audit, inside};
 pub use calculate::{calculate, input_as_read, outcome_agrees};
+pub use flags::{command, flags};
 pub use notes::{notes, terms};
 pub use roadmap::{credit, roadmap, stage_lines};
 

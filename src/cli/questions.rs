@@ -19,7 +19,7 @@ pub struct Asked {
     scenario: Box<ScenarioArgs>,
     /// How to write it
     #[arg(long, value_enum, default_value_t)]
-    format: Format,
+    pub(super) format: Format,
 }
 
 /// What `calculate` takes.
@@ -101,13 +101,18 @@ fn kind(text: &str) -> Result<NoteKind, String> {
 }
 
 /// The scenario of some arguments with its plan.
-fn scenario<'c>(folders: &Folders, asked: &Asked, catalog: &'c Catalog) -> Result<(Scenario, &'c Plan), Failure> {
+pub(super) fn scenario<'c>(
+    folders: &Folders,
+    asked: &Asked,
+    catalog: &'c Catalog,
+) -> Result<(Scenario, &'c Plan), Failure> {
     let scenario = chosen(folders, &asked.scenario, catalog)?;
     let plan = engine::plan_of(catalog, &scenario).ok_or_else(|| Failure::wrong(["the catalog has no plan"]))?;
     Ok((scenario, plan))
 }
 
-fn too_large(_: crate::amount::Overflow) -> Failure {
+/// A figure that can't be held.
+pub(super) fn too_large(_: Overflow) -> Failure {
     Failure::wrong(["a figure needs more than 28 digits"])
 }
 
