@@ -6,9 +6,11 @@ mod compare;
 mod explorer;
 mod flags;
 mod gate;
+mod optimise;
 mod outcome;
 mod plans;
 mod questions;
+mod sensitivity;
 
 pub use catalog::CatalogArgs;
 pub use explorer::install_reports;
@@ -107,6 +109,10 @@ enum Command {
     Notes(questions::NotesArgs),
     /// The same scenario on every card and region, the cheapest first, and what is not in that answer
     Cards(questions::CardsArgs),
+    /// What moves a figure most: each slider, lever, range and card by itself
+    Sensitivity(sensitivity::SensitivityArgs),
+    /// The cheapest levers that are allowed, step by step, and with --cards the cheapest card
+    Optimise(optimise::OptimiseArgs),
     /// Where the plans' documents contradict themselves, worst first
     Audit(questions::AuditArgs),
     /// Reads the whole catalog, and lists everything wrong with it
@@ -147,6 +153,8 @@ fn answer(cli: &Cli) -> Result<ExitCode, Failure> {
         Command::Roadmap(args) => questions::roadmap(&cli.folders, args, &catalog),
         Command::Notes(args) => questions::notes(&cli.folders, args, &catalog),
         Command::Cards(args) => questions::cards(&cli.folders, args, &catalog),
+        Command::Sensitivity(args) => sensitivity::sensitivity(&cli.folders, args, &catalog),
+        Command::Optimise(args) => optimise::optimise(&cli.folders, args, &catalog),
         Command::Audit(args) => questions::audit(args, &catalog),
         Command::Plans { format } => say(&plans::write(*format, &catalog)),
         Command::Check => say(&catalog::sound(&catalog)),

@@ -8,5 +8,7 @@ pub mod compare;
 pub mod heat;
 pub mod seek;
 pub mod sweep;
+pub mod optimise;
+pub mod sensitivity;
 pub mod watch;
 pub mod worth;

@@ -24,6 +24,11 @@ impl Failure {
         Failure::of(2, sentences)
     }
 
+    /// The same with more that is wrong.
+    pub fn also<S: AsRef<str>>(self, sentences: impl IntoIterator<Item = S>) -> Self {
+        Failure { words: self.words + &Failure::of(2, sentences).words, ..self }
+    }
+
     /// A file with faults (2), already shown with their carets.
     pub fn faults(faults: &Faults) -> Self {
         Failure { code: 2, words: format!("{faults}\n") }

@@ -112,7 +112,8 @@ pub(super) fn scenario<'c>(
     Ok((scenario, plan))
 }
 
-fn too_large(_: crate::amount::Overflow) -> Failure {
+/// A figure that can't be held.
+pub(super) fn too_large(_: Overflow) -> Failure {
     Failure::wrong(["a figure needs more than 28 digits"])
 }
 

@@ -1,13 +1,16 @@
 //! The bill of one stage: which lines are priced, by what, with names resolved once for any number of demands.
 
 mod basis;
+mod combined;
 mod listed;
 mod lister;
 mod priced;
 mod pricing;
+mod ranges;
 mod total;
 
 pub use basis::Basis;
+pub use combined::Combined;
 pub(super) use priced::Priced;
 pub(super) use total::Drawn;
 
@@ -206,17 +209,7 @@ impl<'c> Bill<'c> {
 
     /// What to reckon with of the lines of a category.
     pub(super) fn category(&self, demand: &Demand, category: &str) -> Result<Decimal, Overflow> {
-        let mut done = Vec::with_capacity(self.terms.len());
-        self.total.figure(End::Expected, &self.terms, demand, &mut done)?;
-        let lines = self.entries.iter().zip(done).filter(|(entry, _)| entry.line.category == category);
-        lines.into_iter().try_fold(Decimal::ZERO, |sum, (_, figure)| sum.plus(figure?.after))
-    }
-
-    /// What to reckon with where one line, by its place, is at one of its ends.
-    pub fn with_line_at(&self, demand: &Demand, line: usize, end: End) -> Result<Decimal, Overflow> {
-        let mut terms = self.terms.clone();
-        terms.iter_mut().skip(line).take(1).for_each(|term| *term = term.held_at(end));
-        self.total.figure(End::Expected, &terms, demand, &mut Vec::with_capacity(terms.len()))
+        self.category_of(&self.terms, self.total, demand, category)
     }
 
     /// The three ends of a figure; of an exact bill they are one.

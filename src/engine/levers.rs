@@ -123,7 +123,7 @@ impl<'c> Factors<'c> {
 
 /// A product of shares, each of which has more digits than the one before: where 28 don't hold it exactly, it is carried
 /// to as many places as a quotient that repeats.
-fn carried(a: Decimal, b: Decimal) -> Result<Decimal, Overflow> {
+pub(super) fn carried(a: Decimal, b: Decimal) -> Result<Decimal, Overflow> {
     let rounded = || a.checked_mul(b).filter(|product| product.scale() >= CARRIED_PLACES).ok_or(Overflow);
     a.times(b).or_else(|_| rounded())
 }

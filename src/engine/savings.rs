@@ -1,10 +1,10 @@
 //! What each lever that is on saves now, and what a bill costs with other levers.
 
-use super::bill::Bill;
+use super::bill::{Bill, Combined};
 use super::demand::Demand;
 use super::levers::Factors;
 use crate::amount::{Decimal, Number, Overflow};
-use crate::catalog::{Catalog, Plan, Stage};
+use crate::catalog::{Catalog, Lever, Plan, Stage};
 use crate::scenario::Scenario;
 use std::collections::BTreeMap;
 
@@ -51,5 +51,16 @@ impl<'c> Switched<'c> {
     pub fn cost(&mut self, shares: &BTreeMap<String, Decimal>) -> Result<Decimal, Overflow> {
         self.bill.switch(&Factors::with(self.plan, shares).unwrap_or_default())?;
         self.bill.expected(&self.demand)
+    }
+
+    /// Whether a lever does anything to a line of the bill: not where nothing of what it touches is bought, nor where the
+    /// prices hold what it saves already.
+    pub fn is_touched_by(&self, lever: &Lever) -> bool {
+        self.bill.is_touched_by(self.plan, lever)
+    }
+
+    /// The bill with settings of groups of levers to combine: each setting is the shares of a group's levers.
+    pub fn combined(self, groups: &[Vec<BTreeMap<String, Decimal>>]) -> Result<Combined<'c>, Overflow> {
+        Combined::of(self.plan, self.bill, self.demand, groups)
     }
 }

@@ -91,24 +91,8 @@ impl Measured<'_> {
 
     /// A metric that follows from the sliders; none of those that are asked, or belong to a rule.
     pub(super) fn metric(&self, metric: Metric) -> Option<Decimal> {
-        let cost = || self.priced.total.ok().map(|total| total.expected);
-        let percent = |share: Option<Decimal>| share?.times(Decimal::ONE_HUNDRED).ok();
-        match metric {
-            Metric::Driver(at) => self.demand.value(at).ok(),
-            Metric::Revenue { year } => months(self.economics.revenue?, year).ok(),
-            Metric::Cost { day: false } => cost(),
-            // Document 001 L531-532: a month is 30 days.
-            Metric::Cost { day: true } => cost()?.over(Decimal::from(30)).ok(),
-            Metric::CostPerYear => self.economics.cost_per_year.map(|cost| cost.expected),
-            Metric::CostPerUser => self.economics.cost_per_user.map(|cost| cost.expected),
-            Metric::CostPerConcurrentUser => self.economics.cost_per_concurrent_user.map(|cost| cost.expected),
-            Metric::Margin => self.economics.margin.map(|margin| margin.expected),
-            Metric::BreakEvenRevenuePerUser => self.economics.break_even_revenue_per_user,
-            Metric::InfraPercent => percent(self.economics.infra_share),
-            Metric::MarginPercent => percent(self.economics.margin_share),
-            Metric::Category(category) => self.category(category).ok(),
-            Metric::NextStageRatio | Metric::Asked(_) => None,
-        }
+        let cost = self.priced.total.ok().map(|total| total.expected);
+        follows(metric, self.demand, self.economics, cost, |category| self.category(category))
     }
 
     fn category(&self, category: &str) -> Result<Decimal, Overflow> {
@@ -120,6 +104,34 @@ impl Measured<'_> {
     fn next_stage(&self, rule: &Rule) -> Option<Decimal> {
         let next = self.plan.stage(rule.to.as_ref()?)?;
         Bill::of(self.catalog, self.plan, next, self.scenario).expected(self.demand).ok()
+    }
+}
+
+/// A metric that follows from the sliders, of what a month costs and what that means; none of those that are asked, or
+/// belong to a rule. What a category costs is asked for only where that is the metric.
+pub(super) fn follows(
+    metric: Metric,
+    demand: &Demand,
+    economics: &Economics,
+    cost: Option<Decimal>,
+    of_category: impl Fn(&str) -> Result<Decimal, Overflow>,
+) -> Option<Decimal> {
+    let percent = |share: Option<Decimal>| share?.times(Decimal::ONE_HUNDRED).ok();
+    match metric {
+        Metric::Driver(at) => demand.value(at).ok(),
+        Metric::Revenue { year } => months(economics.revenue?, year).ok(),
+        Metric::Cost { day: false } => cost,
+        // Document 001 L531-532: a month is 30 days.
+        Metric::Cost { day: true } => cost?.over(Decimal::from(30)).ok(),
+        Metric::CostPerYear => economics.cost_per_year.map(|cost| cost.expected),
+        Metric::CostPerUser => economics.cost_per_user.map(|cost| cost.expected),
+        Metric::CostPerConcurrentUser => economics.cost_per_concurrent_user.map(|cost| cost.expected),
+        Metric::Margin => economics.margin.map(|margin| margin.expected),
+        Metric::BreakEvenRevenuePerUser => economics.break_even_revenue_per_user,
+        Metric::InfraPercent => percent(economics.infra_share),
+        Metric::MarginPercent => percent(economics.margin_share),
+        Metric::Category(category) => of_category(category).ok(),
+        Metric::NextStageRatio | Metric::Asked(_) => None,
     }
 }
 

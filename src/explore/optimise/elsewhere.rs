@@ -1,0 +1,77 @@
+//! The cheapest levers on every list card that prices enough lines, in each region and each way to buy.
+
+use super::{Allowed, set};
+use crate::amount::{Decimal, Number};
+use crate::catalog::{Catalog, Plan, Purchase};
+use crate::engine;
+use crate::explore::cards::{Offer, Order, enough, offers};
+use crate::scenario::Scenario;
+
+/// A card, a region and a way to buy, with the cheapest levers there.
+#[derive(Clone, Debug)]
+pub struct Elsewhere {
+    /// The card with its region: `AWS, Frankfurt`.
+    pub name: String,
+    /// How what it sells so is bought.
+    pub purchase: Purchase,
+    /// How many lines the card prices, of how many.
+    pub lines: [usize; 2],
+    /// What a month costs there with the levers as they are.
+    pub before: Decimal,
+    /// What it costs with the cheapest.
+    pub cost: Decimal,
+    /// What that saves of the scenario as it is.
+    pub saves: Decimal,
+    /// Whether nothing cheaper can be there.
+    pub exhaustive: bool,
+    /// Whether it is how things are bought now.
+    pub current: bool,
+    /// The scenario there.
+    pub scenario: Scenario,
+}
+
+/// All of them, the cheapest first; of two that cost the same the one nearer to a purchase on demand. Those of which a
+/// figure is too large are left out.
+pub(super) fn all(catalog: &Catalog, plan: &Plan, scenario: &Scenario, allowed: &Allowed) -> Vec<Elsewhere> {
+    let offers = offers(catalog, plan, scenario, Order::Total);
+    let enough = enough(&offers);
+    let lists = offers.iter().filter(|offer| offer.list && offer.lines > 0 && offer.lines >= enough);
+    let ways = lists.flat_map(|offer| {
+        let card = catalog.card(&offer.card);
+        let region = |id: Option<&str>| card.and_then(|card| card.region(id));
+        let purchases = card.map(|card| card.purchases(region(offer.region.as_ref().map(|region| region.id.as_str()))));
+        purchases.unwrap_or_default().into_iter().map(move |purchase| (offer, purchase))
+    });
+    let Ok(now) = engine::cost(catalog, scenario) else { return Vec::new() };
+    let one = |way| one(catalog, plan, way, scenario, allowed, now);
+    let mut all: Vec<Elsewhere> = ways.filter_map(one).collect();
+    all.sort_by_key(|other| (other.cost, other.purchase));
+    all
+}
+
+fn one(
+    catalog: &Catalog,
+    plan: &Plan,
+    (offer, purchase): (&Offer, Purchase),
+    scenario: &Scenario,
+    allowed: &Allowed,
+    now: Decimal,
+) -> Option<Elsewhere> {
+    let mut there = Scenario { purchase, ..scenario.clone() };
+    there.choose_card(&offer.card, offer.region.as_ref().map(|region| region.id.as_str()));
+    let before = engine::cost(catalog, &there).ok()?;
+    let best = set(catalog, plan, &there, allowed).ok()?;
+    there.levers = best.levers;
+    let cost = engine::cost(catalog, &there).ok()?;
+    Some(Elsewhere {
+        name: offer.words(),
+        purchase,
+        lines: [offer.lines, offer.all_lines()],
+        before,
+        cost,
+        saves: now.minus(cost).ok()?,
+        exhaustive: best.exhaustive,
+        current: offer.current && purchase == scenario.purchase,
+        scenario: there,
+    })
+}

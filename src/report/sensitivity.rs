@@ -1,0 +1,207 @@
+//! What moves a metric most, as tables: each input with both its ends, and the two that act on each other.
+
+use super::measure::{metric_name, metric_value};
+use super::sheet::{Answer, Cell, Column, Sheet};
+use crate::amount::{Decimal, Estimate, Number, money, percent_short};
+use crate::catalog::{Catalog, Metric, MetricUnit, Plan};
+use crate::explore::sensitivity::{Bar, Input, Interaction, Setting, Side, Still, Swing, Tornado};
+use crate::text::capital;
+
+/// What words and units need to know beside the tornado.
+struct Told<'a> {
+    catalog: &'a Catalog,
+    plan: &'a Plan,
+    swing: &'a Swing,
+    tornado: &'a Tornado,
+}
+
+/// The answer; of the bars the first `top`, all unless given.
+pub fn sensitivity(
+    catalog: &Catalog,
+    plan: &Plan,
+    (swing, tornado): (&Swing, &Tornado),
+    top: Option<usize>,
+    title: String,
+) -> Answer {
+    let told = Told { catalog, plan, swing, tornado };
+    let facts = vec![
+        ("plan", Cell::Text(plan.id.clone())),
+        ("figure", Cell::Text(tornado.metric.clone())),
+        ("now", told.cell(Some(tornado.base))),
+        ("by_percent", if swing.own { Cell::None } else { Cell::share(Some(swing.by)) }),
+        ("moving", Cell::count(tornado.bars.len())),
+        ("unmoving", Cell::count(tornado.still.len())),
+    ];
+    Answer { title, facts, sheets: vec![told.bars(top), told.interaction(), told.still()] }
+}
+
+/// What moves the metric most, in a sentence: `Cost a month follows Users most: −20 % saves $60.00, +20 % costs $16,029.00
+/// and begins Continental scale`.
+pub fn sentence(catalog: &Catalog, plan: &Plan, swing: &Swing, tornado: &Tornado) -> String {
+    Told { catalog, plan, swing, tornado }.sentence()
+}
+
+impl Told<'_> {
+    fn bars(&self, top: Option<usize>) -> Sheet {
+        let shown = top.unwrap_or(self.tornado.bars.len());
+        Sheet {
+            id: "bars",
+            title: self.sentence(),
+            columns: vec![
+                Column::text("name", "Input"),
+                Column::figure("swing", "Swing"),
+                Column::figure("low", "Low"),
+                Column::figure("at_low", "Then"),
+                Column::figure("high", "High"),
+                Column::figure("at_high", "Then"),
+                Column::text("begins", "Begins"),
+                Column::hidden("kind"),
+                Column::hidden("id"),
+                Column::hidden("low_change"),
+                Column::hidden("high_change"),
+                Column::hidden("low_stage"),
+                Column::hidden("high_stage"),
+            ],
+            rows: self.tornado.bars.iter().take(shown).map(|bar| self.row(bar)).collect(),
+            empty: "Nothing moves it.",
+            detail: false,
+        }
+    }
+
+    fn row(&self, bar: &Bar) -> Vec<Cell> {
+        let (kind, id) = self.kind(&bar.input);
+        let stages = [&bar.low, &bar.high].map(|side| side.stage.as_deref());
+        let mut begins: Vec<&str> = stages.into_iter().flatten().collect();
+        begins.dedup();
+        let change = |side: &Side| self.cell(side.metric.and_then(|metric| metric.minus(self.tornado.base).ok()));
+        vec![
+            Cell::Text(bar.label.clone()),
+            self.cell(Some(bar.swing)),
+            Cell::Text(self.set(&bar.input, bar.low.set)),
+            self.cell(bar.low.metric),
+            Cell::Text(self.set(&bar.input, bar.high.set)),
+            self.cell(bar.high.metric),
+            Cell::Text(begins.join(", ")),
+            Cell::Text(kind.to_owned()),
+            Cell::words(id),
+            change(&bar.low),
+            change(&bar.high),
+            Cell::words(stages[0]),
+            Cell::words(stages[1]),
+        ]
+    }
+
+    /// The kind of an input and its id, for scripts.
+    fn kind(&self, input: &Input) -> (&'static str, Option<String>) {
+        match input {
+            Input::Slider(at) => ("slider", Some(self.catalog.sliders[*at].id.clone())),
+            Input::Lever(at) => ("lever", Some(self.plan.levers[*at].id.clone())),
+            Input::Line(line) => ("line", line.clone()),
+            Input::Card { card, region } => {
+                ("card", Some(region.as_ref().map_or_else(|| card.clone(), |region| format!("{card}/{region}"))))
+            }
+        }
+    }
+
+    /// Where an input is moved to: `40,000`, `off`, `100 %`, `$442.22`.
+    fn set(&self, input: &Input, set: Setting) -> String {
+        match (input, set) {
+            (Input::Slider(at), Setting::Value(value)) => self.catalog.sliders[*at].show(value),
+            (_, Setting::Value(value) | Setting::Cost(value)) => money(value),
+            (_, Setting::Off) => "off".to_owned(),
+            (_, Setting::On(share)) => percent_short(share),
+            (_, Setting::Now) => "now".to_owned(),
+            (_, Setting::Chosen) => "chosen".to_owned(),
+        }
+    }
+
+    /// The metric, or a difference of it, in its unit.
+    fn cell(&self, value: Option<Decimal>) -> Cell {
+        let (Some(value), Some(metric)) = (value, self.catalog.metric(&self.tornado.metric)) else { return Cell::None };
+        match self.catalog.metric_unit(metric) {
+            MetricUnit::Money => Cell::Money(Estimate::exact(value)),
+            MetricUnit::Percent => Cell::Percent(value),
+            MetricUnit::Share => Cell::share(Some(value)),
+            MetricUnit::Count => Cell::Number(Estimate::exact(value)),
+        }
+    }
+
+    /// Whether less of the metric is money saved.
+    fn is_cost(&self) -> bool {
+        use Metric::{Category, Cost, CostPerConcurrentUser, CostPerUser, CostPerYear};
+        let metric = self.catalog.metric(&self.tornado.metric);
+        matches!(metric, Some(Cost { .. } | CostPerYear | CostPerUser | CostPerConcurrentUser | Category(_)))
+    }
+
+    fn sentence(&self) -> String {
+        let name = capital(&metric_name(self.catalog, self.plan, &self.tornado.metric));
+        let now = metric_value(self.catalog, &self.tornado.metric, self.tornado.base);
+        let Some(bar) = self.tornado.bars.first() else { return format!("{name}, {now} now: nothing moves it") };
+        let sides = [(false, &bar.low), (true, &bar.high)].into_iter();
+        let sides: Vec<String> = sides.filter_map(|(high, side)| self.side(&bar.input, high, side)).collect();
+        format!("{name}, {now} now, follows {} most: {}", bar.label, sides.join(", "))
+    }
+
+    /// What one side does: `+20 % costs $16,029.00 and begins Continental scale`. None of one that is as now.
+    fn side(&self, input: &Input, high: bool, side: &Side) -> Option<String> {
+        let value = |change: Decimal| metric_value(self.catalog, &self.tornado.metric, change);
+        let does = match side.metric {
+            None => "leaves it undefined".to_owned(),
+            Some(metric) => {
+                let change = metric.minus(self.tornado.base).ok().filter(|change| !change.is_zero())?;
+                let words = if self.is_cost() { ["saves", "costs"] } else { ["takes off", "adds"] };
+                format!("{} {}", words[usize::from(change > Decimal::ZERO)], value(change.abs()))
+            }
+        };
+        let by = percent_short(self.swing.by);
+        let place = match (input, side.set) {
+            (Input::Slider(_), _) if !self.swing.own => format!("{}{by}", if high { "+" } else { "−" }),
+            (_, Setting::On(share)) => format!("on for {}", percent_short(share)),
+            (Input::Card { .. }, _) => "its prices".to_owned(),
+            (input, set) => self.set(input, set),
+        };
+        let begins = side.stage.as_ref().map(|stage| format!(" and begins {stage}")).unwrap_or_default();
+        Some(if place == "its prices" { does + &begins } else { format!("{place} {does}{begins}") })
+    }
+
+    fn interaction(&self) -> Sheet {
+        let bar = |at: usize| &self.tornado.bars[at];
+        let row = |pair: &Interaction| {
+            let [first, second] = pair.bars.map(bar);
+            let id = |bar: &Bar| Cell::words(self.kind(&bar.input).1);
+            let label = |bar: &Bar| Cell::Text(bar.label.clone());
+            vec![label(first), label(second), self.cell(Some(pair.figure)), id(first), id(second)]
+        };
+        Sheet {
+            id: "interaction",
+            title: "The two that act on each other most: both high − one high − the other high + both low".to_owned(),
+            columns: vec![
+                Column::text("first", "Input"),
+                Column::text("second", "With"),
+                Column::figure("figure", "Together beyond each"),
+                Column::hidden("first_id"),
+                Column::hidden("second_id"),
+            ],
+            rows: self.tornado.interaction.iter().map(row).collect(),
+            empty: "No two of them act on each other.",
+            detail: false,
+        }
+    }
+
+    fn still(&self) -> Sheet {
+        let why = |still: &Still| match still {
+            Still::AtZero => "stands at 0, of which a share is nothing",
+            Still::Unmoved => "the figure is the same at both ends",
+            Still::NoRoom => "others of its group are on for all it touches",
+        };
+        let row = |(name, still): &(String, Still)| vec![Cell::Text(name.clone()), Cell::Text(why(still).to_owned())];
+        Sheet {
+            id: "unmoving",
+            title: "What does not move it".to_owned(),
+            columns: vec![Column::text("name", "Input"), Column::text("why", "Because")],
+            rows: self.tornado.still.iter().map(row).collect(),
+            empty: "Every input moves it.",
+            detail: false,
+        }
+    }
+}
