@@ -3,6 +3,8 @@
 mod catalog;
 mod explorer;
 mod flags;
+mod forecast;
+mod gate;
 mod outcome;
 mod plans;
 mod questions;
@@ -95,6 +97,8 @@ enum Command {
     Notes(questions::NotesArgs),
     /// The same scenario on every card and region, the cheapest first, and what is not in that answer
     Cards(questions::CardsArgs),
+    /// Months ahead: what each costs and leaves while users grow, and what happens on the way
+    Forecast(forecast::ForecastArgs),
     /// Where the plans' documents contradict themselves, worst first
     Audit(questions::AuditArgs),
     /// Reads the whole catalog, and lists everything wrong with it
@@ -129,6 +133,7 @@ fn answer(cli: &Cli) -> Result<ExitCode, Failure> {
         Command::Roadmap(args) => questions::roadmap(&cli.folders, args, &catalog),
         Command::Notes(args) => questions::notes(&cli.folders, args, &catalog),
         Command::Cards(args) => questions::cards(&cli.folders, args, &catalog),
+        Command::Forecast(args) => forecast::forecast(&cli.folders, args, &catalog),
         Command::Audit(args) => questions::audit(args, &catalog),
         Command::Plans { format } => say(&plans::write(*format, &catalog)),
         Command::Check => say(&catalog::sound(&catalog)),

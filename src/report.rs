@@ -5,6 +5,7 @@ mod audit;
 mod calculate;
 pub mod cards;
 mod csv;
+mod forecast;
 mod json;
 pub mod levers;
 mod markdown;
@@ -19,6 +20,7 @@ mod text;
 pub use against::{CAVEAT, against};
 pub use audit::{AuditPart, audit, inside};
 pub use calculate::{calculate, input_as_read, outcome_agrees};
+pub use forecast::forecast;
 pub use notes::{notes, terms};
 pub use roadmap::{credit, roadmap, stage_lines};
 

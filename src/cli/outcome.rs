@@ -18,6 +18,17 @@ impl Failure {
         Failure::of(2, sentences)
     }
 
+    /// A gate failed (1): which, and by what.
+    pub fn gate<S: AsRef<str>>(sentences: impl IntoIterator<Item = S>) -> Self {
+        Failure::of(1, sentences)
+    }
+
+    /// The same with more that is wrong.
+    pub fn and<S: AsRef<str>>(mut self, sentences: impl IntoIterator<Item = S>) -> Self {
+        self.words.push_str(&Failure::of(self.code, sentences).words);
+        self
+    }
+
     /// A file with faults (2), already shown with their carets.
     pub fn faults(faults: &Faults) -> Self {
         Failure { code: 2, words: format!("{faults}\n") }

@@ -16,10 +16,10 @@ use std::process::ExitCode;
 #[derive(Args, Debug)]
 pub struct Asked {
     #[command(flatten)]
-    scenario: Box<ScenarioArgs>,
+    pub(super) scenario: Box<ScenarioArgs>,
     /// How to write it
     #[arg(long, value_enum, default_value_t)]
-    format: Format,
+    pub(super) format: Format,
 }
 
 /// What `calculate` takes.
@@ -101,7 +101,11 @@ fn kind(text: &str) -> Result<NoteKind, String> {
 }
 
 /// The scenario of some arguments with its plan.
-fn scenario<'c>(folders: &Folders, asked: &Asked, catalog: &'c Catalog) -> Result<(Scenario, &'c Plan), Failure> {
+pub(super) fn scenario<'c>(
+    folders: &Folders,
+    asked: &Asked,
+    catalog: &'c Catalog,
+) -> Result<(Scenario, &'c Plan), Failure> {
     let scenario = chosen(folders, &asked.scenario, catalog)?;
     let plan = engine::plan_of(catalog, &scenario).ok_or_else(|| Failure::wrong(["the catalog has no plan"]))?;
     Ok((scenario, plan))
