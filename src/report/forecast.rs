@@ -54,18 +54,21 @@ fn expected(amount: Option<Estimate>) -> Cell {
 }
 
 fn months(plan: &Plan, found: &Forecast, title: String) -> Sheet {
+    // What no month has is for scripts alone.
+    let on_roadmap = matches!(found.ahead.growth, Growth::Roadmap(_));
+    let noted = found.months.iter().any(|month| !note(month).is_empty());
     let columns = vec![
         Column::figure("month", "Month"),
         Column::figure("users", "Users"),
         Column::figure("cost", "Cost"),
-        Column::figure("printed", "As printed"),
+        if on_roadmap { Column::figure("printed", "As printed") } else { Column::hidden("printed") },
         Column::figure("cost_per_user", "A user"),
         Column::figure("revenue", "Revenue"),
         Column::figure("margin", "Margin"),
         Column::figure("infra_percent", "Infra"),
         Column::figure("cash", "Cash after it"),
         Column::figure("stage", "Stage"),
-        Column::text("note", "Note"),
+        if noted { Column::text("note", "Note") } else { Column::hidden("note") },
         Column::hidden("stage_id"),
         Column::hidden("stage_name"),
         Column::hidden("cost_low"),
@@ -168,11 +171,13 @@ fn timings(plan: &Plan, found: &Forecast) -> Sheet {
 }
 
 fn sums(found: &Forecast) -> Sheet {
+    let ranged = [found.sums.cost, found.sums.printed].into_iter().flatten().any(|sum| !sum.is_exact());
+    let end = |id, name| if ranged { Column::figure(id, name) } else { Column::hidden(id) };
     let columns = vec![
         Column::text("name", "Figure"),
         Column::figure("expected", "Together"),
-        Column::figure("low", "At least"),
-        Column::figure("high", "At most"),
+        end("low", "At least"),
+        end("high", "At most"),
         Column::hidden("id"),
     ];
     let sums = &found.sums;

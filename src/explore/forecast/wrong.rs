@@ -15,7 +15,7 @@ pub enum Wrong {
     #[error("growth is given by the month, but for no month")]
     NoMonth,
     /// More is given than there are months.
-    #[error("{given} months are given, and {months} are looked at: leave some out, or look further ahead")]
+    #[error("figures of {given} months are given for a forecast of {months}: leave some out, or look further ahead")]
     TooMany {
         /// How many are given.
         given: usize,

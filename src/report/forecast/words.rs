@@ -45,9 +45,11 @@ fn growth(catalog: &Catalog, plan: &Plan, scenario: &Scenario, found: &Forecast)
         Growth::Rate => at(slider()),
         Growth::Each(rates) if rates.len() == 1 => at(rates[0]),
         Growth::Each(rates) => {
-            let more = if rates.len() > MOST_NAMED { " …" } else { "" };
-            let rates: Vec<String> = rates.iter().take(MOST_NAMED).map(|rate| percent_short(*rate)).collect();
-            format!("at {}{more} by the month", rates.join(", "))
+            let mut named: Vec<String> = rates.iter().take(MOST_NAMED).map(|rate| percent_short(*rate)).collect();
+            match named.pop() {
+                Some(last) if rates.len() == named.len() + 1 => format!("at {}, then {last} a month", named.join(", ")),
+                last => format!("at {}, {} … a month", named.join(", "), last.unwrap_or_default()),
+            }
         }
         Growth::Users(_) => "to those of each month".to_owned(),
         Growth::Roadmap(id) => {
@@ -80,8 +82,11 @@ fn end(found: &Forecast) -> Option<String> {
 fn cash(found: &Forecast) -> String {
     let out = found.events.iter().find(|event| matches!(event.what, What::CashOut { .. }));
     match (found.least_cash, out) {
+        (Some((month, least)), Some(out)) if month == out.month => {
+            format!("cash runs out in month {month}, where {} is missing", whole(-least))
+        }
         (Some((month, least)), Some(out)) => {
-            format!("cash runs out in month {}, and month {month} needs the most: {}", out.month, whole(-least))
+            format!("cash runs out in month {}, and in month {month} the most is missing: {}", out.month, whole(-least))
         }
         (Some((_, least)), None) => format!("cash never falls below {}", whole(least)),
         (None, _) => "cash can't be told".to_owned(),
