@@ -85,7 +85,7 @@ fn nothing_moves_without_growth_and_a_month_is_the_scenario_with_its_users() {
 
 #[test]
 fn cash_is_what_there_was_and_every_margin_since() {
-    always(192, 40, |asked| {
+    always(96, 40, |asked| {
         let (months, sums) = (&asked.found.months, &asked.found.sums);
         let margins = |upto: usize| -> Option<Decimal> {
             months[1..=upto].iter().map(|month| month.economics.margin.map(|margin| margin.expected)).sum()
@@ -106,7 +106,7 @@ fn cash_is_what_there_was_and_every_margin_since() {
 
 #[test]
 fn events_and_changes_of_stage_are_among_the_months_and_in_their_order() {
-    always(192, 40, |asked| {
+    always(96, 40, |asked| {
         let found = &asked.found;
         prop_assert!(found.events.iter().all(|event| event.month <= asked.ahead.months));
         prop_assert!(found.events.is_sorted_by_key(|event| event.month));
@@ -133,7 +133,7 @@ fn events_and_changes_of_stage_are_among_the_months_and_in_their_order() {
 
 #[test]
 fn a_longer_look_begins_with_the_shorter_one() {
-    always(96, 30, |asked| {
+    always(48, 30, |asked| {
         let longer = Ahead { months: asked.ahead.months + 5, ..asked.ahead.clone() };
         let longer = forecast(catalog(), asked.plan, &asked.scenario, &longer).expect("it can be told");
         for (short, long) in asked.found.months.iter().zip(&longer.months) {
