@@ -15,6 +15,7 @@ use costtui::amount::Decimal;
 use costtui::app::CURVE_STEPS;
 use costtui::catalog::{self, Catalog};
 use costtui::engine::{self, Bill, Curve, Demand};
+use costtui::explore::forecast::{Ahead, forecast};
 use costtui::faults::Source;
 use costtui::scenario::Scenario;
 use divan::{Bencher, black_box};
@@ -139,6 +140,14 @@ mod sweep {
     fn curve_of_400(bencher: Bencher) {
         let scenario = largest();
         bencher.bench_local(|| Curve::of(&SHIPPED, black_box(&scenario), USERS, (1.0, 4e6), CURVE_STEPS));
+    }
+
+    /// Every stage of a plan, with its rules: barum-aws has the most of them that ask for another bill.
+    #[divan::bench(args = ["edunerve", "barum-aws", "business-os"])]
+    fn forecast_of_36(bencher: Bencher, plan: &str) {
+        let plan = SHIPPED.plan(plan).expect("it is shipped");
+        let (scenario, ahead) = (Scenario::of(plan), Ahead { months: 36, ..Ahead::default() });
+        bencher.bench_local(|| forecast(&SHIPPED, plan, black_box(&scenario), &ahead));
     }
 
     #[divan::bench(sample_count = 10)]

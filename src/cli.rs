@@ -7,6 +7,7 @@ mod explorer;
 mod flags;
 mod gate;
 mod optimise;
+mod forecast;
 mod outcome;
 mod plans;
 mod questions;
@@ -113,6 +114,8 @@ enum Command {
     Sensitivity(sensitivity::SensitivityArgs),
     /// The cheapest levers that are allowed, step by step, and with --cards the cheapest card
     Optimise(optimise::OptimiseArgs),
+    /// Months ahead: what each costs and leaves while users grow, and what happens on the way
+    Forecast(forecast::ForecastArgs),
     /// Where the plans' documents contradict themselves, worst first
     Audit(questions::AuditArgs),
     /// Reads the whole catalog, and lists everything wrong with it
@@ -138,7 +141,10 @@ fn answer(cli: &Cli) -> Result<ExitCode, Failure> {
     let catalog = cli.folders.catalog.load()?;
     match command {
         Command::Quote { scenario, gates, format } => {
-            let (scenario, goals) = (chosen(&cli.folders, scenario, &catalog)?, gates.goals(&catalog)?);
+            let goals = gates.goals(&catalog);
+            let scenario = chosen(&cli.folders, scenario, &catalog)
+                .map_err(|failure| failure.also(goals.as_ref().err().into_iter().flatten()))?;
+            let goals = goals.map_err(Failure::wrong)?;
             if let Some(plan) = engine::plan_of(&catalog, &scenario) {
                 gate::hold(&catalog, plan, &scenario, &goals)?;
             }
@@ -155,6 +161,7 @@ fn answer(cli: &Cli) -> Result<ExitCode, Failure> {
         Command::Cards(args) => questions::cards(&cli.folders, args, &catalog),
         Command::Sensitivity(args) => sensitivity::sensitivity(&cli.folders, args, &catalog),
         Command::Optimise(args) => optimise::optimise(&cli.folders, args, &catalog),
+        Command::Forecast(args) => forecast::forecast(&cli.folders, args, &catalog),
         Command::Audit(args) => questions::audit(args, &catalog),
         Command::Plans { format } => say(&plans::write(*format, &catalog)),
         Command::Check => say(&catalog::sound(&catalog)),

@@ -10,6 +10,7 @@ mod explain;
 mod figures;
 mod flag;
 mod gauge;
+mod growth;
 mod left;
 mod levers;
 mod month;
@@ -21,6 +22,7 @@ mod roadmap;
 mod sample;
 mod savings;
 mod seek;
+mod stages;
 mod verdict;
 
 pub use bill::{Basis as LineBasis, Bill, Combined};
@@ -31,16 +33,18 @@ pub use demand::Demand;
 pub use economics::Economics;
 pub use explain::units;
 pub use flag::Flag;
+pub use growth::{grown, months_until};
 pub use left::Left;
 pub use levers::{LeverError, levers_fit};
 pub use month::{Month, Sizes, month, month_at};
-pub use outlook::{Cliff, Curve, Outlook, months_until};
+pub use outlook::{Cliff, Curve, Outlook};
 pub use rates::{Cost, Rate, Term, UnitPrice};
 pub use road::{Point, Road, Stretch};
 pub use roadmap::{Spent, spent};
 pub use sample::{Ranged, Sample};
 pub use savings::Switched;
 pub use seek::{Found, Interval, Tried, seek};
+pub use stages::{Crossing, Stages, Standing};
 pub use verdict::{Move, Reason, Verdict};
 
 use crate::amount::{Decimal, Estimate, Overflow};
@@ -156,12 +160,8 @@ pub fn quote(catalog: &Catalog, scenario: &Scenario) -> Quote {
     let measured = Measured { catalog, plan, stage, scenario, demand: &demand, priced: &priced, economics: &economics };
     let verdicts = verdict::of(&measured);
     let outlook = Outlook::of(catalog, scenario);
-    let mut flags = bill.flags.clone();
-    flags.extend(beyond.then_some(Flag::Beyond));
-    flags.extend(bill.outside_band(users).then_some(Flag::OutsideBand));
-    flags.extend(priced.lines.iter().any(|line| line.over_capacity.is_some()).then_some(Flag::OverCapacity));
+    let mut flags = bill.flags_at(&priced, users, beyond);
     flags.extend((!outlook.break_even_complete).then_some(Flag::BreakEvenIncomplete));
-    flags.extend(priced.total.is_err().then_some(Flag::Overflow));
     Quote {
         stage: bill.choice(index),
         demand: demand.named(catalog),

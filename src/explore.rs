@@ -1,5 +1,5 @@
 //! The questions that take many quotes, or none, and the order of what a quote says: what a document contradicts, what
-//! the same costs elsewhere and by the lists, what each lever is worth, what to watch.
+//! the same costs elsewhere and by the lists, what the months ahead bring, what each lever is worth, what to watch.
 
 pub mod against;
 pub mod audit;
@@ -10,5 +10,6 @@ pub mod seek;
 pub mod sweep;
 pub mod optimise;
 pub mod sensitivity;
+pub mod forecast;
 pub mod watch;
 pub mod worth;

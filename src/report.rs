@@ -8,6 +8,7 @@ pub mod compare;
 mod csv;
 pub mod heat;
 mod flags;
+mod forecast;
 mod json;
 pub mod levers;
 mod markdown;
@@ -27,6 +28,7 @@ pub use against::{CAVEAT, against};
 pub use audit::{AuditPart, audit, inside};
 pub use calculate::{calculate, input_as_read, outcome_agrees};
 pub use flags::{command, flags};
+pub use forecast::forecast;
 pub use notes::{notes, terms};
 pub use roadmap::{credit, roadmap, stage_lines};
 

@@ -18,10 +18,15 @@ pub struct GateArgs {
 
 impl GateArgs {
     /// The goals that are named, or all that is wrong with them.
-    pub fn goals(&self, catalog: &Catalog) -> Result<Vec<Goal>, Failure> {
-        let (good, bad): (Vec<_>, Vec<_>) = self.fail_on.iter().map(|text| catalog.goal(text)).partition(Result::is_ok);
-        let bad: Vec<String> = bad.into_iter().filter_map(Result::err).map(|bad| format!("--fail-on {bad}")).collect();
-        if bad.is_empty() { Ok(good.into_iter().flatten().collect()) } else { Err(Failure::wrong(bad)) }
+    pub fn goals(&self, catalog: &Catalog) -> Result<Vec<Goal>, Vec<String>> {
+        let (mut goals, mut faults) = (Vec::new(), Vec::new());
+        for text in &self.fail_on {
+            match catalog.goal(text) {
+                Ok(goal) => goals.push(goal),
+                Err(bad) => faults.push(format!("--fail-on {bad}")),
+            }
+        }
+        if faults.is_empty() { Ok(goals) } else { Err(faults) }
     }
 }
 

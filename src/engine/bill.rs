@@ -188,14 +188,6 @@ impl<'c> Bill<'c> {
         }
     }
 
-    /// Whether the stage is pinned outside its band.
-    pub(super) fn outside_band(&self, users: Decimal) -> bool {
-        let first = self.plan.stages.iter().find(|stage| stage.low.is_some()).is_some_and(|s| s.id == self.stage.id);
-        let below = self.stage.low.is_some_and(|low| users < low || (users == low && !first));
-        let above = self.stage.high.is_some_and(|high| users > high);
-        self.pinned && (below || above)
-    }
-
     /// What the stage costs at a demand.
     pub fn cost(&self, demand: &Demand) -> Result<Estimate, Overflow> {
         let mut done = Vec::with_capacity(self.terms.len());

@@ -54,33 +54,3 @@ fn next_cliff(stretches: &[Stretch], demand: &Demand) -> Option<Cliff> {
     let adds = after.minus(before).ok()?;
     Some(Cliff { users: next.from, stage: next.name.to_owned(), adds, share: adds.over(before).ok() })
 }
-
-/// Months of compound growth until users reach a target, at most a hundred years; none without growth.
-pub fn months_until(users: Decimal, growth: Decimal, target: Decimal) -> Option<u32> {
-    let factor = Decimal::ONE.plus(growth).ok()?;
-    if growth <= Decimal::ZERO || users.is_zero() {
-        return None;
-    }
-    let mut reached = users;
-    for month in 0..=1200 {
-        if reached >= target {
-            return Some(month);
-        }
-        // Users need no more places than this; a hundred months of exact 1.205^n would need hundreds.
-        reached = reached.checked_mul(factor)?.round_dp(6);
-    }
-    None
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn months_of_growth_are_those_of_document_002() {
-        // 20 % a month from 50,000: the first months over 100,000, 500,000 and 1,000,000 (golden case G128).
-        let months = |target: i64| months_until(Decimal::from(50_000), Decimal::new(2, 1), Decimal::from(target));
-        assert_eq!([months(100_000), months(500_000), months(1_000_000)], [Some(4), Some(13), Some(17)]);
-        assert_eq!(months_until(Decimal::from(50_000), Decimal::ZERO, Decimal::from(100_000)), None);
-    }
-}

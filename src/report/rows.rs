@@ -45,7 +45,7 @@ pub(super) fn terms(catalog: &Catalog, scenario: &Scenario, quote: &Quote) -> St
 }
 
 /// The card, where it sells, and how it is bought there: `AWS, Frankfurt, spot`.
-fn card(catalog: &Catalog, scenario: &Scenario) -> String {
+pub(super) fn card(catalog: &Catalog, scenario: &Scenario) -> String {
     let Some(card) = catalog.card(&scenario.card) else { return "as documented".to_owned() };
     let name = at_region(&card.name, scenario.region_on(card));
     if scenario.purchase == Purchase::OnDemand { name } else { format!("{name}, {}", scenario.purchase.label()) }

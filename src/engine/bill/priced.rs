@@ -7,7 +7,7 @@ use crate::catalog::DOCUMENTED;
 use crate::engine::count::Count;
 use crate::engine::demand::Demand;
 use crate::engine::rates::{Cost, Term};
-use crate::engine::{Driven, QuoteLine};
+use crate::engine::{Driven, Flag, QuoteLine};
 use crate::scenario::Scenario;
 
 /// A bill at one demand.
@@ -68,6 +68,27 @@ impl Bill<'_> {
             source: joined(&self.plan.source, Some(&line.lines)),
             driver: driven,
         }
+    }
+
+    /// What to know about it as it is priced for some users, who may be beyond the plan's last band.
+    pub(in crate::engine) fn flags_at(&self, priced: &Priced, users: Decimal, beyond: bool) -> Vec<Flag> {
+        let over = priced.lines.iter().any(|line| line.over_capacity.is_some());
+        let found = [
+            (beyond, Flag::Beyond),
+            (self.outside_band(users), Flag::OutsideBand),
+            (over, Flag::OverCapacity),
+            (priced.total.is_err(), Flag::Overflow),
+        ];
+        let found = found.into_iter().filter_map(|(true_of_it, flag)| true_of_it.then_some(flag));
+        self.flags.iter().copied().chain(found).collect()
+    }
+
+    /// Whether the stage is pinned outside its band.
+    fn outside_band(&self, users: Decimal) -> bool {
+        let first = self.plan.stages.iter().find(|stage| stage.low.is_some()).is_some_and(|s| s.id == self.stage.id);
+        let below = self.stage.low.is_some_and(|low| users < low || (users == low && !first));
+        let above = self.stage.high.is_some_and(|high| users > high);
+        self.pinned && (below || above)
     }
 
     fn label(&self, driver: usize) -> String {
