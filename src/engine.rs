@@ -20,6 +20,7 @@ mod road;
 mod roadmap;
 mod savings;
 mod seek;
+mod uncertain;
 mod verdict;
 
 pub use bill::{Basis as LineBasis, Bill};
@@ -39,6 +40,7 @@ pub use road::{Point, Road, Stretch};
 pub use roadmap::{Spent, spent};
 pub use savings::Switched;
 pub use seek::{Found, Interval, Tried, seek};
+pub use uncertain::{Outcome, Range, RangeOf, Uncertain};
 pub use verdict::{Move, Reason, Verdict};
 
 use crate::amount::{Decimal, Estimate, Overflow};

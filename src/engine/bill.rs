@@ -5,11 +5,12 @@ mod listed;
 mod lister;
 mod priced;
 mod pricing;
+mod ranges;
 mod total;
 
 pub use basis::Basis;
 pub(super) use priced::Priced;
-pub(super) use total::Drawn;
+pub(super) use total::{Drawn, Figures};
 
 use super::count::Count;
 use super::demand::Demand;
@@ -225,7 +226,7 @@ impl<'c> Bill<'c> {
 
     /// The terms and total for another kind of number.
     pub(super) fn drawn(&self) -> Drawn {
-        Drawn { terms: self.terms.iter().map(Term::of).collect(), total: self.total }
+        Drawn { terms: self.terms.iter().map(Term::of).collect(), total: self.total.of() }
     }
 
     /// Whether nothing bends the cost between two demands; see [`Term::mark`].
