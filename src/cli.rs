@@ -6,6 +6,7 @@ mod flags;
 mod outcome;
 mod plans;
 mod questions;
+mod simulate;
 
 pub use catalog::CatalogArgs;
 pub use explorer::install_reports;
@@ -95,6 +96,8 @@ enum Command {
     Notes(questions::NotesArgs),
     /// The same scenario on every card and region, the cheapest first, and what is not in that answer
     Cards(questions::CardsArgs),
+    /// What the scenario may cost: many draws of spread sliders and printed ranges, with the chance of a loss
+    Simulate(simulate::SimulateArgs),
     /// Where the plans' documents contradict themselves, worst first
     Audit(questions::AuditArgs),
     /// Reads the whole catalog, and lists everything wrong with it
@@ -129,6 +132,7 @@ fn answer(cli: &Cli) -> Result<ExitCode, Failure> {
         Command::Roadmap(args) => questions::roadmap(&cli.folders, args, &catalog),
         Command::Notes(args) => questions::notes(&cli.folders, args, &catalog),
         Command::Cards(args) => questions::cards(&cli.folders, args, &catalog),
+        Command::Simulate(args) => simulate::simulate(&cli.folders, args, &catalog),
         Command::Audit(args) => questions::audit(args, &catalog),
         Command::Plans { format } => say(&plans::write(*format, &catalog)),
         Command::Check => say(&catalog::sound(&catalog)),

@@ -4,5 +4,6 @@
 pub mod against;
 pub mod audit;
 pub mod cards;
+pub mod simulate;
 pub mod watch;
 pub mod worth;

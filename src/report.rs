@@ -14,6 +14,7 @@ mod roadmap;
 mod rows;
 pub mod rules;
 pub mod sheet;
+pub mod simulate;
 mod text;
 
 pub use against::{CAVEAT, against};

@@ -18,6 +18,12 @@ impl Failure {
         Failure::of(2, sentences)
     }
 
+    /// The same with more that is wrong: everything is told at once.
+    pub(super) fn also<S: AsRef<str>>(self, sentences: impl IntoIterator<Item = S>) -> Self {
+        let more = Failure::of(self.code, sentences);
+        Failure { words: self.words + &more.words, ..more }
+    }
+
     /// A file with faults (2), already shown with their carets.
     pub fn faults(faults: &Faults) -> Self {
         Failure { code: 2, words: format!("{faults}\n") }
