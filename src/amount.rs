@@ -4,7 +4,7 @@ mod estimate;
 mod parse;
 mod show;
 
-pub use estimate::{End, Estimate};
+pub use estimate::{End, Estimate, Expected, Part, Place};
 pub use parse::{BadNumber, decimal, entry, range, share};
 pub use rust_decimal::Decimal;
 pub use show::{

@@ -12,6 +12,7 @@ mod outcome;
 mod plans;
 mod questions;
 mod sensitivity;
+mod simulate;
 
 pub use catalog::CatalogArgs;
 pub use explorer::install_reports;
@@ -116,6 +117,8 @@ enum Command {
     Optimise(optimise::OptimiseArgs),
     /// Months ahead: what each costs and leaves while users grow, and what happens on the way
     Forecast(forecast::ForecastArgs),
+    /// What the scenario may cost: many draws of spread sliders and printed ranges, with the chance of a loss
+    Simulate(simulate::SimulateArgs),
     /// Where the plans' documents contradict themselves, worst first
     Audit(questions::AuditArgs),
     /// Reads the whole catalog, and lists everything wrong with it
@@ -162,6 +165,7 @@ fn answer(cli: &Cli) -> Result<ExitCode, Failure> {
         Command::Sensitivity(args) => sensitivity::sensitivity(&cli.folders, args, &catalog),
         Command::Optimise(args) => optimise::optimise(&cli.folders, args, &catalog),
         Command::Forecast(args) => forecast::forecast(&cli.folders, args, &catalog),
+        Command::Simulate(args) => simulate::simulate(&cli.folders, args, &catalog),
         Command::Audit(args) => questions::audit(args, &catalog),
         Command::Plans { format } => say(&plans::write(*format, &catalog)),
         Command::Check => say(&catalog::sound(&catalog)),

@@ -23,6 +23,7 @@ mod sample;
 mod savings;
 mod seek;
 mod stages;
+mod uncertain;
 mod verdict;
 
 pub use bill::{Basis as LineBasis, Bill, Combined};
@@ -45,6 +46,7 @@ pub use sample::{Ranged, Sample};
 pub use savings::Switched;
 pub use seek::{Found, Interval, Tried, seek};
 pub use stages::{Crossing, Stages, Standing};
+pub use uncertain::{Outcome, Range, RangeOf, Uncertain};
 pub use verdict::{Move, Reason, Verdict};
 
 use crate::amount::{Decimal, Estimate, Overflow};

@@ -11,5 +11,6 @@ pub mod sweep;
 pub mod optimise;
 pub mod sensitivity;
 pub mod forecast;
+pub mod simulate;
 pub mod watch;
 pub mod worth;

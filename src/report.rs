@@ -22,6 +22,7 @@ pub mod seek;
 pub mod sensitivity;
 pub mod sheet;
 pub mod sweep;
+pub mod simulate;
 mod text;
 
 pub use against::{CAVEAT, against};

@@ -1,8 +1,10 @@
 //! What the user chose: set, nudged, clamped, overridden. Every part has a text form, shared by flags, sessions and undo.
 
+mod spread;
 mod step;
 mod text;
 
+pub use spread::{Law, Spread};
 pub use step::stepped_count;
 pub use text::{BadChoice, put};
 
@@ -80,6 +82,8 @@ pub struct Scenario {
     pub hours: Option<Decimal>,
     /// Slider values that are not where the plan starts.
     pub sliders: BTreeMap<String, Decimal>,
+    /// What sliders may be, in place of where they stand, when values are drawn at random.
+    pub spreads: BTreeMap<String, Spread>,
     /// Levers that are on, and the share of what they touch.
     pub levers: BTreeMap<String, Decimal>,
     /// What the user answered of the metrics that sliders can't know: numbers as they are, yes as 1, no as 0.
@@ -106,6 +110,7 @@ impl Scenario {
             buffer: None,
             hours: None,
             sliders: BTreeMap::new(),
+            spreads: BTreeMap::new(),
             levers: BTreeMap::new(),
             answers: BTreeMap::new(),
             inputs: BTreeMap::new(),
@@ -198,7 +203,8 @@ impl Scenario {
             }
         }
         let sliders = catalog.sliders.iter().map(|s| s.id.as_str());
-        found.extend(self.sliders.keys().filter_map(|id| Unknown::check("slider", id, sliders.clone())));
+        let moved = self.sliders.keys().chain(self.spreads.keys());
+        found.extend(moved.filter_map(|id| Unknown::check("slider", id, sliders.clone())));
         let levers = plan.levers.iter().filter(|l| l.acts()).map(|l| l.id.as_str());
         found.extend(self.levers.keys().filter_map(|id| Unknown::check("lever", id, levers.clone())));
         let metrics = catalog.metric_ids();

@@ -29,6 +29,44 @@ impl End {
     pub const ALL: [End; 3] = [End::Low, End::Expected, End::High];
 }
 
+/// A place in an estimate.
+pub trait Place<N>: Copy {
+    /// The figure there.
+    fn of(self, estimate: &Estimate<N>) -> N;
+}
+
+impl<N: Copy> Place<N> for End {
+    fn of(self, estimate: &Estimate<N>) -> N {
+        match self {
+            End::Low => estimate.low,
+            End::Expected => estimate.expected,
+            End::High => estimate.high,
+        }
+    }
+}
+
+/// What to reckon with, where that is known to be all that is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Expected;
+
+impl<N: Copy> Place<N> for Expected {
+    #[inline(always)]
+    fn of(self, estimate: &Estimate<N>) -> N {
+        estimate.expected
+    }
+}
+
+/// A part of the way from the low end (0) to the high one (1), for draws; half of it is the midpoint of a printed range.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Part(pub f64);
+
+impl Place<f64> for Part {
+    #[inline(always)]
+    fn of(self, estimate: &Estimate<f64>) -> f64 {
+        estimate.low + (estimate.high - estimate.low) * self.0
+    }
+}
+
 impl<N: Number> Estimate<N> {
     /// Nothing.
     pub const ZERO: Self = Estimate { low: N::ZERO, expected: N::ZERO, high: N::ZERO };
@@ -43,13 +81,9 @@ impl<N: Number> Estimate<N> {
         Ok(Estimate { low: figure(End::Low)?, expected: figure(End::Expected)?, high: figure(End::High)? })
     }
 
-    /// One of the three.
-    pub fn at(&self, end: End) -> N {
-        match end {
-            End::Low => self.low,
-            End::Expected => self.expected,
-            End::High => self.high,
-        }
+    /// The figure at a place: one of the three, or of floats any between them.
+    pub fn at(&self, place: impl Place<N>) -> N {
+        place.of(self)
     }
 
     /// Whether all three are one figure.

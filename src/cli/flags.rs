@@ -64,6 +64,10 @@ pub struct ScenarioArgs {
     /// Slider to move, such as paid_share=20%; may be repeated
     #[arg(long = "set", value_name = "SLIDER=VALUE")]
     pub sliders: Vec<String>,
+    /// What a slider may be, for `simulate`: "users=10k to 50k" (9 of 10 between them), "uniform 10k to 50k", "triangular
+    /// 1% to 3% to 8%", "normal 50k ± 10k" or "lognormal 10k to 50k"; may be repeated
+    #[arg(long = "spread", value_name = "SLIDER=SPREAD")]
+    pub spreads: Vec<String>,
     /// Users, or customers
     #[arg(long, value_name = "COUNT", allow_hyphen_values = true)]
     pub users: Option<String>,
@@ -129,6 +133,9 @@ impl ScenarioArgs {
         add("sliders.concurrency", &self.concurrency);
         add("sliders.revenue_per_user", &self.revenue_per_user);
         out.extend(self.sliders.iter().map(|text| parted("set", "sliders", text, "SLIDER=VALUE", None)));
+        let spread =
+            |text: &String| parted("spread", "spreads", text, "SLIDER=SPREAD, such as \"users=10k to 50k\"", None);
+        out.extend(self.spreads.iter().map(spread));
         out.extend(self.levers.iter().map(|text| lever(catalog, from, text)));
         out.extend(self.answers.iter().map(|text| parted("answer", "answers", text, "METRIC=VALUE", None)));
         out.extend(self.inputs.iter().map(|text| parted("input", "inputs", text, "CALCULATOR/INPUT=VALUE", None)));

@@ -4,6 +4,7 @@ mod basis;
 mod combined;
 mod listed;
 mod lister;
+mod open;
 mod priced;
 mod pricing;
 mod ranges;
@@ -12,7 +13,7 @@ mod total;
 pub use basis::Basis;
 pub use combined::Combined;
 pub(super) use priced::Priced;
-pub(super) use total::Drawn;
+pub(super) use total::{Drawn, Figures};
 
 use super::count::Count;
 use super::demand::Demand;
@@ -20,7 +21,7 @@ use super::left::Left;
 use super::levers::Bought;
 use super::rates::{Rate, Term, UnitPrice};
 use super::{Flag, Sizes, StageChoice, TotalFrom, Unpriced, levers, variant_of};
-use crate::amount::{Decimal, End, Estimate, Number, Overflow};
+use crate::amount::{Decimal, End, Estimate, Expected, Number, Overflow};
 use crate::catalog::{Catalog, Line, Plan, Purchase, Stage, Variant};
 use crate::scenario::{self, Scenario};
 use listed::Listed;
@@ -191,17 +192,17 @@ impl<'c> Bill<'c> {
     /// What the stage costs at a demand.
     pub fn cost(&self, demand: &Demand) -> Result<Estimate, Overflow> {
         let mut done = Vec::with_capacity(self.terms.len());
-        self.ends(|end| self.total.figure(end, &self.terms, demand, &mut done))
+        self.ends(|end| self.total.figure(|_| end, &self.terms, demand, &mut done))
     }
 
     /// What to reckon with of [`Bill::cost`]: a third of the work where figures are ranges.
     pub fn expected(&self, demand: &Demand) -> Result<Decimal, Overflow> {
-        self.total.figure(End::Expected, &self.terms, demand, &mut Vec::with_capacity(self.terms.len()))
+        self.total.figure(|_| Expected, &self.terms, demand, &mut Vec::with_capacity(self.terms.len()))
     }
 
     /// What to reckon with of the lines of a category.
     pub(super) fn category(&self, demand: &Demand, category: &str) -> Result<Decimal, Overflow> {
-        self.category_of(&self.terms, self.total, demand, category)
+        self.category_at(demand, category, |_| Expected)
     }
 
     /// The three ends of a figure; of an exact bill they are one.
@@ -211,7 +212,7 @@ impl<'c> Bill<'c> {
 
     /// The terms and total for another kind of number.
     pub(super) fn drawn(&self) -> Drawn {
-        Drawn { terms: self.terms.iter().map(Term::of).collect(), total: self.total }
+        Drawn { terms: self.terms.iter().map(Term::of).collect(), total: self.total.of() }
     }
 
     /// Whether nothing bends the cost between two demands; see [`Term::mark`].

@@ -77,8 +77,15 @@ impl<N: Number> Demand<N> {
 
     /// Moves a slider, by its place in the catalog, in place.
     pub fn set(&mut self, slider: usize, value: N) {
-        if slider < self.sliders {
-            self.values[slider] = Ok(value);
+        self.set_all([(slider, value)]);
+    }
+
+    /// Moves sliders, by their places in the catalog, in place.
+    pub(super) fn set_all(&mut self, sliders: impl IntoIterator<Item = (usize, N)>) {
+        for (slider, value) in sliders {
+            if slider < self.sliders {
+                self.values[slider] = Ok(value);
+            }
         }
         self.follow();
     }

@@ -1,7 +1,7 @@
 //! What levers leave of a line: of its units, and of their cost.
 
 use super::count::Ratio;
-use crate::amount::{Decimal, End, Estimate, Number, Overflow};
+use crate::amount::{Decimal, Estimate, Number, Overflow, Place};
 
 /// What levers leave of a line, as a quotient that is divided last, and after the units that they make free.
 #[derive(Clone, Copy, Debug)]
@@ -19,9 +19,9 @@ impl<N: Number> Left<N> {
     pub const ALL: Self =
         Left { factor: Estimate { low: N::ONE, expected: N::ONE, high: N::ONE }, over: N::ONE, free: N::ZERO };
 
-    /// One end of what is left of a cost.
-    pub(super) fn at(&self, end: End, cost: N) -> Result<N, Overflow> {
-        let factor = self.factor.at(end);
+    /// What is left of a cost, at a place between its ends.
+    pub(super) fn at(&self, place: impl Place<N>, cost: N) -> Result<N, Overflow> {
+        let factor = self.factor.at(place);
         if factor == self.over { Ok(cost) } else { divided(cost.times(factor)?, self.over) }
     }
 

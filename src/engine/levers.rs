@@ -1,5 +1,9 @@
 //! Savings: what the levers that are on leave of each line.
 
+mod parted;
+
+pub(super) use parted::Parted;
+
 use super::left::Left;
 use crate::amount::{CARRIED_PLACES, Decimal, End, Estimate, Number, Overflow};
 use crate::catalog::{Catalog, Effect, Lever, Line, Plan};

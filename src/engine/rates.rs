@@ -3,7 +3,7 @@
 use super::count::{Count, Ratio};
 use super::demand::Demand;
 use super::left::{Left, divided};
-use crate::amount::{Decimal, End, Estimate, Number, Overflow};
+use crate::amount::{Decimal, Estimate, Number, Overflow, Place};
 
 /// What that many cost a month.
 #[derive(Clone, Debug)]
@@ -116,16 +116,17 @@ pub(super) struct Done<'a, N> {
 impl<N: Number> Term<N> {
     /// Whether its cost is one figure, if that of the lines it may be a share of is.
     pub(super) fn is_exact(&self) -> bool {
-        let amount = match &self.rate {
-            Rate::Still(amount) | Rate::Proportional { amount, .. } => amount.is_exact(),
-            Rate::Along { .. } | Rate::Tiers { .. } | Rate::TooLarge | Rate::Share { .. } => true,
-        };
-        amount && self.left.factor.is_exact()
+        self.rate.range().is_none() && self.left.factor.is_exact()
     }
 
-    /// One end of the cost at a demand.
-    pub(super) fn figure(&self, end: End, demand: &Demand<N>, done: Done<N>) -> Result<Figure<N>, Overflow> {
-        let before = self.cost(end, done, || self.count.at(demand))?;
+    /// The cost at a demand, at a place between its ends.
+    pub(super) fn figure(
+        &self,
+        place: impl Place<N>,
+        demand: &Demand<N>,
+        done: Done<N>,
+    ) -> Result<Figure<N>, Overflow> {
+        let before = self.cost(place, done, || self.count.at(demand))?;
         let paid = match &self.rate {
             _ if self.left.free == N::ZERO => before,
             // An amount that stands whatever the quantity is paid in part.
@@ -133,9 +134,9 @@ impl<N: Number> Term<N> {
                 all if all == N::ZERO => before,
                 all => divided(before.times(self.paid(demand)?.num)?, all)?,
             },
-            _ => self.cost(end, done, || self.paid(demand))?,
+            _ => self.cost(place, done, || self.paid(demand))?,
         };
-        Ok(Figure { before, after: self.left.at(end, paid)? })
+        Ok(Figure { before, after: self.left.at(place, paid)? })
     }
 
     /// The units that are paid for.
@@ -144,15 +145,20 @@ impl<N: Number> Term<N> {
     }
 
     /// What so many units cost; they are counted only where the rate asks for them.
-    fn cost(&self, end: End, done: Done<N>, units: impl Fn() -> Result<Ratio<N>, Overflow>) -> Result<N, Overflow> {
+    fn cost(
+        &self,
+        place: impl Place<N>,
+        done: Done<N>,
+        units: impl Fn() -> Result<Ratio<N>, Overflow>,
+    ) -> Result<N, Overflow> {
         match &self.rate {
-            Rate::Still(amount) => Ok(amount.at(end)),
+            Rate::Still(amount) => Ok(amount.at(place)),
             Rate::TooLarge => Err(Overflow),
             Rate::Proportional { amount, of } => {
                 let q = units()?;
                 let den = if q.den == N::ONE { *of } else { of.times(q.den)? };
                 // As many as the amount is for cost that amount, whatever its quotient would be rounded to.
-                if q.num == den { Ok(amount.at(end)) } else { divided(amount.at(end).times(q.num)?, den) }
+                if q.num == den { Ok(amount.at(place)) } else { divided(amount.at(place).times(q.num)?, den) }
             }
             Rate::Along { from, to, low, high } => {
                 let q = units()?;
@@ -199,17 +205,6 @@ impl Term<Decimal> {
         Term { count: self.count.of(), rate: self.rate.of(), left: self.left.of() }
     }
 
-    /// The same with one end of its amount and of what levers leave of it in the place of all three.
-    pub(super) fn held_at(&self, end: End) -> Self {
-        let held = |estimate: &Estimate| Estimate::exact(estimate.at(end));
-        let rate = match &self.rate {
-            Rate::Still(amount) => Rate::Still(held(amount)),
-            Rate::Proportional { amount, of } => Rate::Proportional { amount: held(amount), of: *of },
-            other => other.clone(),
-        };
-        Term { count: self.count.clone(), rate, left: Left { factor: held(&self.left.factor), ..self.left } }
-    }
-
     /// What changes the slope of the cost as users move: equal marks at two ends of a range mean a straight line between.
     pub(super) fn mark(&self, demand: &Demand) -> Result<(Decimal, Decimal, usize), Overflow> {
         let q = self.count.at(demand)?;
@@ -235,6 +230,16 @@ impl Term<Decimal> {
             _ => 0,
         };
         Ok((step, of, tier))
+    }
+}
+
+impl<N: Number> Rate<N> {
+    /// The amount, where it may be anything between two.
+    pub(super) fn range(&self) -> Option<Estimate<N>> {
+        match self {
+            Rate::Still(amount) | Rate::Proportional { amount, .. } => Some(*amount).filter(|range| !range.is_exact()),
+            Rate::Along { .. } | Rate::Tiers { .. } | Rate::TooLarge | Rate::Share { .. } => None,
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! A scenario as `key=value` texts: the form that flags, sessions and undo steps share.
 
-use super::{Basis, Override, Scenario};
+use super::{Basis, Override, Scenario, Spread};
 use crate::amount::{self, Decimal, exact};
 use crate::catalog::{Catalog, DOCUMENTED, Purchase, SliderUnit};
 use std::collections::BTreeMap;
@@ -30,6 +30,7 @@ pub fn put(scenario: &mut Scenario, catalog: &Catalog, key: &str, value: &str) -
         }
         ("hours", "") => scenario.hours = given.as_ref().map(|text| hours(key, text)).transpose()?,
         ("sliders", id) => put_slider(scenario, catalog, id, given)?,
+        ("spreads", id) => put_spread(scenario, catalog, id, given)?,
         ("levers", id) => place(
             &mut scenario.levers,
             id,
@@ -152,6 +153,20 @@ fn put_slider(scenario: &mut Scenario, catalog: &Catalog, id: &str, given: Optio
     Ok(())
 }
 
+/// A spread of a slider, or none any more.
+fn put_spread(scenario: &mut Scenario, catalog: &Catalog, id: &str, given: Option<String>) -> Result<(), BadChoice> {
+    let spread = match (&given, catalog.slider(id)) {
+        (None, _) => {
+            scenario.spreads.remove(id);
+            return Ok(());
+        }
+        (Some(text), Some(slider)) => Spread::read(text, slider).map_err(|bad| BadChoice(format!("{id}: {bad}")))?,
+        (Some(_), None) => Spread::Uniform { low: Decimal::ZERO, high: Decimal::ONE }, // reported by `unknown`
+    };
+    scenario.spreads.insert(id.to_owned(), spread);
+    Ok(())
+}
+
 fn put_override(scenario: &mut Scenario, key: &str, rest: &str, value: &str) -> Result<(), BadChoice> {
     let Some((line, what)) = rest.rsplit_once('.') else {
         return Err(BadChoice(format!("`{rest}`: expected LINE.quantity, LINE.amount, LINE.unit_price or LINE.drop")));
@@ -200,6 +215,9 @@ impl Scenario {
         }
         for (id, value) in &self.sliders {
             add(&format!("sliders.{id}"), number(*value));
+        }
+        for (id, spread) in &self.spreads {
+            add(&format!("spreads.{id}"), spread.to_string());
         }
         for (group, values) in [("levers", &self.levers), ("answers", &self.answers), ("inputs", &self.inputs)] {
             for (id, value) in values {

@@ -207,7 +207,10 @@ fn place_of(unknown: &Unknown, leaves: &[Leaf]) -> Option<Place> {
     let name = &unknown.name;
     let leaf = |key: &str| leaves.iter().find(|leaf| leaf.key.text == key);
     match unknown.what {
-        "slider" => leaf(&format!("sliders.{name}")).map(|leaf| leaf.key.place.clone()),
+        "slider" => {
+            let leaf = leaf(&format!("sliders.{name}")).or_else(|| leaf(&format!("spreads.{name}")));
+            leaf.map(|leaf| leaf.key.place.clone())
+        }
         "lever" => leaf(&format!("levers.{name}")).map(|leaf| leaf.key.place.clone()),
         "line" => {
             let start = format!("overrides.{name}.");

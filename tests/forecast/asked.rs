@@ -133,12 +133,12 @@ fn a_gate_names_the_first_month_that_reaches_it() {
     let words = gate(1, &["infra_percent > 50"]);
     assert_eq!(
         words,
-        "error: the gate infra_percent > 50 is reached in month 1: cost as percent of revenue is 51.8 %\n"
+        "failed: infra_percent > 50: cost as percent of revenue is 51.8 % in month 1\n"
     );
     let words = gate(1, &["margin < 0", "cost > 100k", "users > 1M"]);
-    let expected = "error: the gate margin < 0 is reached in month 4: margin a month is −$48.00\n\
-                    error: the gate users > 1000000 is reached in month 17: users is 1,109,305\n";
+    let expected = "failed: margin < 0: margin a month is −$48.00 in month 4\n\
+                    failed: users > 1000000: users is 1,109,305 in month 17\n";
     assert_eq!(words, expected);
-    assert!(gate(2, &["cpu_percent > 70"]).contains("undefined in every month"));
+    assert!(gate(1, &["cpu_percent > 70"]).contains("is undefined here"));
     told("--plan edunerve --fixed --fail-on cost>97180");
 }

@@ -1,18 +1,16 @@
 //! The ranges in a bill: which lines have one, and what a bill costs with one of them at an end.
 
 use super::Bill;
-use super::total::Total;
-use crate::amount::{Decimal, End, Estimate, Number, Overflow};
+use crate::amount::{Decimal, End, Number, Overflow, Place};
 use crate::catalog::Line;
 use crate::engine::demand::Demand;
-use crate::engine::rates::Term;
 use std::sync::Arc;
 
 impl<'c> Bill<'c> {
     /// What to reckon with where one line, by its place, is at one of its ends.
     pub fn with_line_at(&self, demand: &Demand, line: usize, end: End) -> Result<Decimal, Overflow> {
-        let (terms, total) = self.held_at(line, end);
-        total.figure(End::Expected, &terms, demand, &mut Vec::with_capacity(terms.len()))
+        let mut done = Vec::with_capacity(self.terms.len());
+        self.total.figure(one_at(line, end), &self.terms, demand, &mut done)
     }
 
     /// The same of the lines of a category.
@@ -22,30 +20,18 @@ impl<'c> Bill<'c> {
         category: &str,
         (line, end): (usize, End),
     ) -> Result<Decimal, Overflow> {
-        let (terms, total) = self.held_at(line, end);
-        self.category_of(&terms, total, demand, category)
+        self.category_at(demand, category, one_at(line, end))
     }
 
-    /// The terms and the total with one place of [`Bill::ranges`] held at one of its ends.
-    fn held_at(&self, place: usize, end: End) -> (Vec<Term<Decimal>>, Total) {
-        let (mut terms, mut total) = (self.terms.clone(), self.total);
-        match terms.get_mut(place) {
-            Some(term) => *term = term.held_at(end),
-            None => total.printed = total.printed.map(|printed| Estimate::exact(printed.at(end))),
-        }
-        (terms, total)
-    }
-
-    /// What the lines of a category cost, as expected.
-    pub(super) fn category_of(
+    /// What the lines of a category cost, each at one of its ends by its place.
+    pub(in crate::engine) fn category_at<P: Place<Decimal>>(
         &self,
-        terms: &[Term<Decimal>],
-        total: Total,
         demand: &Demand,
         category: &str,
+        places: impl Fn(usize) -> P,
     ) -> Result<Decimal, Overflow> {
-        let mut done = Vec::with_capacity(terms.len());
-        total.figure(End::Expected, terms, demand, &mut done)?;
+        let mut done = Vec::with_capacity(self.terms.len());
+        self.total.figure(places, &self.terms, demand, &mut done)?;
         let lines = self.entries.iter().zip(done).filter(|(entry, _)| entry.line.category == category);
         lines.into_iter().try_fold(Decimal::ZERO, |sum, (_, figure)| sum.plus(figure?.after))
     }
@@ -61,13 +47,17 @@ impl<'c> Bill<'c> {
 
     /// What one place of [`Bill::ranges`] costs at one of its ends, after its levers; the others as expected.
     pub(in crate::engine) fn place_at(&self, demand: &Demand, place: usize, end: End) -> Result<Decimal, Overflow> {
-        let (terms, total) = self.held_at(place, end);
-        let mut done = Vec::with_capacity(terms.len());
-        total.figure(End::Expected, &terms, demand, &mut done)?;
-        match (done.get(place), total.printed) {
+        let mut done = Vec::with_capacity(self.terms.len());
+        self.total.figure(one_at(place, end), &self.terms, demand, &mut done)?;
+        match (done.get(place), self.total.printed) {
             (Some(figure), _) => (*figure).map(|figure| figure.after),
-            (None, Some(printed)) => Ok(printed.expected),
+            (None, Some(printed)) => Ok(printed.at(end)),
             (None, None) => Err(Overflow),
         }
     }
+}
+
+/// One place at an end, the others as expected.
+fn one_at(place: usize, end: End) -> impl Fn(usize) -> End {
+    move |at| if at == place { end } else { End::Expected }
 }

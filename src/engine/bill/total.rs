@@ -1,24 +1,25 @@
-//! How the terms of a bill become its total, for exact figures and for pictures.
+//! How the terms of a bill become its total, for exact figures, for pictures and for draws.
 
-use crate::amount::{Decimal, End, Estimate, Number, Overflow};
+use crate::amount::{Decimal, Estimate, Expected, Number, Overflow, Part, Place};
 use crate::engine::demand::Demand;
 use crate::engine::rates::{Done, Figure, Term};
 
 /// How the terms become a total.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::engine) struct Total {
+pub(in crate::engine) struct Total<N = Decimal> {
     /// A printed figure in place of the variant's lines; add-ons come on top.
-    pub printed: Option<Estimate>,
+    pub printed: Option<Estimate<N>>,
     /// How many of the terms are the variant's; those of add-ons come after them.
     pub own: usize,
     /// 1 + the buffer.
-    pub buffered: Decimal,
+    pub buffered: N,
 }
 
-/// A bill for pictures: the same terms as floats.
+/// A bill for pictures and draws: the same terms as floats.
+#[derive(Clone)]
 pub(in crate::engine) struct Drawn {
     pub terms: Vec<Term<f64>>,
-    pub total: Total,
+    pub total: Total<f64>,
 }
 
 /// Room for the costs of terms.
@@ -27,29 +28,49 @@ pub(in crate::engine) type Figures<N> = Vec<Result<Figure<N>, Overflow>>;
 impl Drawn {
     /// The expected cost at a demand.
     pub(in crate::engine) fn cost(&self, demand: &Demand<f64>, done: &mut Figures<f64>) -> Option<f64> {
-        self.total.figure(End::Expected, &self.terms, demand, done).ok()
+        self.total.figure(|_| Expected, &self.terms, demand, done).ok()
+    }
+
+    /// The cost with each term at a place in its range, and a printed total at that after them.
+    pub(in crate::engine) fn cost_at(
+        &self,
+        places: impl Fn(usize) -> Part,
+        demand: &Demand<f64>,
+        done: &mut Figures<f64>,
+    ) -> Option<f64> {
+        self.total.figure(places, &self.terms, demand, done).ok()
     }
 }
 
 impl Total {
-    /// One end of the total at a demand; `done` is left with what each term costs.
-    pub(super) fn figure<N: Number>(
+    /// The same for another kind of number.
+    pub(super) fn of<N: Number>(&self) -> Total<N> {
+        Total { printed: self.printed.map(Estimate::of), own: self.own, buffered: N::of(self.buffered) }
+    }
+}
+
+impl<N: Number> Total<N> {
+    /// The total at a demand, each term at a place in its range by its own place in the bill, and a printed total at that after
+    /// them; `done` is left with what each term costs.
+    pub(super) fn figure<P: Place<N>>(
         &self,
-        end: End,
+        places: impl Fn(usize) -> P,
         terms: &[Term<N>],
         demand: &Demand<N>,
         done: &mut Figures<N>,
     ) -> Result<N, Overflow> {
         done.clear();
         let mut sum = Ok(N::ZERO);
-        for term in terms {
-            let figure = term.figure(end, demand, Done { figures: done, sum });
+        for (at, term) in terms.iter().enumerate() {
+            let figure = term.figure(places(at), demand, Done { figures: done, sum });
             sum = sum.and_then(|sum| sum.plus(figure?.after));
             done.push(figure);
         }
         if let Some(printed) = self.printed {
-            sum = done[self.own..].iter().try_fold(N::of(printed.at(end)), |sum, figure| sum.plus((*figure)?.after));
+            sum = done[self.own..]
+                .iter()
+                .try_fold(printed.at(places(terms.len())), |sum, figure| sum.plus((*figure)?.after));
         }
-        if self.buffered == Decimal::ONE { sum } else { sum?.times(N::of(self.buffered)) }
+        if self.buffered == N::ONE { sum } else { sum?.times(self.buffered) }
     }
 }
