@@ -7,8 +7,10 @@ mod asked;
 mod growth;
 #[path = "forecast/known.rs"]
 mod known;
-#[path = "forecast/laws.rs"]
+#[path = "scenarios/laws.rs"]
 mod laws;
+#[path = "forecast/over_any.rs"]
+mod over_any;
 mod scenarios;
 #[path = "forecast/steps.rs"]
 mod steps;

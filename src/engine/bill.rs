@@ -192,12 +192,12 @@ impl<'c> Bill<'c> {
     /// What the stage costs at a demand.
     pub fn cost(&self, demand: &Demand) -> Result<Estimate, Overflow> {
         let mut done = Vec::with_capacity(self.terms.len());
-        self.ends(|end| self.total.figure(|_| end, &self.terms, demand, &mut done))
+        self.ends(|end| self.total.figure(end, &self.terms, demand, &mut done))
     }
 
     /// What to reckon with of [`Bill::cost`]: a third of the work where figures are ranges.
     pub fn expected(&self, demand: &Demand) -> Result<Decimal, Overflow> {
-        self.total.figure(|_| Expected, &self.terms, demand, &mut Vec::with_capacity(self.terms.len()))
+        self.total.figure(Expected, &self.terms, demand, &mut Vec::with_capacity(self.terms.len()))
     }
 
     /// What to reckon with of the lines of a category.

@@ -131,10 +131,7 @@ fn a_gate_names_the_first_month_that_reaches_it() {
     };
     // Month 1: 12,440 of 24,000 is 51.83 %; month 4: 41,520 of 41,472.
     let words = gate(1, &["infra_percent > 50"]);
-    assert_eq!(
-        words,
-        "failed: infra_percent > 50: cost as percent of revenue is 51.8 % in month 1\n"
-    );
+    assert_eq!(words, "failed: infra_percent > 50: cost as percent of revenue is 51.8 % in month 1\n");
     let words = gate(1, &["margin < 0", "cost > 100k", "users > 1M"]);
     let expected = "failed: margin < 0: margin a month is −$48.00 in month 4\n\
                     failed: users > 1000000: users is 1,109,305 in month 17\n";

@@ -23,7 +23,7 @@ impl Bill<'_> {
         let ends = if self.exact { &[End::Expected] } else { End::ALL.as_slice() };
         let mut totals = [Err(Overflow); 3];
         for &end in ends {
-            totals[end as usize] = self.total.figure(|_| end, &self.terms, demand, &mut done[end as usize]);
+            totals[end as usize] = self.total.figure(end, &self.terms, demand, &mut done[end as usize]);
         }
         let cost = |place: usize| {
             let figure = |end| done[end as usize][place];

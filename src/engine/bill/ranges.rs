@@ -10,7 +10,7 @@ impl<'c> Bill<'c> {
     /// What to reckon with where one line, by its place, is at one of its ends.
     pub fn with_line_at(&self, demand: &Demand, line: usize, end: End) -> Result<Decimal, Overflow> {
         let mut done = Vec::with_capacity(self.terms.len());
-        self.total.figure(one_at(line, end), &self.terms, demand, &mut done)
+        self.total.figure_at(one_at(line, end), &self.terms, demand, &mut done)
     }
 
     /// The same of the lines of a category.
@@ -31,7 +31,7 @@ impl<'c> Bill<'c> {
         places: impl Fn(usize) -> P,
     ) -> Result<Decimal, Overflow> {
         let mut done = Vec::with_capacity(self.terms.len());
-        self.total.figure(places, &self.terms, demand, &mut done)?;
+        self.total.figure_at(places, &self.terms, demand, &mut done)?;
         let lines = self.entries.iter().zip(done).filter(|(entry, _)| entry.line.category == category);
         lines.into_iter().try_fold(Decimal::ZERO, |sum, (_, figure)| sum.plus(figure?.after))
     }
@@ -48,7 +48,7 @@ impl<'c> Bill<'c> {
     /// What one place of [`Bill::ranges`] costs at one of its ends, after its levers; the others as expected.
     pub(in crate::engine) fn place_at(&self, demand: &Demand, place: usize, end: End) -> Result<Decimal, Overflow> {
         let mut done = Vec::with_capacity(self.terms.len());
-        self.total.figure(one_at(place, end), &self.terms, demand, &mut done)?;
+        self.total.figure_at(one_at(place, end), &self.terms, demand, &mut done)?;
         match (done.get(place), self.total.printed) {
             (Some(figure), _) => (*figure).map(|figure| figure.after),
             (None, Some(printed)) => Ok(printed.at(end)),

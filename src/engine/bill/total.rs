@@ -28,7 +28,7 @@ pub(in crate::engine) type Figures<N> = Vec<Result<Figure<N>, Overflow>>;
 impl Drawn {
     /// The expected cost at a demand.
     pub(in crate::engine) fn cost(&self, demand: &Demand<f64>, done: &mut Figures<f64>) -> Option<f64> {
-        self.total.figure(|_| Expected, &self.terms, demand, done).ok()
+        self.total.figure(Expected, &self.terms, demand, done).ok()
     }
 
     /// The cost with each term at a place in its range, and a printed total at that after them.
@@ -38,7 +38,7 @@ impl Drawn {
         demand: &Demand<f64>,
         done: &mut Figures<f64>,
     ) -> Option<f64> {
-        self.total.figure(places, &self.terms, demand, done).ok()
+        self.total.figure_at(places, &self.terms, demand, done).ok()
     }
 }
 
@@ -50,9 +50,27 @@ impl Total {
 }
 
 impl<N: Number> Total<N> {
-    /// The total at a demand, each term at a place in its range by its own place in the bill, and a printed total at that after
-    /// them; `done` is left with what each term costs.
+    /// The total at a demand, everything at one place in its range; `done` is left with what each term costs.
     pub(super) fn figure<P: Place<N>>(
+        &self,
+        place: P,
+        terms: &[Term<N>],
+        demand: &Demand<N>,
+        done: &mut Figures<N>,
+    ) -> Result<N, Overflow> {
+        done.clear();
+        let mut sum = Ok(N::ZERO);
+        for term in terms {
+            let figure = term.figure(place, demand, Done { figures: done, sum });
+            sum = sum.and_then(|sum| sum.plus(figure?.after));
+            done.push(figure);
+        }
+        self.of_terms(sum, place, done)
+    }
+
+    /// The same with each term at a place of its own, by where it stands in the bill, and a printed total at that after them.
+    // A function of its own: as the other one with a function in the place of the place, a bill took a sixth longer.
+    pub(super) fn figure_at<P: Place<N>>(
         &self,
         places: impl Fn(usize) -> P,
         terms: &[Term<N>],
@@ -66,11 +84,17 @@ impl<N: Number> Total<N> {
             sum = sum.and_then(|sum| sum.plus(figure?.after));
             done.push(figure);
         }
-        if let Some(printed) = self.printed {
-            sum = done[self.own..]
-                .iter()
-                .try_fold(printed.at(places(terms.len())), |sum, figure| sum.plus((*figure)?.after));
-        }
+        self.of_terms(sum, places(terms.len()), done)
+    }
+
+    /// The total of what the terms cost: their sum, or a printed figure in the place of the variant's; with the buffer.
+    fn of_terms<P: Place<N>>(&self, sum: Result<N, Overflow>, place: P, done: &Figures<N>) -> Result<N, Overflow> {
+        let sum = match &self.printed {
+            None => sum,
+            Some(printed) => {
+                done[self.own..].iter().try_fold(printed.at(place), |sum, figure| sum.plus((*figure)?.after))
+            }
+        };
         if self.buffered == N::ONE { sum } else { sum?.times(self.buffered) }
     }
 }
