@@ -16,7 +16,7 @@ use std::process::ExitCode;
 #[derive(Args, Debug)]
 pub struct Asked {
     #[command(flatten)]
-    scenario: Box<ScenarioArgs>,
+    pub(super) scenario: Box<ScenarioArgs>,
     /// How to write it
     #[arg(long, value_enum, default_value_t)]
     pub(super) format: Format,

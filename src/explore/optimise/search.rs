@@ -25,8 +25,8 @@ pub(super) fn cheapest(bill: Switched, groups: &[Group], most: usize) -> Result<
         groups.iter().map(|group| group.corners.iter().map(|corner| corner.shares.clone()).collect()).collect();
     let bill = bill.combined(&settings)?;
     let now: Option<Vec<usize>> = groups.iter().map(|group| group.now).collect();
-    let mut search = Search { groups, bill, most, priced: 0, looked: 0, best: None };
-    if let Some(now) = now {
+    let mut search = Search { groups, bill, most, priced: 0, looked: 0, best: None, now };
+    if let Some(now) = search.now.clone() {
         search.offer(&now);
     }
     let complete = search.within(&mut vec![None; groups.len()], 0, 0);
@@ -46,6 +46,8 @@ struct Search<'a, 'c> {
     /// How many combinations it was asked for.
     looked: usize,
     best: Option<(Worth, Vec<usize>)>,
+    /// The combination as things are, which is priced first.
+    now: Option<Vec<usize>>,
 }
 
 impl Search<'_, '_> {
@@ -80,7 +82,9 @@ impl Search<'_, '_> {
         }
         let Some(group) = self.groups.get(at) else {
             let corners: Vec<usize> = chosen.iter().copied().flatten().collect();
-            self.offer(&corners);
+            if self.now.as_ref() != Some(&corners) {
+                self.offer(&corners);
+            }
             return true;
         };
         for (corner, of) in group.corners.iter().enumerate() {
