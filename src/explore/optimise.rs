@@ -14,7 +14,7 @@ use crate::engine::Switched;
 use crate::scenario::Scenario;
 use std::collections::BTreeMap;
 
-/// How many combinations are priced before the search goes on group by group.
+/// How many combinations are priced before the search goes on group by group: a second's work where none can be passed over.
 pub const MOST: usize = 250_000;
 
 /// What may be done.

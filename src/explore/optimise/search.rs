@@ -1,5 +1,6 @@
 //! The search over all combinations of corners: what can't be cheaper than the best so far is passed over.
 
+use super::MOST;
 use super::corners::Group;
 use crate::amount::{Decimal, Overflow, REPORTED_PLACES};
 use crate::engine::{Combined, Switched};
@@ -100,7 +101,7 @@ impl Search<'_, '_> {
         true
     }
 
-    /// Changes one group after the other while that helps; each change is cheaper, or as cheap with less changed, so it ends.
+    /// Changes one group after the other while that helps, for as many prices again as are usual at most.
     fn improve(&mut self) {
         let start = vec![0; self.groups.len()];
         if self.best.is_none() {
@@ -111,6 +112,9 @@ impl Search<'_, '_> {
             better = false;
             for (at, group) in self.groups.iter().enumerate() {
                 for corner in 0..group.corners.len() {
+                    if self.priced >= self.most.saturating_add(MOST) {
+                        return;
+                    }
                     let Some((_, best)) = &self.best else { return };
                     let mut other = best.clone();
                     other[at] = corner;
