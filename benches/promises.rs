@@ -5,6 +5,8 @@
 mod bare;
 #[path = "promises/lists.rs"]
 mod lists;
+#[path = "promises/questions.rs"]
+mod questions;
 #[path = "ref-20/reference.rs"]
 mod reference;
 #[path = "promises/screen.rs"]

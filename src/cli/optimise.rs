@@ -30,7 +30,10 @@ pub struct OptimiseArgs {
 
 /// The cheapest levers that are allowed.
 pub(super) fn optimise(folders: &Folders, args: &OptimiseArgs, catalog: &Catalog) -> Result<ExitCode, Failure> {
-    let (scenario, plan) = scenario(folders, &args.asked, catalog)?;
+    let (scenario, plan) = scenario(folders, &args.asked, catalog).map_err(|failure| {
+        let named = args.asked.scenario.plan.as_deref().and_then(|id| catalog.plan(id));
+        failure.also(named.and_then(|plan| allowed(plan, args).err()).unwrap_or_default())
+    })?;
     let allowed = allowed(plan, args).map_err(Failure::wrong)?;
     let optimum = cheapest(catalog, plan, &scenario, &allowed).map_err(too_large)?;
     let title = report::cards::title(catalog, &scenario, &engine::quote(catalog, &scenario));

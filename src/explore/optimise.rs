@@ -14,7 +14,7 @@ use crate::engine::Switched;
 use crate::scenario::Scenario;
 use std::collections::BTreeMap;
 
-/// How many combinations are priced before the search goes on group by group.
+/// How many combinations are priced before the search goes on group by group: a second's work where none can be passed over.
 pub const MOST: usize = 250_000;
 
 /// What may be done.
@@ -121,11 +121,13 @@ fn set(catalog: &Catalog, plan: &Plan, scenario: &Scenario, allowed: &Allowed) -
         levers.extend(group.corners[*corner].shares.clone());
     }
     let counts = groups.iter().map(|group| group.corners.len() as u128);
+    let combinations = counts.fold(1, u128::saturating_mul);
     Ok(Set {
         levers,
         exhaustive: found.complete && groups.iter().all(|group| group.complete),
-        looked: found.looked,
-        combinations: counts.fold(1, u128::saturating_mul),
+        // Group by group one may be priced again.
+        looked: found.looked.min(usize::try_from(combinations).unwrap_or(usize::MAX)),
+        combinations,
     })
 }
 

@@ -43,9 +43,12 @@ pub fn sentence(optimum: &Optimum) -> String {
     let all = all.map_or_else(|_| "very many".to_owned(), |all| grouped(all, 0));
     let how = match (optimum.exhaustive, optimum.combinations) {
         (true, 1) => "Nothing else is allowed".to_owned(),
+        (true, combinations) if combinations == optimum.looked as u128 => {
+            format!("Nothing that is allowed is cheaper: all {all} combinations were priced")
+        }
         (true, _) => format!(
             "Nothing that is allowed is cheaper: {} of {all} combinations priced, the others ruled out",
-            optimum.looked
+            grouped(Decimal::from(optimum.looked), 0)
         ),
         (false, _) => format!(
             "Something cheaper may be allowed: {} of {all} combinations were priced, then one group of levers changed at a time",
@@ -100,28 +103,6 @@ fn change(step: &Step) -> String {
 }
 
 fn elsewhere(optimum: &Optimum) -> Sheet {
-    let row = |other: &Elsewhere| {
-        let [priced, all] = other.lines;
-        let levers = other.scenario.levers.iter().map(|(id, share)| format!("{id} {}", percent_short(*share)));
-        vec![
-            Cell::Text(other.name.clone()),
-            Cell::Text(other.purchase.label().to_owned()),
-            exactly(other.cost),
-            exactly(other.before),
-            Cell::Gap(-other.saves),
-            Cell::Text(format!("{priced} of {all}")),
-            Cell::Text(levers.collect::<Vec<_>>().join(", ")),
-            Cell::Text(if other.current { "now" } else { "" }.to_owned()),
-            Cell::Text(other.scenario.card.clone()),
-            Cell::words(other.scenario.region.clone()),
-            Cell::Text(other.purchase.id().to_owned()),
-            Cell::count(priced),
-            Cell::count(all),
-            Cell::Flag(other.exhaustive),
-            Cell::Flag(other.current),
-            Cell::Text(flags(&other.scenario).join(" ")),
-        ]
-    };
     Sheet {
         id: "cards",
         title: best_elsewhere(optimum),
@@ -143,10 +124,34 @@ fn elsewhere(optimum: &Optimum) -> Sheet {
             Column::hidden("current"),
             Column::hidden("flags"),
         ],
-        rows: optimum.elsewhere.iter().map(row).collect(),
+        rows: optimum.elsewhere.iter().map(card).collect(),
         empty: "No list prices enough of this plan.",
         detail: false,
     }
+}
+
+/// A card, a region and a way to buy.
+fn card(other: &Elsewhere) -> Vec<Cell> {
+    let [priced, all] = other.lines;
+    let levers = other.scenario.levers.iter().map(|(id, share)| format!("{id} {}", percent_short(*share)));
+    vec![
+        Cell::Text(other.name.clone()),
+        Cell::Text(other.purchase.label().to_owned()),
+        exactly(other.cost),
+        exactly(other.before),
+        Cell::Gap(-other.saves),
+        Cell::Text(format!("{priced} of {all}")),
+        Cell::Text(levers.collect::<Vec<_>>().join(", ")),
+        Cell::Text(if other.current { "now" } else { "" }.to_owned()),
+        Cell::Text(other.scenario.card.clone()),
+        Cell::words(other.scenario.region.clone()),
+        Cell::Text(other.purchase.id().to_owned()),
+        Cell::count(priced),
+        Cell::count(all),
+        Cell::Flag(other.exhaustive),
+        Cell::Flag(other.current),
+        Cell::Text(flags(&other.scenario).join(" ")),
+    ]
 }
 
 /// The cheapest card beside the cheapest without leaving the one now.
@@ -168,28 +173,34 @@ fn best_elsewhere(optimum: &Optimum) -> String {
 }
 
 /// Why a lever is off in the end.
-fn why(lever: &Lever, unused: Unused) -> String {
+fn why(lever: &Lever, unused: Unused) -> &'static str {
     match unused {
-        Unused::Asks if lever.part => format!("acts on a part that you know: --allow {}=30%", lever.id),
-        Unused::Asks => format!("saves what you know: --allow {}=30%", lever.id),
-        Unused::Forbidden => "left out, as asked".to_owned(),
-        Unused::Claimed => "in the document's figures already".to_owned(),
-        Unused::Once => "money given once: it shortens no month".to_owned(),
-        Unused::Untouched => "touches nothing that is bought here".to_owned(),
-        Unused::NoHelp => "saves nothing beside the others".to_owned(),
+        Unused::Asks if lever.part => "acts on a part that you alone know",
+        Unused::Asks => "the document does not say what it saves",
+        Unused::Forbidden => "left out, as asked",
+        Unused::Claimed => "in the document's figures already",
+        Unused::Once => "money given once: it shortens no month",
+        Unused::Untouched => "touches nothing that is bought here",
+        Unused::NoHelp => "saves nothing beside the others",
     }
 }
 
 fn unused(plan: &Plan, optimum: &Optimum) -> Sheet {
     let row = |(at, unused): &(usize, Unused)| {
         let lever = &plan.levers[*at];
-        let words = why(lever, *unused);
-        vec![Cell::Text(lever.name.clone()), Cell::Text(words), Cell::Text(lever.id.clone())]
+        let flag = (*unused == Unused::Asks).then(|| format!("--allow {}=30%", lever.id));
+        let why = Cell::Text(why(lever, *unused).to_owned());
+        vec![Cell::Text(lever.name.clone()), why, Cell::words(flag).or_empty(), Cell::Text(lever.id.clone())]
     };
     Sheet {
         id: "unused",
         title: "Levers that stay off".to_owned(),
-        columns: vec![Column::text("name", "Lever"), Column::text("why", "Because"), Column::text("id", "Id")],
+        columns: vec![
+            Column::text("name", "Lever"),
+            Column::text("why", "Because"),
+            Column::text("flag", "Used with"),
+            Column::hidden("id"),
+        ],
         rows: optimum.unused.iter().map(row).collect(),
         empty: "None.",
         detail: false,
@@ -200,8 +211,8 @@ fn pasted(optimum: &Optimum) -> Sheet {
     let lines = command(&optimum.scenario).into_iter().map(|line| vec![Cell::Text(line)]);
     Sheet {
         id: "command",
-        title: "The same as flags".to_owned(),
-        columns: vec![Column::text("line", "")],
+        title: "The scenario with these levers, as flags".to_owned(),
+        columns: vec![Column::text("line", "Command")],
         rows: lines.collect(),
         empty: "",
         detail: false,

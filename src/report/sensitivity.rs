@@ -7,6 +7,16 @@ use crate::catalog::{Catalog, Metric, MetricUnit, Plan};
 use crate::explore::sensitivity::{Bar, Input, Interaction, Setting, Side, Still, Swing, Tornado};
 use crate::text::capital;
 
+/// Where an input is moved to, for scripts: a slider's value, the percent that a lever is on for, what a line costs.
+fn value(set: Setting) -> Cell {
+    match set {
+        Setting::Value(value) | Setting::Cost(value) => Cell::Number(Estimate::exact(value)),
+        Setting::On(share) => Cell::share(Some(share)),
+        Setting::Off => Cell::share(Some(Decimal::ZERO)),
+        Setting::Now | Setting::Chosen => Cell::None,
+    }
+}
+
 /// What words and units need to know beside the tornado.
 struct Told<'a> {
     catalog: &'a Catalog,
@@ -35,8 +45,8 @@ pub fn sensitivity(
     Answer { title, facts, sheets: vec![told.bars(top), told.interaction(), told.still()] }
 }
 
-/// What moves the metric most, in a sentence: `Cost a month follows Users most: −20 % saves $60.00, +20 % costs $16,029.00
-/// and begins Continental scale`.
+/// What moves the metric most, in a sentence: `Cost a month follows Users most: −20 % saves $60.00, +20 % costs $6,959.00
+/// more and begins National scale`.
 pub fn sentence(catalog: &Catalog, plan: &Plan, swing: &Swing, tornado: &Tornado) -> String {
     Told { catalog, plan, swing, tornado }.sentence()
 }
@@ -57,6 +67,8 @@ impl Told<'_> {
                 Column::text("begins", "Begins"),
                 Column::hidden("kind"),
                 Column::hidden("id"),
+                Column::hidden("low_value"),
+                Column::hidden("high_value"),
                 Column::hidden("low_change"),
                 Column::hidden("high_change"),
                 Column::hidden("low_stage"),
@@ -84,6 +96,8 @@ impl Told<'_> {
             Cell::Text(begins.join(", ")),
             Cell::Text(kind.to_owned()),
             Cell::words(id),
+            value(bar.low.set),
+            value(bar.high.set),
             change(&bar.low),
             change(&bar.high),
             Cell::words(stages[0]),
@@ -91,7 +105,7 @@ impl Told<'_> {
         ]
     }
 
-    /// The kind of an input and its id, for scripts.
+    /// The kind of an input and its id, for scripts; a card with its region as `aws/us-east-1`.
     fn kind(&self, input: &Input) -> (&'static str, Option<String>) {
         match input {
             Input::Slider(at) => ("slider", Some(self.catalog.sliders[*at].id.clone())),
@@ -136,32 +150,46 @@ impl Told<'_> {
     fn sentence(&self) -> String {
         let name = capital(&metric_name(self.catalog, self.plan, &self.tornado.metric));
         let now = metric_value(self.catalog, &self.tornado.metric, self.tornado.base);
-        let Some(bar) = self.tornado.bars.first() else { return format!("{name}, {now} now: nothing moves it") };
+        let is_card = |bar: &&Bar| matches!(bar.input, Input::Card { .. });
+        let bars = &self.tornado.bars;
+        // To choose a card is another question than how far a figure may move: it is told behind the others.
+        let Some(bar) = bars.iter().find(|bar| !is_card(bar)).or(bars.first()) else {
+            return format!("{name}, {now} now: nothing moves it");
+        };
         let sides = [(false, &bar.low), (true, &bar.high)].into_iter();
         let sides: Vec<String> = sides.filter_map(|(high, side)| self.side(&bar.input, high, side)).collect();
-        format!("{name}, {now} now, follows {} most: {}", bar.label, sides.join(", "))
+        let card = bars.first().filter(|first| is_card(first) && !is_card(&bar));
+        let card =
+            card.and_then(|card| Some(format!("; {} {}", card.label, self.side(&card.input, true, &card.high)?)));
+        let most = format!("{name}, {now} now, follows {} most: {}", bar.label, sides.join(", "));
+        most + &card.unwrap_or_default()
     }
 
-    /// What one side does: `+20 % costs $16,029.00 and begins Continental scale`. None of one that is as now.
+    /// What one side does: `+20 % costs $6,959.00 more and begins National scale`. None of one that is as now.
     fn side(&self, input: &Input, high: bool, side: &Side) -> Option<String> {
         let value = |change: Decimal| metric_value(self.catalog, &self.tornado.metric, change);
         let does = match side.metric {
             None => "leaves it undefined".to_owned(),
             Some(metric) => {
                 let change = metric.minus(self.tornado.base).ok().filter(|change| !change.is_zero())?;
-                let words = if self.is_cost() { ["saves", "costs"] } else { ["takes off", "adds"] };
-                format!("{} {}", words[usize::from(change > Decimal::ZERO)], value(change.abs()))
+                let more = change > Decimal::ZERO;
+                match (self.is_cost(), value(change.abs())) {
+                    (true, by) if more => format!("costs {by} more"),
+                    (true, by) => format!("saves {by}"),
+                    (false, by) if more => format!("adds {by}"),
+                    (false, by) => format!("takes off {by}"),
+                }
             }
         };
         let by = percent_short(self.swing.by);
         let place = match (input, side.set) {
             (Input::Slider(_), _) if !self.swing.own => format!("{}{by}", if high { "+" } else { "−" }),
             (_, Setting::On(share)) => format!("on for {}", percent_short(share)),
-            (Input::Card { .. }, _) => "its prices".to_owned(),
+            (Input::Card { .. }, _) => "as card".to_owned(),
             (input, set) => self.set(input, set),
         };
         let begins = side.stage.as_ref().map(|stage| format!(" and begins {stage}")).unwrap_or_default();
-        Some(if place == "its prices" { does + &begins } else { format!("{place} {does}{begins}") })
+        Some(format!("{place} {does}{begins}"))
     }
 
     fn interaction(&self) -> Sheet {

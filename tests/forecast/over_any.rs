@@ -1,6 +1,6 @@
 //! The laws of a forecast, over any scenario of the shipped plans and any growth.
 
-use crate::laws::{always, with_users};
+use crate::laws::{self, with_users};
 use crate::scenarios::{any_scenario, catalog, runner};
 use costtui::amount::{Decimal, Estimate};
 use costtui::catalog::Plan;
@@ -72,7 +72,7 @@ fn each_month_is_the_quote_of_its_users_and_its_stage() {
 #[test]
 fn nothing_moves_without_growth_and_a_month_is_the_scenario_with_its_users() {
     let still = Ahead { months: 3, growth: Growth::Each(vec![Decimal::ZERO]), ..Ahead::default() };
-    always(64, |scenario| {
+    laws::always(64, |scenario| {
         let plan = catalog().plan(&scenario.plan).expect("a shipped plan");
         let found = forecast(catalog(), plan, scenario, &still).expect("it can be told");
         let cost = engine::cost(catalog(), scenario);

@@ -30,21 +30,32 @@ pub struct Elsewhere {
     pub scenario: Scenario,
 }
 
-/// All of them, the cheapest first; of two that cost the same the one nearer to a purchase on demand. Those of which a
-/// figure is too large are left out.
+/// All of them, the cheapest first. A way to buy that costs what buying on demand does is left out, and one of which a
+/// figure is too large.
 pub(super) fn all(catalog: &Catalog, plan: &Plan, scenario: &Scenario, allowed: &Allowed) -> Vec<Elsewhere> {
     let offers = offers(catalog, plan, scenario, Order::Total);
     let enough = enough(&offers);
     let lists = offers.iter().filter(|offer| offer.list && offer.lines > 0 && offer.lines >= enough);
-    let ways = lists.flat_map(|offer| {
-        let card = catalog.card(&offer.card);
-        let region = |id: Option<&str>| card.and_then(|card| card.region(id));
-        let purchases = card.map(|card| card.purchases(region(offer.region.as_ref().map(|region| region.id.as_str()))));
-        purchases.unwrap_or_default().into_iter().map(move |purchase| (offer, purchase))
-    });
+    let ways: Vec<(&Offer, Purchase)> = lists
+        .flat_map(|offer| {
+            let card = catalog.card(&offer.card);
+            let region = |id: Option<&str>| card.and_then(|card| card.region(id));
+            let purchases =
+                card.map(|card| card.purchases(region(offer.region.as_ref().map(|region| region.id.as_str()))));
+            purchases.unwrap_or_default().into_iter().map(move |purchase| (offer, purchase))
+        })
+        .collect();
+    // What the search may take is for all of them together.
+    let each = Allowed { most: (allowed.most / ways.len().max(1)).max(1), ..allowed.clone() };
     let Ok(now) = engine::cost(catalog, scenario) else { return Vec::new() };
-    let one = |way| one(catalog, plan, way, scenario, allowed, now);
-    let mut all: Vec<Elsewhere> = ways.filter_map(one).collect();
+    let one = |way| one(catalog, plan, way, scenario, &each, now);
+    let mut all: Vec<Elsewhere> = ways.into_iter().filter_map(one).collect();
+    let same = |a: &Elsewhere, b: &Elsewhere| (&a.name, a.cost) == (&b.name, b.cost);
+    let on_demand: Vec<Elsewhere> = all.iter().filter(|other| other.purchase == Purchase::OnDemand).cloned().collect();
+    // A way to buy that changes nothing there says nothing.
+    all.retain(|other| {
+        other.current || other.purchase == Purchase::OnDemand || on_demand.iter().all(|first| !same(first, other))
+    });
     all.sort_by_key(|other| (other.cost, other.purchase));
     all
 }

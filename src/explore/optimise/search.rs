@@ -1,5 +1,6 @@
 //! The search over all combinations of corners: what can't be cheaper than the best so far is passed over.
 
+use super::MOST;
 use super::corners::Group;
 use crate::amount::{Decimal, Overflow, REPORTED_PLACES};
 use crate::engine::{Combined, Switched};
@@ -25,8 +26,8 @@ pub(super) fn cheapest(bill: Switched, groups: &[Group], most: usize) -> Result<
         groups.iter().map(|group| group.corners.iter().map(|corner| corner.shares.clone()).collect()).collect();
     let bill = bill.combined(&settings)?;
     let now: Option<Vec<usize>> = groups.iter().map(|group| group.now).collect();
-    let mut search = Search { groups, bill, most, priced: 0, looked: 0, best: None };
-    if let Some(now) = now {
+    let mut search = Search { groups, bill, most, priced: 0, looked: 0, best: None, now };
+    if let Some(now) = search.now.clone() {
         search.offer(&now);
     }
     let complete = search.within(&mut vec![None; groups.len()], 0, 0);
@@ -46,6 +47,8 @@ struct Search<'a, 'c> {
     /// How many combinations it was asked for.
     looked: usize,
     best: Option<(Worth, Vec<usize>)>,
+    /// The combination as things are, which is priced first.
+    now: Option<Vec<usize>>,
 }
 
 impl Search<'_, '_> {
@@ -80,7 +83,9 @@ impl Search<'_, '_> {
         }
         let Some(group) = self.groups.get(at) else {
             let corners: Vec<usize> = chosen.iter().copied().flatten().collect();
-            self.offer(&corners);
+            if self.now.as_ref() != Some(&corners) {
+                self.offer(&corners);
+            }
             return true;
         };
         for (corner, of) in group.corners.iter().enumerate() {
@@ -96,7 +101,7 @@ impl Search<'_, '_> {
         true
     }
 
-    /// Changes one group after the other while that helps; each change is cheaper, or as cheap with less changed, so it ends.
+    /// Changes one group after the other while that helps, for as many prices again as are usual at most.
     fn improve(&mut self) {
         let start = vec![0; self.groups.len()];
         if self.best.is_none() {
@@ -107,6 +112,9 @@ impl Search<'_, '_> {
             better = false;
             for (at, group) in self.groups.iter().enumerate() {
                 for corner in 0..group.corners.len() {
+                    if self.priced >= self.most.saturating_add(MOST) {
+                        return;
+                    }
                     let Some((_, best)) = &self.best else { return };
                     let mut other = best.clone();
                     other[at] = corner;

@@ -4,13 +4,16 @@ use super::{Bar, Input, Interaction, Moved};
 use crate::amount::{Decimal, Number};
 use crate::engine::levers_fit;
 
-/// Bars of which pairs are tried: those that move a metric little have little to multiply.
+/// Bars of which pairs are tried: those that move a metric little have little to multiply. Of the cards, of which no two can
+/// be chosen, the one that moves it most stands for all.
 const TRIED: usize = 8;
 
-/// The pair of bars with the largest interaction, of sliders, levers and cards that can be moved together: the metric
+/// The pair of bars with the largest interaction, of sliders, levers and a card that can be moved together: the metric
 /// with both high − with the first high − with the second high + with both low.
 pub(super) fn strongest(moved: &Moved, bars: &[Bar]) -> Option<Interaction> {
-    let can = |(_, bar): &(usize, &Bar)| !matches!(bar.input, Input::Line(_));
+    let is_card = |bar: &Bar| matches!(bar.input, Input::Card { .. });
+    let card = bars.iter().position(is_card);
+    let can = |(at, bar): &(usize, &Bar)| !matches!(bar.input, Input::Line(_)) && (!is_card(bar) || Some(*at) == card);
     let tried: Vec<(usize, &Bar)> = bars.iter().enumerate().filter(can).take(TRIED).collect();
     let pairs = tried.iter().enumerate().flat_map(|(n, a)| tried[n + 1..].iter().map(move |b| (a, b)));
     let interactions = pairs.filter_map(|(&(first, a), &(second, b))| {
@@ -24,9 +27,6 @@ pub(super) fn strongest(moved: &Moved, bars: &[Bar]) -> Option<Interaction> {
 
 /// What two bars do together beyond what each does; none where they can't be moved together, or a corner is undefined.
 fn together(moved: &Moved, a: &Bar, b: &Bar) -> Option<Decimal> {
-    if matches!((&a.input, &b.input), (Input::Card { .. }, Input::Card { .. })) {
-        return None;
-    }
     let mut both = moved.scenario.clone();
     moved.put(&mut both, &a.input, a.high.set);
     moved.put(&mut both, &b.input, b.high.set);
