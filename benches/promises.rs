@@ -7,6 +7,8 @@ mod bare;
 mod lists;
 #[path = "ref-20/reference.rs"]
 mod reference;
+#[path = "promises/risk.rs"]
+mod risk;
 #[path = "promises/screen.rs"]
 mod screen;
 
