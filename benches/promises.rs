@@ -32,6 +32,7 @@ const USERS: usize = 0;
 fn main() {
     reference::check();
     check_bare();
+    risk::check();
     let (median, most) = bytes_a_key();
     println!("bytes a key: {median}, at most {most}");
     assert!(median <= 2048, "a key sends more than 2 KiB");

@@ -165,20 +165,9 @@ fn a_stated_total_that_is_a_range_is_drawn_in_place_of_its_lines() {
 
 #[test]
 fn the_published_percentiles_of_the_reference_workload_are_met() {
-    let catalog = reference::catalog();
-    let count = if cfg!(debug_assertions) { 100_000 } else { 1_000_000 };
-    let scenario = uncertain::scenario(&catalog);
-    let risk = simulate(&catalog, &scenario, &uncertain::draws(count, 2), &|_| true).expect("so many are taken");
-    for row in rows(include_str!("simulate/ref-20.csv")) {
-        let figure = if &row[0] == "cost" { Drawn::Cost } else { Drawn::MarginPercent };
-        let (percent, value) = (number(&row, 1) as u8, number(&row, 2));
-        // The deviation is that of a million draws.
-        let deviation = number(&row, 3) * (1e6 / count as f64).sqrt();
-        let drawn = percentile(of(&risk, figure), percent);
-        assert!((drawn - value).abs() <= 4.0 * deviation, "P{percent} of {}: {drawn}, {value} published", &row[0]);
-    }
+    // A build for tests is slow: fewer draws, within a wider bound.
+    let risk = uncertain::check(&reference::catalog(), if cfg!(debug_assertions) { 100_000 } else { 1_000_000 });
     assert!(risk.figures.iter().all(|figure| figure.undefined == 0));
-    // What is given as a 90 % interval is spread about its own mean.
     let first = risk.inputs.first().expect("five inputs");
     assert!(matches!(first.of, Open::Slider(0, _)), "users explain most: {first:?}");
 }

@@ -7,6 +7,11 @@ use divan::Bencher;
 #[path = "../ref-20/uncertain.rs"]
 mod uncertain;
 
+/// A million draws find what was published.
+pub fn check() {
+    uncertain::check(&REF_20, 1_000_000);
+}
+
 fn risk(count: usize, threads: usize) -> Risk {
     let scenario = uncertain::scenario(&REF_20);
     simulate(&REF_20, &scenario, &uncertain::draws(count, threads), &|_| true).expect("so many draws are taken")
