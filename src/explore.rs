@@ -1,5 +1,5 @@
 //! The questions that take many quotes, or none, and the order of what a quote says: what a document contradicts, what
-//! the same costs elsewhere and by the lists, what each lever is worth, what to watch.
+//! the same costs elsewhere and by the lists, what each lever is worth, what it may cost, what to watch.
 
 pub mod against;
 pub mod audit;

@@ -279,7 +279,7 @@ fn the_budget_of_a_plan_is_the_one_that_it_sets_for_a_month() {
     let catalog = scenarios::catalog();
     let plan = |id: &str| catalog.plan(id).expect("it is shipped");
     // Document 001 L532: alert at $3,000 a month; its $100 a day is none of a month.
-    assert_eq!(budget(catalog, plan("business-os"), "production"), Some(Decimal::from(3000)));
+    assert_eq!(budget(catalog, plan("business-os"), "s2-growth"), Some(Decimal::from(3000)));
     assert_eq!(budget(catalog, plan("edunerve"), "u50k"), None);
 }
 

@@ -23,7 +23,7 @@ pub(super) fn percentiles(risk: &Risk) -> Sheet {
     let how = if risk.inputs.is_empty() {
         String::new()
     } else {
-        format!(". Sampled, {} draws; `within` holds it in 19 of 20 samples", plain(risk.draws.count.into()))
+        format!(". Sampled, {}; `within` holds it in 19 of 20 samples", draws(risk.draws.count))
     };
     Sheet {
         id: "percentiles",
@@ -35,7 +35,13 @@ pub(super) fn percentiles(risk: &Risk) -> Sheet {
     }
 }
 
-/// How often a figure is undefined, where it ever is: `. Left out: 12 draws without a margin in percent`.
+/// `1 draw`, `20,000 draws`.
+fn draws(count: usize) -> String {
+    format!("{} {}", plain(count.into()), if count == 1 { "draw" } else { "draws" })
+}
+
+/// How often a figure is undefined, where it ever is: `. Left out: 12 draws without a margin in percent`. Without a cost
+/// there is none of the others.
 fn undefined(risk: &Risk) -> String {
     let words = |sampled: &Sampled| {
         let name = match sampled.figure {
@@ -44,7 +50,11 @@ fn undefined(risk: &Risk) -> String {
             Drawn::Margin => "a margin",
             Drawn::MarginPercent => "a margin in percent",
         };
-        (sampled.undefined > 0).then(|| format!("{} draws without {name}", plain(sampled.undefined.into())))
+        let without = match sampled.figure {
+            Drawn::Cost => sampled.undefined,
+            _ => sampled.undefined - risk.figures[0].undefined.min(sampled.undefined),
+        };
+        (without > 0).then(|| format!("{} without {name}", draws(without)))
     };
     let words: Vec<String> = risk.figures.iter().filter_map(words).collect();
     if words.is_empty() { String::new() } else { format!(". Left out: {}", words.join(", ")) }
