@@ -9,6 +9,8 @@ mod lists;
 mod questions;
 #[path = "ref-20/reference.rs"]
 mod reference;
+#[path = "promises/risk.rs"]
+mod risk;
 #[path = "promises/screen.rs"]
 mod screen;
 
@@ -33,6 +35,7 @@ const USERS: usize = 0;
 fn main() {
     reference::check();
     check_bare();
+    risk::check();
     let (median, most) = bytes_a_key();
     println!("bytes a key: {median}, at most {most}");
     assert!(median <= 2048, "a key sends more than 2 KiB");

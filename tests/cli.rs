@@ -157,7 +157,8 @@ fn the_json_has_the_fields_of_the_contract_in_their_order() {
     );
     assert_eq!(
         keys(&answer["scenario"]),
-        "plan stage variant addons card region purchase basis elastic sliders levers answers inputs buffer hours overrides"
+        "plan stage variant addons card region purchase basis elastic sliders levers answers inputs buffer hours overrides \
+         spreads"
     );
     assert_eq!(
         keys(&answer["lines"][0]),

@@ -57,14 +57,14 @@ struct Chosen {
     basis: &'static str,
     elastic: bool,
     sliders: Map<String, Value>,
-    /// As `--spread` takes them.
-    spreads: Map<String, Value>,
     levers: Vec<LeverOn>,
     answers: Map<String, Value>,
     inputs: Map<String, Value>,
     buffer: Option<String>,
     hours: Option<String>,
     overrides: Map<String, Value>,
+    /// As `--spread` takes them.
+    spreads: Map<String, Value>,
 }
 
 #[derive(Serialize)]
@@ -151,13 +151,13 @@ fn chosen(catalog: &Catalog, scenario: &Scenario, quote: &Quote) -> Chosen {
         basis: scenario.basis.id(),
         elastic: scenario.elastic,
         sliders: catalog.sliders.iter().map(slider).collect(),
-        spreads: scenario.spreads.iter().map(|(id, spread)| (id.clone(), spread.to_string().into())).collect(),
         levers: scenario.levers.iter().map(lever).collect(),
         answers: scenario.answers.iter().map(|(id, value)| (id.clone(), exact(*value).into())).collect(),
         inputs: scenario.inputs.iter().map(|(id, value)| (id.clone(), exact(*value).into())).collect(),
         buffer: scenario.buffer.map(exact),
         hours: scenario.hours.map(exact),
         overrides: overrides(scenario),
+        spreads: scenario.spreads.iter().map(|(id, spread)| (id.clone(), spread.to_string().into())).collect(),
     }
 }
 

@@ -167,7 +167,7 @@ impl Cell {
             Cell::None => "—".to_owned(),
             Cell::Text(text) | Cell::Shown(text, _) => text.clone(),
             Cell::Money(amount) if amount.is_exact() => money_fine_or_cents(amount.expected),
-            Cell::Money(amount) if amount.high.abs() < Decimal::ONE => {
+            Cell::Money(amount) if amount.low.abs().max(amount.high.abs()) < Decimal::ONE => {
                 format!("{}–{}", money_fine(amount.low), money_fine(amount.high))
             }
             Cell::Money(amount) => money_range(*amount),

@@ -3,7 +3,7 @@
 mod percentiles;
 
 use super::sheet::{Answer, Cell, Column, Sheet};
-use crate::amount::{Decimal, Estimate, grouped, money, money_short, percent};
+use crate::amount::{Decimal, Estimate, Number, grouped, money, money_short, percent};
 use crate::catalog::{Catalog, Plan};
 use crate::engine::RangeOf;
 use crate::explore::simulate::{Bin, Chance, Drawn, Input, Open, Risk, Sampled};
@@ -143,11 +143,11 @@ fn histogram(risk: &Risk) -> Sheet {
     let bins = |figure| sampled(risk, figure).distribution.as_ref().map_or(&[][..], |of| &of.bins[..]);
     let (cost, margin) = (bins(Drawn::Cost), bins(Drawn::Margin));
     let cells = |bin: Option<&Bin>| match bin {
-        None => vec![Cell::None.or_empty(), Cell::None.or_empty(), Cell::None.or_empty()],
+        None => vec![Cell::None.or_empty(); 3],
         Some(bin) => {
-            let range = Estimate { low: bin.from, expected: bin.from, high: bin.to };
-            let share = Decimal::from(bin.count) / Decimal::from(risk.draws.count.max(1));
-            vec![Cell::Money(range), Cell::count(bin.count), Cell::Text(percent(share))]
+            let range = Estimate::between(bin.from, bin.to).ok();
+            let share = Decimal::from(bin.count).over(Decimal::from(risk.draws.count)).ok();
+            vec![Cell::money(range), Cell::count(bin.count), Cell::share(share.map(|share| share.round_dp(4)))]
         }
     };
     let row = |at: usize| cells(cost.get(at)).into_iter().chain(cells(margin.get(at))).collect();
@@ -157,10 +157,10 @@ fn histogram(risk: &Risk) -> Sheet {
         columns: vec![
             Column::figure("cost", "Cost"),
             Column::figure("cost_draws", "Draws"),
-            Column::figure("cost_share", "Share"),
+            Column::figure("cost_percent", "Share"),
             Column::figure("margin", "Margin"),
             Column::figure("margin_draws", "Draws"),
-            Column::figure("margin_share", "Share"),
+            Column::figure("margin_share_percent", "Share"),
         ],
         rows: (0..cost.len().max(margin.len())).map(row).collect(),
         empty: "No draw has a cost that 28 digits hold.",

@@ -66,7 +66,7 @@ impl Tally {
             self.stages.resize(stage + 1, 0);
         }
         self.stages[stage] += 1;
-        let Some(cost) = outcome.cost else { return [f64::NAN; 4] };
+        let Some(cost) = outcome.cost.filter(|cost| cost.abs() < MOST) else { return [f64::NAN; 4] };
         let Outcome { revenue, users, .. } = outcome;
         self.costs += 1;
         self.over += usize::from(budget.is_some_and(|budget| cost > budget + budget.abs() * NOISE));
@@ -78,7 +78,7 @@ impl Tally {
         }
         let per_user = if users > 0.0 { told(cost / users) } else { f64::NAN };
         let percent = if revenue > 0.0 { told(100.0 * margin / revenue) } else { f64::NAN };
-        [told(cost), per_user, margin, percent]
+        [cost, per_user, margin, percent]
     }
 
     fn vary(&mut self, [cost, margin]: [f64; 2], off: impl Iterator<Item = f64>) {

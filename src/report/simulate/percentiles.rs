@@ -2,7 +2,7 @@
 
 use super::{sampled, sentence};
 use crate::amount::{Decimal, Estimate, plain};
-use crate::explore::simulate::{Distribution, Drawn, Risk};
+use crate::explore::simulate::{Distribution, Drawn, Risk, Sampled};
 use crate::report::sheet::{Cell, Column, Sheet};
 
 /// The percentiles of each figure with their intervals, then the moments, and the quote beside them.
@@ -19,23 +19,45 @@ pub(super) fn percentiles(risk: &Risk) -> Sheet {
         Column::hidden("margin_percent_interval"),
         Column::hidden("cost_per_user_interval"),
     ];
-    let rows = match risk.figures[Drawn::Cost as usize].distribution {
-        None => Vec::new(),
-        Some(_) => rows(risk),
-    };
-    let sampled = if risk.inputs.is_empty() {
+    let rows = if sampled(risk, Drawn::Cost).distribution.is_some() { rows(risk) } else { Vec::new() };
+    let how = if risk.inputs.is_empty() {
         String::new()
     } else {
-        format!(". Sampled, {} draws; `within` holds it in 19 of 20 samples", plain(risk.draws.count.into()))
+        format!(". Sampled, {}; `within` holds it in 19 of 20 samples", draws(risk.draws.count))
     };
     Sheet {
         id: "percentiles",
-        title: format!("{}{sampled}", sentence(risk)),
+        title: format!("{}{how}{}", sentence(risk), undefined(risk)),
         columns,
         rows,
         empty: "No draw has a cost that 28 digits hold.",
         detail: false,
     }
+}
+
+/// `1 draw`, `20,000 draws`.
+fn draws(count: usize) -> String {
+    format!("{} {}", plain(count.into()), if count == 1 { "draw" } else { "draws" })
+}
+
+/// How often a figure is undefined, where it ever is: `. Left out: 12 draws without a margin in percent`. Without a cost
+/// there is none of the others.
+fn undefined(risk: &Risk) -> String {
+    let words = |sampled: &Sampled| {
+        let name = match sampled.figure {
+            Drawn::Cost => "a cost",
+            Drawn::CostPerUser => "a cost per user",
+            Drawn::Margin => "a margin",
+            Drawn::MarginPercent => "a margin in percent",
+        };
+        let without = match sampled.figure {
+            Drawn::Cost => sampled.undefined,
+            _ => sampled.undefined - risk.figures[0].undefined.min(sampled.undefined),
+        };
+        (without > 0).then(|| format!("{} without {name}", draws(without)))
+    };
+    let words: Vec<String> = risk.figures.iter().filter_map(words).collect();
+    if words.is_empty() { String::new() } else { format!(". Left out: {}", words.join(", ")) }
 }
 
 /// What is told of a figure in one row: a value, and the ends between which it lies.
