@@ -1,6 +1,8 @@
 //! The cheapest levers that are allowed: sets worked by hand, and a search that knows no shortcut.
 
 mod binary;
+#[path = "scenarios/laws.rs"]
+mod laws;
 mod scenarios;
 
 use binary::costtui;
@@ -10,8 +12,9 @@ use costtui::engine::{self, levers_fit};
 use costtui::explore::optimise::{Allowed, Optimum, optimise};
 use costtui::faults::Source;
 use costtui::scenario::Scenario;
+use laws::{always, with_users};
 use proptest::prelude::*;
-use scenarios::{always, catalog, with_users};
+use scenarios::catalog;
 use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write;
 

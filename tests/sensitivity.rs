@@ -1,6 +1,8 @@
 //! What moves a figure most: tornados worked by hand, and what holds of any.
 
 mod binary;
+#[path = "scenarios/laws.rs"]
+mod laws;
 mod scenarios;
 
 use binary::costtui;
@@ -10,8 +12,9 @@ use costtui::engine::{self, levers_fit};
 use costtui::explore::sensitivity::{Bar, Input, Setting, Side, Still, Swing, Tornado, Untold, sensitivity};
 use costtui::faults::Source;
 use costtui::scenario::Scenario;
+use laws::{always, with_users};
 use proptest::prelude::*;
-use scenarios::{always, any_scenario, catalog, runner, with_users};
+use scenarios::{any_scenario, catalog, runner};
 use std::collections::HashMap;
 use std::sync::OnceLock;
 

@@ -54,7 +54,7 @@ pub enum Metric<'c> {
     CostPerConcurrentUser,
     /// Revenue minus cost.
     Margin,
-    /// Revenue of a paying user at which nothing is left, were there no other income.
+    /// Revenue of a paying user at which nothing is left, other income counted.
     BreakEvenRevenuePerUser,
     /// Cost as percent of revenue.
     InfraPercent,

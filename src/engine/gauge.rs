@@ -6,9 +6,10 @@ use crate::amount::{Decimal, Number, Overflow};
 use crate::catalog::{Comparison, Metric, Sign};
 
 /// How many parts there are.
-const PARTS: usize = 5;
+const PARTS: usize = 6;
 
-/// Cost, revenue, a driver, what the lines of a category cost, and 1: what metrics are made of at one demand.
+/// Cost, revenue, a driver, what the lines of a category cost, 1, and income that does not follow users: what metrics are
+/// made of at one demand.
 pub(super) type Parts = [Decimal; PARTS];
 
 const COST: usize = 0;
@@ -16,6 +17,7 @@ const REVENUE: usize = 1;
 const DRIVER: usize = 2;
 const CATEGORY: usize = 3;
 const UNIT: usize = 4;
+const OTHER_INCOME: usize = 5;
 
 /// What is counted below the bar, or is the metric itself.
 #[derive(Clone, Copy)]
@@ -73,7 +75,10 @@ impl<'c> Gauge<'c> {
             Metric::CostPerYear => cost(Decimal::from(12)),
             Metric::CostPerUser => cost(one).over(DRIVER).counting(Counted::Users),
             Metric::CostPerConcurrentUser => cost(one).over(DRIVER).counting(Counted::ConcurrentUsers),
-            Metric::BreakEvenRevenuePerUser => cost(one).over(DRIVER).counting(Counted::PayingUsers),
+            Metric::BreakEvenRevenuePerUser => {
+                let to_earn = Gauge::sum(&[(COST, one), (OTHER_INCOME, Decimal::NEGATIVE_ONE)]);
+                to_earn.over(DRIVER).counting(Counted::PayingUsers)
+            }
             Metric::Margin => Gauge::margin(),
             Metric::InfraPercent => cost(hundred).over(REVENUE),
             Metric::MarginPercent => Gauge::sum(&[(REVENUE, hundred), (COST, -hundred)]).over(REVENUE),
@@ -92,6 +97,9 @@ impl<'c> Gauge<'c> {
         }
         if needs(REVENUE) {
             parts[REVENUE] = demand.revenue()?;
+        }
+        if needs(OTHER_INCOME) {
+            parts[OTHER_INCOME] = demand.other_income();
         }
         if let Some(category) = self.category {
             parts[CATEGORY] = bill.category(demand, category)?;

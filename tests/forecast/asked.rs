@@ -99,7 +99,7 @@ fn everything_wrong_is_told_at_once_with_what_was_expected() {
         "--growth, month 1: \"fast\" is no number",
         "--users-by-month, month 2: \"many\" is no number",
         "--growth and --users-by-month say twice how users grow: give one",
-        "--fail-on: `margn` is no figure of a quote; did you mean",
+        "--fail-on `margn` is no figure of a quote; did you mean",
     ] {
         assert!(words.contains(expected), "{expected}: {words}");
     }
