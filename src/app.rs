@@ -9,6 +9,7 @@ mod levers;
 mod lines;
 mod message;
 mod parts;
+mod questions;
 mod sources;
 mod total;
 mod track;
@@ -22,6 +23,7 @@ pub use entry::{Entry, Typed};
 pub use levers::{LeverRow, Standing};
 pub use message::{Command, Effect, Msg};
 pub use parts::{Figure, OnDisk, Overlay, Pane, Selected};
+pub use questions::{DRAWS, FIGURES, HORIZONS, Part, Questions};
 pub use sources::{Side, Sources};
 pub use update::update;
 pub use view::View;
@@ -61,6 +63,8 @@ pub struct App {
     pub view: View,
     /// What view 3 shows.
     pub cards: Cards,
+    /// What views 2, 4, 5 and 6 show.
+    pub questions: Questions,
     /// What view 7 shows.
     pub sources: Sources,
     /// The levers, what is worth most first.
@@ -109,6 +113,7 @@ impl App {
             path,
             view: View::default(),
             cards: Cards::default(),
+            questions: Questions::default(),
             sources: Sources::default(),
             levers: Vec::new(),
             saved: None,
@@ -162,6 +167,7 @@ impl App {
         self.selected.bill = self.selected.bill.min(self.bill_rows().saturating_sub(1));
         self.selected.what_if = self.selected.what_if.min(self.rows().len().saturating_sub(1));
         self.read_cards();
+        self.read_questions();
         self.read_sources();
     }
 

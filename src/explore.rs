@@ -9,6 +9,7 @@ pub mod compare;
 pub mod forecast;
 pub mod heat;
 pub mod optimise;
+pub mod question;
 pub mod seek;
 pub mod sensitivity;
 pub mod simulate;

@@ -49,6 +49,7 @@ pub mod report;
 pub mod rows;
 pub mod sources;
 pub mod offers;
+pub mod answers;
 pub mod app;
 pub mod keys;
 pub mod ui;

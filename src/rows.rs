@@ -93,6 +93,10 @@ pub enum Handle {
     Tick(String),
     /// Given another value: an input of a calculator, `calculator/input`.
     Input(String),
+    /// Taken: a slider, by its place in the catalog, at a value.
+    Set(usize, crate::amount::Decimal),
+    /// Given a spread: a slider.
+    Spread(String),
 }
 
 /// A paragraph about a row.

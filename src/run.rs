@@ -4,6 +4,7 @@ mod clock;
 mod input;
 mod screen;
 mod terminal;
+mod work;
 mod world;
 
 pub use clock::today;
@@ -65,6 +66,8 @@ pub(crate) enum Happened {
     Terminal(Event),
     Signal(i32),
     Kept(KeptReport),
+    /// News of a question.
+    Looked(Msg),
     /// The terminal is gone.
     Gone,
     /// The thread that reads the terminal panicked: what it panicked with.
@@ -91,6 +94,7 @@ pub fn explore(
     let report = sender.clone();
     let mut world = world(Box::new(move |kept| drop(report.send(Happened::Kept(kept)))));
     let mut terminal = Terminal::enter()?;
+    world.work_beside(sender.clone());
     listen(signals, sender)?;
     let end = match screen::play(app, &mut world, chords) {
         Flow::On => run(app, theme, &mut world, &mut terminal, &receiver),
@@ -157,6 +161,7 @@ fn run(
     events: &Receiver<Happened>,
 ) -> Result<End, RunError> {
     world.keep_if_asked(app);
+    world.look_into(app);
     terminal.draw(app, theme)?;
     // A sender lives in each thread, so the channel never closes before a signal or the terminal's end is heard.
     while let Ok(first) = events.recv() {
@@ -168,6 +173,7 @@ fn run(
             next = events.try_recv().ok();
         }
         world.keep_if_asked(app);
+        world.look_into(app);
         terminal.draw(app, theme)?;
     }
     Ok(End::Quit)
@@ -181,6 +187,7 @@ fn take(event: Happened, app: &mut App, world: &mut World, terminal: &mut Termin
         Happened::Gone => return Ok(Flow::Ended(End::Signal(SIGHUP))),
         Happened::Panicked(panic) => std::panic::resume_unwind(panic),
         Happened::Kept(report) => drop(update(app, Msg::Kept(report))),
+        Happened::Looked(news) => drop(update(app, news)),
         Happened::Terminal(Event::Resize(width, height)) => terminal.resize(width, height)?,
         Happened::Terminal(event) => {
             panic_if_asked("loop", &event);

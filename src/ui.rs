@@ -1,5 +1,6 @@
 //! `draw`: splits the screen and calls the parts. Reads the app, writes nothing back.
 
+mod axes;
 mod bar;
 mod bill;
 mod cards;
@@ -15,6 +16,8 @@ mod levers;
 mod lists;
 mod month;
 mod pane;
+mod picture;
+mod questions;
 mod slider;
 mod sources;
 mod table;
@@ -40,6 +43,9 @@ pub fn draw(app: &App, theme: &Theme, frame: &mut Frame) {
     match app.view {
         View::Explore => draw_panes(app, theme, &parts, frame),
         View::Cards => cards::draw(app, theme, parts.body, frame),
+        View::Compare | View::Sensitivity | View::Forecast | View::Risk => {
+            questions::draw(app, theme, parts.body, frame);
+        }
         View::Sources => sources::draw(app, theme, parts.body, frame),
     }
     footer::draw(app, theme, parts.footer, frame);
@@ -79,7 +85,7 @@ fn draw_overlay(app: &App, theme: &Theme, area: Rect, frame: &mut Frame) {
         Overlay::Notes { scroll } => explain::draw_notes(app, *scroll, theme, area, frame),
         Overlay::Help { scroll } => help::draw(*scroll, theme, area, frame),
         Overlay::Plans { at } => lists::draw_plans(app, *at, theme, area, frame),
-        Overlay::Sessions { list, at } => lists::draw_sessions(app, list, *at, theme, area, frame),
+        Overlay::Sessions { list, pin, at } => lists::draw_sessions(app, (list, *pin), *at, theme, area, frame),
     }
 }
 

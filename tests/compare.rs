@@ -106,8 +106,8 @@ fn a_session_that_can_not_be_compared_is_told_with_its_fault() {
     let said = String::from_utf8(output.stderr).unwrap();
     assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0));
     assert!(said.contains("`stairs` is no plan") && said.contains("other.toml:4:8"), "{said}");
-    let six = compared(folder.path(), &["small"; 6]);
-    assert!(String::from_utf8(six.stderr).unwrap().contains("at most 5 sessions"));
+    let six = compared(folder.path(), &["small"; 7]);
+    assert!(String::from_utf8(six.stderr).unwrap().contains("at most 6 sessions"));
 }
 
 /// A quote under gates: exit code, stdout, stderr.

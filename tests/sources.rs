@@ -210,9 +210,14 @@ fn the_mouse_chooses_views_sections_and_rows() {
     let (mut app, mut world) = app("edunerve");
     let size = Rect::new(0, 0, 120, 36);
     let press = |app: &App, x, y| ui::hit(app, size, x, y, false);
-    assert!(matches!(press(&app, 31, 0), Some(Msg::Do(Command::Look(View::Sources)))));
-    screen_of(&mut app, &mut world, "f7", (120, 36));
-    assert!(matches!(press(&app, 12, 0), Some(Msg::Do(Command::Look(View::Explore)))));
+    let column = |shown: &str, digit| {
+        let strip = shown.lines().next().unwrap();
+        strip.chars().position(|c| c == digit).expect("the strip has the view") as u16
+    };
+    let explore = screen_of(&mut app, &mut world, "", (120, 36));
+    assert!(matches!(press(&app, column(&explore, '7'), 0), Some(Msg::Do(Command::Look(View::Sources)))));
+    let sources = screen_of(&mut app, &mut world, "f7", (120, 36));
+    assert!(matches!(press(&app, column(&sources, '1'), 0), Some(Msg::Do(Command::Look(View::Explore)))));
     assert!(matches!(press(&app, 5, 3), Some(Msg::PointSources(Side::Sections, Some(1)))));
     assert!(matches!(press(&app, 40, 6), Some(Msg::PointSources(Side::Rows, Some(1)))));
     assert!(press(&app, 0, 0).is_none() && press(&app, 200, 99).is_none());

@@ -19,6 +19,14 @@ pub enum Typed {
     Line(String),
     /// The value of a calculator's input, `calculator/input`.
     Input(String),
+    /// The spread of a slider.
+    Spread(String),
+    /// What is sought.
+    Goal,
+    /// What sliders are moved by.
+    By,
+    /// The name of what is pinned.
+    Pin,
     /// The name of a copy of the session.
     SaveAs,
     /// The new name of the session.
@@ -78,6 +86,10 @@ impl App {
         self.said = None;
         if self.view == View::Sources {
             self.start_input(text);
+            return None;
+        }
+        if self.view.asks() {
+            self.start_in_questions(text);
             return None;
         }
         if let (View::Cards, Some(users)) = (self.view, self.users_slider()) {
@@ -140,7 +152,12 @@ impl App {
             Typed::Answer(id) => self.take_answer(id, text),
             Typed::Line(id) => self.take_line(id, text),
             Typed::Input(key) => self.take_input(key, text),
+            Typed::Spread(id) => self.take_spread(id, text),
+            Typed::Goal => self.take_goal(text),
+            Typed::By => self.take_by(text),
             Typed::Note => Ok(self.note(text)),
+            Typed::Pin if text.is_empty() => Err("type a name".to_owned()),
+            Typed::Pin => Ok(self.pin(text, self.scenario().clone())),
             Typed::SaveAs | Typed::Rename if text.is_empty() => Err("type a name".to_owned()),
             Typed::SaveAs => Ok(Some(Effect::SaveAs(text.to_owned()))),
             Typed::Rename => Ok(Some(Effect::Rename(text.to_owned()))),

@@ -1,6 +1,7 @@
 //! What can happen to the explorer, and what it asks of the world.
 
 use super::{Pane, Side, View};
+use crate::explore::question::Found;
 use crate::session::store::Listed;
 use crate::session::{KeptReport, Session};
 use std::path::PathBuf;
@@ -38,11 +39,19 @@ pub enum Command {
     Restore,
     /// Switch on the levers that silence the selected rule.
     Try,
-    /// Put the cards in another order.
+    /// Put the cards in another order; ask a question for another figure, horizon or number of draws.
     Order {
         /// The one before.
         back: bool,
     },
+    /// Type what is sought.
+    Ask,
+    /// Follow another roadmap.
+    Roadmap,
+    /// Pin the scenario beside the others.
+    Pin,
+    /// List the sessions to pin one.
+    PinSession,
     /// Take the last change back.
     Undo,
     /// Make it again.
@@ -90,12 +99,20 @@ pub enum Msg {
     Point(Pane, usize),
     /// A row of view 3 was pointed at, or the view itself.
     PointCard(Option<usize>),
+    /// A row of a question was pointed at, or the view itself.
+    PointRow(Option<usize>),
     /// A side of view 7 was pointed at, and one of its rows.
     PointSources(Side, Option<usize>),
     /// A slider was dragged to a part of its track, in thousandths.
     Drag(usize, u16),
-    /// The sessions of the folder.
-    Listed(Vec<Listed>),
+    /// The sessions of the folder: to open one, or to pin it.
+    Listed(Vec<Listed>, bool),
+    /// A session was read to be pinned.
+    Pinned(Box<Session>),
+    /// How far the answer to a question is, by its number, in percent.
+    WentOn(u64, usize),
+    /// The answer to a question, by its number; none where it was stopped.
+    Answered(u64, Option<Found>),
     /// A session was opened.
     Opened(Box<Session>, PathBuf),
     /// The session has another file and name now.
@@ -117,8 +134,13 @@ pub enum Effect {
     SaveAs(String),
     /// Give its file another name.
     Rename(String),
-    /// List the folder.
-    ListSessions,
+    /// List the folder: to open a session, or to pin one.
+    ListSessions {
+        /// To pin one.
+        pin: bool,
+    },
+    /// Read a session to pin it.
+    Pin(PathBuf),
     /// Read a session.
     Open(PathBuf),
     /// Stop until continued.

@@ -64,6 +64,8 @@ pub enum Overlay {
     Sessions {
         /// Those in the folder.
         list: Vec<Listed>,
+        /// Whether one is to be pinned in the place of opened.
+        pin: bool,
         /// The selected one.
         at: usize,
     },

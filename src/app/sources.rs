@@ -86,7 +86,9 @@ impl App {
         self.overlay = Overlay::None;
         self.view = view;
         self.refresh();
+        self.questions.at = 0;
         self.read_cards();
+        self.read_questions();
         self.read_sources();
     }
 

@@ -27,14 +27,27 @@ pub fn update(app: &mut App, msg: Msg) -> Option<Effect> {
             app.refresh();
             app.point_at_card(row)
         }
+        Msg::PointRow(row) => {
+            app.point_at_row(row);
+            None
+        }
+        Msg::WentOn(number, percent) => {
+            app.went_on(number, percent);
+            None
+        }
+        Msg::Answered(number, found) => {
+            app.answered(number, found);
+            None
+        }
+        Msg::Pinned(session) => app.pin(&session.name, session.scenario().clone()),
         Msg::PointSources(side, row) => {
             app.point_in_sources(side, row);
             None
         }
         Msg::Drag(row, thousandths) => app.drag(row, thousandths),
-        Msg::Listed(list) => {
+        Msg::Listed(list, pin) => {
             let at = list.iter().position(|listed| listed.path == app.path).unwrap_or(0);
-            app.overlay = Overlay::Sessions { list, at };
+            app.overlay = Overlay::Sessions { list, pin, at };
             None
         }
         Msg::Opened(session, path) => {
@@ -74,6 +87,7 @@ fn command_given(app: &mut App, command: Command) -> Option<Effect> {
         Overlay::None => match app.view {
             View::Explore => on_panes(app, command),
             View::Cards => app.in_cards(command),
+            View::Compare | View::Sensitivity | View::Forecast | View::Risk => app.in_questions(command),
             View::Sources => app.in_sources(command),
         },
         Overlay::Entry(_) => app.in_entry(command),
@@ -89,6 +103,10 @@ pub(super) fn on_panes(app: &mut App, command: Command) -> Option<Effect> {
         Command::Restore => return app.restore(),
         Command::Try => return app.try_silencers(),
         Command::Order { .. } => app.say("the order of the cards: F3 goes there"),
+        Command::Ask => app.ask_goal(None),
+        Command::Roadmap => app.next_roadmap(),
+        Command::Pin => app.ask_pin(),
+        Command::PinSession => return Some(Effect::ListSessions { pin: true }),
         Command::Undo if app.session.undo() => return app.changed(),
         Command::Redo if app.session.redo() => return app.changed(),
         Command::Undo => app.say("nothing to undo"),
@@ -105,7 +123,7 @@ pub(super) fn on_panes(app: &mut App, command: Command) -> Option<Effect> {
             let at = app.catalog.plans.iter().position(|plan| plan.id == app.plan().id).unwrap_or(0);
             app.overlay = Overlay::Plans { at };
         }
-        Command::Sessions => return Some(Effect::ListSessions),
+        Command::Sessions => return Some(Effect::ListSessions { pin: false }),
         Command::Save => return Some(Effect::Save),
         Command::SaveAs => app.overlay = Overlay::Entry(Entry::new(Typed::SaveAs, "")),
         Command::Rename => app.overlay = Overlay::Entry(Entry::new(Typed::Rename, &app.session.name)),
@@ -137,7 +155,7 @@ impl App {
     fn asks_the_quote(&self, command: Command) -> bool {
         match command {
             Command::Undo | Command::Redo => false,
-            Command::Adjust { .. } if self.view == View::Cards => false,
+            Command::Adjust { .. } if self.view == View::Cards || self.view.asks() => false,
             Command::Adjust { .. } | Command::End { .. } => {
                 self.focus != Pane::WhatIf || self.selected.what_if >= self.sliders.len()
             }
@@ -152,7 +170,7 @@ impl App {
                 *scroll = moved(*scroll, by, usize::MAX)
             }
             Overlay::Plans { at } => *at = moved(*at, by, plans),
-            Overlay::Sessions { list, at } => *at = moved(*at, by, list.len()),
+            Overlay::Sessions { list, at, .. } => *at = moved(*at, by, list.len()),
             Overlay::None | Overlay::Entry(_) => {}
         }
     }
@@ -167,7 +185,10 @@ impl App {
                 self.selected = Selected::default();
                 self.change(|scenario| *scenario = plan)
             }
-            Overlay::Sessions { list, at } => list.into_iter().nth(at).map(|listed| Effect::Open(listed.path)),
+            Overlay::Sessions { list, pin, at } => {
+                let path = list.into_iter().nth(at)?.path;
+                Some(if pin { Effect::Pin(path) } else { Effect::Open(path) })
+            }
             _ => None,
         }
     }

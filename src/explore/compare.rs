@@ -6,7 +6,7 @@ use crate::engine::{self, Quote, QuoteLine};
 use crate::scenario::Scenario;
 
 /// The most scenarios beside the first.
-pub const MOST_BESIDE: usize = 4;
+pub const MOST_BESIDE: usize = 5;
 
 /// A scenario with its name and its quote.
 #[derive(Clone, Debug)]

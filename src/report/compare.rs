@@ -1,18 +1,18 @@
 //! Scenarios side by side as tables: what differs in money and percent, line by line, and which choices part them.
 
-use super::measure::metric_name;
+use super::rows::signed_percent;
 use super::sheet::{Answer, Cell, Column, Sheet};
-use crate::amount::Estimate;
+use crate::amount::{Estimate, signed_money};
 use crate::catalog::{Catalog, MetricUnit};
-use crate::engine;
 use crate::explore::compare::{Change, Compared, Comparison, LineRow, delta, delta_share};
-use crate::text::{capital, cut};
+use crate::text::cut;
 
 /// What columns of scenarios are called by scripts: the first is `base`, the others follow in order.
-const IDS: [&str; 5] = ["base", "b", "c", "d", "e"];
-const DELTAS: [&str; 5] = ["", "b_delta", "c_delta", "d_delta", "e_delta"];
-const PERCENTS: [&str; 5] = ["", "b_delta_percent", "c_delta_percent", "d_delta_percent", "e_delta_percent"];
-const CHANGES: [&str; 5] = ["", "b_change", "c_change", "d_change", "e_change"];
+const IDS: [&str; 6] = ["base", "b", "c", "d", "e", "f"];
+const DELTAS: [&str; 6] = ["", "b_delta", "c_delta", "d_delta", "e_delta", "f_delta"];
+const PERCENTS: [&str; 6] =
+    ["", "b_delta_percent", "c_delta_percent", "d_delta_percent", "e_delta_percent", "f_delta_percent"];
+const CHANGES: [&str; 6] = ["", "b_change", "c_change", "d_change", "e_change", "f_change"];
 
 /// Cells of a name above its column.
 const WIDEST: usize = 26;
@@ -49,12 +49,8 @@ pub fn compare(catalog: &Catalog, columns: &[Compared], comparison: &Comparison)
         empty: "Nothing.",
         detail: false,
     };
-    let sheets = vec![
-        figures(catalog, columns, &names, comparison),
-        lines(&names, comparison),
-        choices(&names, comparison),
-        scenarios,
-    ];
+    let sheets =
+        vec![figures(catalog, &names, comparison), lines(&names, comparison), choices(&names, comparison), scenarios];
     Answer { title: format!("{} beside {}", names[1..].join(", "), names[0]), facts: Vec::new(), sheets }
 }
 
@@ -106,12 +102,10 @@ fn across(values: &[Option<Estimate>], unit: MetricUnit) -> Vec<Vec<Cell>> {
     cells.collect()
 }
 
-fn figures(catalog: &Catalog, columns: &[Compared], names: &[&str], comparison: &Comparison) -> Sheet {
-    let plan = engine::plan_of(catalog, &columns[0].scenario);
+fn figures(catalog: &Catalog, names: &[&str], comparison: &Comparison) -> Sheet {
     let rows = comparison.figures.iter().map(|row| {
         let unit = catalog.metric(row.metric).map_or(MetricUnit::Money, |metric| catalog.metric_unit(metric));
-        let name = plan.map_or_else(String::new, |plan| capital(&metric_name(catalog, plan, row.metric)));
-        let mut cells = vec![Cell::Text(name), Cell::Text(row.metric.to_owned())];
+        let mut cells = vec![Cell::Text(label(row.metric).to_owned()), Cell::Text(row.metric.to_owned())];
         cells.extend(across(&row.values, unit).concat());
         cells
     });
@@ -127,20 +121,33 @@ fn figures(catalog: &Catalog, columns: &[Compared], names: &[&str], comparison: 
     }
 }
 
-/// The answer in a sentence: which is the cheapest, and by how much.
+/// What a figure is called in the narrow column beside its values.
+fn label(metric: &str) -> &'static str {
+    match metric {
+        "cost" => "Cost",
+        "cost_per_user" => "Per user",
+        "cost_per_concurrent_user" => "Per concurrent user",
+        "revenue" => "Revenue",
+        "margin" => "Margin",
+        "margin_percent" => "Margin of revenue",
+        "infra_percent" => "Cost of revenue",
+        "cost_per_year" => "Cost a year",
+        _ => "Break-even, a paying user",
+    }
+}
+
+/// The answer in a sentence: what each costs against the first.
 pub fn answer(comparison: &Comparison, names: &[&str]) -> String {
     let Some(costs) = comparison.figures.first().map(|row| &row.values) else { return String::new() };
-    let known = costs.iter().zip(names).filter_map(|(cost, name)| Some((cost.as_ref()?.expected, *name)));
-    let mut known: Vec<_> = known.collect();
-    known.sort_by_key(|(cost, _)| *cost);
-    match known.as_slice() {
-        [(least, _), .., (most, _)] if least == most => "All cost the same a month.".to_owned(),
-        [(least, cheapest), .., (most, dearest)] => {
-            let gap = crate::amount::money(most - least);
-            format!("{cheapest} is the cheapest: {gap} a month less than {dearest}.")
+    let told = costs.iter().zip(names).skip(1).map(|(cost, name)| match (delta(costs[0], *cost), *cost) {
+        (_, None) | (None, _) => format!("{name} can't be told"),
+        (Some(gap), _) if gap.is_zero() => format!("{name} costs the same"),
+        (Some(gap), _) => {
+            let share = delta_share(costs[0], *cost).map(|share| format!(" ({})", signed_percent(share)));
+            format!("{name} {}{}", signed_money(gap), share.unwrap_or_default())
         }
-        _ => "There is one to look at, and nothing beside it.".to_owned(),
-    }
+    });
+    format!("A month against {}: {}.", names[0], told.collect::<Vec<_>>().join(", "))
 }
 
 fn lines(names: &[&str], comparison: &Comparison) -> Sheet {

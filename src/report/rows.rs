@@ -199,7 +199,7 @@ fn cliff(quote: &Quote, plan: &Plan) -> Option<String> {
     Some(format!("{users} {}, {}: {adds}{share}", plan.scale, cliff.stage))
 }
 
-fn signed_percent(share: Decimal) -> String {
+pub(super) fn signed_percent(share: Decimal) -> String {
     let text = percent(share);
     if share > Decimal::ZERO { format!("+{text}") } else { text }
 }

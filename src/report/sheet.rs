@@ -162,7 +162,7 @@ impl Cell {
     }
 
     /// As people read it.
-    pub(super) fn shown(&self) -> String {
+    pub fn shown(&self) -> String {
         match self {
             Cell::None => "—".to_owned(),
             Cell::Text(text) | Cell::Shown(text, _) => text.clone(),
@@ -190,7 +190,7 @@ impl Cell {
     }
 
     /// Whether there is anything in it.
-    pub(super) fn says(&self) -> bool {
+    pub fn says(&self) -> bool {
         !matches!(self, Cell::None) && !self.shown().is_empty()
     }
 

@@ -5,7 +5,7 @@ mod percentiles;
 use super::sheet::{Answer, Cell, Column, Sheet};
 use crate::amount::{Decimal, Estimate, Number, grouped, money, money_short, percent};
 use crate::catalog::{Catalog, Plan};
-use crate::engine::RangeOf;
+use crate::engine::{Range, RangeOf};
 use crate::explore::simulate::{Bin, Chance, Drawn, Input, Open, Risk, Sampled};
 use crate::scenario::Scenario;
 use percentiles::percentiles;
@@ -139,6 +139,14 @@ fn words(catalog: &Catalog, plan: &Plan, of: &Open) -> (String, Option<String>) 
     }
 }
 
+/// A printed range in words: what it is of, and its ends.
+pub fn range_words(catalog: &Catalog, plan: &Plan, range: &Range) -> (String, String) {
+    let of = Open::Range(range.clone());
+    let (name, stage) = words(catalog, plan, &of);
+    let name = stage.map_or(name.clone(), |stage| format!("{name}, {stage}"));
+    (name, range_ends(range))
+}
+
 fn histogram(risk: &Risk) -> Sheet {
     let bins = |figure| sampled(risk, figure).distribution.as_ref().map_or(&[][..], |of| &of.bins[..]);
     let (cost, margin) = (bins(Drawn::Cost), bins(Drawn::Margin));
@@ -199,11 +207,14 @@ fn distribution(catalog: &Catalog, scenario: &Scenario, of: &Open) -> (String, O
             let stands = slider.show(scenario.value(catalog, slider));
             (spread.words(slider), Some(stands), Some(spread.to_string()))
         }
-        Open::Range(range) => {
-            let show = |value: Decimal| if range.of == RangeOf::Lever { percent(value) } else { money_short(value) };
-            let what = if range.of == RangeOf::Lever { "saves" } else { "printed" };
-            let ends = range.ends.map(|(low, high)| format!("uniform, {what} {} to {}", show(low), show(high)));
-            (ends.unwrap_or_else(|| "uniform, one draw for all of them".to_owned()), None, None)
-        }
+        Open::Range(range) => (format!("uniform, {}", range_ends(range)), None, None),
     }
+}
+
+/// `printed $40 to $80`, `saves 70.0 % to 80.0 %`.
+fn range_ends(range: &Range) -> String {
+    let show = |value: Decimal| if range.of == RangeOf::Lever { percent(value) } else { money_short(value) };
+    let what = if range.of == RangeOf::Lever { "saves" } else { "printed" };
+    let ends = range.ends.map(|(low, high)| format!("{what} {} to {}", show(low), show(high)));
+    ends.unwrap_or_else(|| "one draw for all of them".to_owned())
 }

@@ -17,13 +17,25 @@ pub struct Cell {
     pub bar: Option<Bar>,
 }
 
-/// A bar, as parts of its column: how far it is filled, and hatched behind that.
+/// A bar, in parts of its column.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Bar {
-    /// Where it stops being filled.
-    pub filled: f64,
-    /// Where it ends.
-    pub whole: f64,
+pub enum Bar {
+    /// From the left: how far it is filled, and hatched behind that.
+    Share {
+        /// Where it stops being filled.
+        filled: f64,
+        /// Where it ends.
+        whole: f64,
+    },
+    /// To both sides of where things stand.
+    Swing {
+        /// Its left end.
+        from: f64,
+        /// Where things stand.
+        base: f64,
+        /// Its right end.
+        to: f64,
+    },
 }
 
 /// A sign before a text, so that nothing is said by colour alone.
@@ -79,7 +91,12 @@ impl Cell {
 
     /// A bar.
     pub fn bar(filled: f64, whole: f64) -> Self {
-        Cell { bar: Some(Bar { filled, whole }), ..Cell::default() }
+        Cell { bar: Some(Bar::Share { filled, whole }), ..Cell::default() }
+    }
+
+    /// A bar to both sides of where things stand.
+    pub fn swing(from: f64, base: f64, to: f64) -> Self {
+        Cell { bar: Some(Bar::Swing { from, base, to }), ..Cell::default() }
     }
 
     /// Nothing.
@@ -122,6 +139,12 @@ impl Cell {
     pub fn moved(self, up: bool) -> Self {
         let (sign, tone) = if up { (Sign::Up, Tone::Bad) } else { (Sign::Down, Tone::Good) };
         Cell { sign: Some(sign), tone, ..self }
+    }
+
+    /// The same as more or less than before, with the sign of it, as good or bad.
+    pub fn changed(self, up: bool, up_is_good: bool) -> Self {
+        let tone = if up == up_is_good { Tone::Good } else { Tone::Bad };
+        Cell { sign: Some(if up { Sign::Up } else { Sign::Down }), tone, ..self }
     }
 
     /// The same with what it is of.

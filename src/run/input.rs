@@ -76,7 +76,7 @@ fn turned(at: Option<Msg>, up: bool) -> Vec<Msg> {
     let turn = Msg::Do(Command::Adjust { up, coarse: false });
     match at {
         Some(Msg::Drag(row, _) | Msg::Point(Pane::WhatIf, row)) => vec![Msg::Point(Pane::WhatIf, row), turn],
-        Some(Msg::PointCard(_)) => vec![Msg::Do(Command::Move(if up { -1 } else { 1 }))],
+        Some(Msg::PointCard(_) | Msg::PointRow(_)) => vec![Msg::Do(Command::Move(if up { -1 } else { 1 }))],
         Some(Msg::PointSources(side, _)) => {
             vec![Msg::PointSources(side, None), Msg::Do(Command::Move(if up { -1 } else { 1 }))]
         }

@@ -22,6 +22,7 @@ pub enum Look {
 /// Plays chords, then draws one frame of a size. Nothing is saved but what the chords save.
 pub fn frame(app: &mut App, theme: &Theme, world: &mut World, chords: &[Chord], (width, height): (u16, u16)) -> Buffer {
     play(app, world, chords);
+    world.look_into(app);
     let mut terminal = match ratatui::Terminal::new(TestBackend::new(width, height)) {
         Ok(terminal) => terminal,
         Err(never) => match never {},
@@ -41,7 +42,7 @@ pub(super) fn play(app: &mut App, world: &mut World, chords: &[Chord]) -> Flow {
                 return flow;
             }
         }
-        app.refresh();
+        world.look_into(app);
     }
     Flow::On
 }

@@ -1,12 +1,14 @@
 //! What effects ask of the world: the sessions' folder, and the thread that keeps them on disk.
 
-use super::shown;
-use crate::app::{App, Effect, Msg};
+use super::work::Worker;
+use super::{Happened, shown};
+use crate::app::{App, Effect, Msg, update};
 use crate::catalog::Catalog;
-use crate::session::store::{self, SaveError};
+use crate::session::store::{self, OpenError, SaveError};
 use crate::session::{Keeper, KeptReport, Session};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::mpsc::Sender;
 
 /// The folder of sessions, and what keeps the open one.
 pub struct World {
@@ -16,6 +18,8 @@ pub struct World {
     autosave: bool,
     /// Whether the session changed since the keeper was given it.
     changed: bool,
+    /// Who looks for answers; none where they are waited for.
+    worker: Option<Worker>,
 }
 
 impl World {
@@ -29,12 +33,31 @@ impl World {
     ) -> Self {
         let keeper = Keeper::start(report);
         keeper.follow(path, loaded);
-        World { folder, catalog, keeper, autosave, changed: false }
+        World { folder, catalog, keeper, autosave, changed: false, worker: None }
     }
 
     /// The same with a session that is not on disk as it is: it is kept before the first key.
     pub fn with_changes(self) -> Self {
         World { changed: true, ..self }
+    }
+
+    /// From now on questions are looked into beside the loop, which hears of them.
+    pub(super) fn work_beside(&mut self, news: Sender<Happened>) {
+        self.worker = Some(Worker::new(news));
+    }
+
+    /// Prices what changed, and looks into what the screen asks: at once where nobody looks beside the loop.
+    pub(super) fn look_into(&self, app: &mut App) {
+        app.refresh();
+        if let Some(worker) = &self.worker {
+            worker.only(app.asked_number());
+        }
+        let Some((number, question)) = app.take_question() else { return };
+        let news = match &self.worker {
+            Some(worker) => worker.start(self.catalog.clone(), number, question),
+            None => Some(Msg::Answered(number, question.ask(&self.catalog, &|_| true))),
+        };
+        drop(news.and_then(|news| update(app, news)));
     }
 
     /// Does what an effect asks; the message it answers with.
@@ -47,7 +70,8 @@ impl World {
             Effect::Save => Some(Msg::Said(self.save(app))),
             Effect::SaveAs(name) => Some(self.save_as(app, &name)),
             Effect::Rename(name) => Some(self.rename(app, &name)),
-            Effect::ListSessions => Some(Msg::Listed(store::list(&self.folder, &self.catalog))),
+            Effect::ListSessions { pin } => Some(Msg::Listed(store::list(&self.folder, &self.catalog), pin)),
+            Effect::Pin(path) => Some(self.pin(&path)),
             Effect::Open(path) => Some(self.open(app, path)),
             Effect::Suspend | Effect::Quit => None,
         }
@@ -145,11 +169,22 @@ impl World {
                 self.keeper.follow(path.clone(), Some(bytes));
                 Msg::Opened(Box::new(session), path)
             }
-            Err(error) => {
-                Msg::Said(format!("{}: {}", shown(&path), error.to_string().lines().next().unwrap_or_default()))
-            }
+            Err(error) => unread(&path, &error),
         }
     }
+
+    /// A session to be pinned; the one that is open stays.
+    fn pin(&self, path: &Path) -> Msg {
+        match store::open(path, &self.catalog) {
+            Ok((session, _)) => Msg::Pinned(Box::new(session)),
+            Err(error) => unread(path, &error),
+        }
+    }
+}
+
+/// Why a session can't be read, in a line.
+fn unread(path: &Path, error: &OpenError) -> Msg {
+    Msg::Said(format!("{}: {}", shown(path), error.to_string().lines().next().unwrap_or_default()))
 }
 
 fn called(session: &Session, name: &str) -> Session {

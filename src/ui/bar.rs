@@ -1,4 +1,4 @@
-//! A bar in parts of a cell, and what trails behind it.
+//! Bars in parts of a cell, what trails behind them, and swings to both sides.
 
 use super::Theme;
 use super::pane::put;
@@ -26,4 +26,17 @@ pub(super) fn trail(x: u16, part: f64, (sign, style): (&str, Style), theme: &The
 /// The parts of cells that a part of the area has.
 fn lit(part: f64, theme: &Theme, area: Rect) -> usize {
     (part.clamp(0.0, 1.0) * f64::from(area.width) * (theme.glyphs.bar.len() - 1) as f64) as usize
+}
+
+/// Fills from one part of the area to another, with a mark where things stand: less is one style, more another.
+pub(super) fn swing((from, base, to): (f64, f64, f64), theme: &Theme, area: Rect, frame: &mut Frame) {
+    let last = f64::from(area.width.saturating_sub(1));
+    let cell = |part: f64| (part.clamp(0.0, 1.0) * last).round() as u16;
+    let (start, middle, end) = (cell(from), cell(base), cell(to));
+    let full = theme.glyphs.bar[theme.glyphs.bar.len() - 1];
+    for x in start..=end {
+        let (sign, style) = if x < middle { (full, theme.trace()) } else { (theme.glyphs.less_full, theme.plain()) };
+        put(frame, area, x, 0, sign, style);
+    }
+    put(frame, area, middle, 0, theme.glyphs.rule.1, theme.strong());
 }

@@ -1,8 +1,9 @@
 //! Cost and revenue by users, both axes logarithmic, with the cliffs of the stages and where the slider stands.
 
 use super::Theme;
+use super::axes::Axes;
 use super::canvas::Canvas;
-use super::pane::{framed, put, put_all, put_right};
+use super::pane::{framed, put, put_all, put_down, put_right};
 use crate::amount::{Number, compact, grouped};
 use crate::app::App;
 use crate::text::width;
@@ -16,39 +17,6 @@ const AXIS: u16 = 9;
 const REVENUE: usize = 1;
 const COST: usize = 0;
 
-/// Two logarithmic axes over dots.
-struct Axes {
-    users: (f64, f64),
-    money: (f64, f64),
-    size: (i32, i32),
-}
-
-impl Axes {
-    fn of(app: &App, size: (i32, i32)) -> Option<Self> {
-        let points = &app.curve.points;
-        let (first, last) = (points.first()?.0, points.last()?.0);
-        let positive = || points.iter().flat_map(|(_, cost, revenue)| [*cost, *revenue]).filter(|money| *money > 0.0);
-        let least = positive().fold(f64::INFINITY, f64::min);
-        let most = positive().fold(0.0, f64::max);
-        let usable = first > 0.0 && last > first && least.is_finite() && most > 0.0;
-        // Whole decades, so that the axis begins and ends at round figures.
-        let low = 10f64.powf(least.max(most / 1e7).log10().floor());
-        let high = 10f64.powf(most.log10().ceil()).max(low * 10.0);
-        usable.then_some(Axes { users: (first, last), money: (low, high), size })
-    }
-
-    fn x(&self, users: f64) -> i32 {
-        let part = (users / self.users.0).ln() / (self.users.1 / self.users.0).ln();
-        (part * f64::from(self.size.0 - 1)).round() as i32
-    }
-
-    /// Rows count down; what costs nothing lies on the lowest.
-    fn y(&self, money: f64) -> i32 {
-        let part = (money.max(self.money.0) / self.money.0).ln() / (self.money.1 / self.money.0).ln();
-        ((1.0 - part) * f64::from(self.size.1 - 1)).round() as i32
-    }
-}
-
 /// Draws the pane.
 pub fn draw(app: &App, theme: &Theme, area: Rect, frame: &mut Frame) {
     let title = format!("Cost and revenue by {}", app.plan().scale);
@@ -59,7 +27,7 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, frame: &mut Frame) {
     legend(theme, area, frame);
     let plot = Rect { x: inner.x + AXIS, width: inner.width - AXIS - 1, height: inner.height - 1, ..inner };
     let mut canvas = Canvas::new(plot, theme.glyphs.braille);
-    let Some(axes) = Axes::of(app, canvas.size()) else {
+    let Some(axes) = axes(app, canvas.size()) else {
         put(frame, inner, 1, 0, "nothing is charged and nothing comes in: no curve to draw", theme.dim());
         return;
     };
@@ -70,7 +38,15 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, frame: &mut Frame) {
     here(app, &axes, theme, inner, plot, frame);
 }
 
-fn legend(theme: &Theme, area: Rect, frame: &mut Frame) {
+/// Axes over the curve: both logarithmic where its slider is.
+fn axes(app: &App, size: (i32, i32)) -> Option<Axes> {
+    let points = &app.curve.points;
+    let money = points.iter().flat_map(|(_, cost, revenue)| [*cost, *revenue]);
+    Axes::of((points.first()?.0, points.last()?.0), money, size)?.logarithmic()
+}
+
+/// What cost, revenue and cliffs are drawn as, in the border of a frame.
+pub(super) fn legend(theme: &Theme, area: Rect, frame: &mut Frame) {
     let (cost, revenue) = if theme.glyphs.braille { ("⠤⠤", "⠄⠄") } else { ("**", "oo") };
     let pieces = [
         (" ", theme.dim()),
@@ -91,20 +67,18 @@ fn legend(theme: &Theme, area: Rect, frame: &mut Frame) {
 /// Upright lines: a cliff at each stage, and the cursor.
 fn rules(app: &App, axes: &Axes, theme: &Theme, plot: Rect, frame: &mut Frame) {
     let column = |users: f64| (axes.x(users) * i32::from(plot.width) / axes.size.0.max(1)) as u16;
-    for y in 0..plot.height {
-        for cliff in &app.curve.cliffs {
-            put(frame, plot, column(*cliff), y, theme.glyphs.rule.0, theme.dim());
-        }
-        if let Some(users) = now(app, axes) {
-            put(frame, plot, column(users), y, theme.glyphs.rule.1, theme.trace());
-        }
+    for cliff in &app.curve.cliffs {
+        put_down(frame, plot, column(*cliff), theme.glyphs.rule.0, theme.dim());
+    }
+    if let Some(users) = now(app, axes) {
+        put_down(frame, plot, column(users), theme.glyphs.rule.1, theme.trace());
     }
 }
 
 /// Where the slider stands, if the curve reaches there.
 fn now(app: &App, axes: &Axes) -> Option<f64> {
     let users = app.value_of("users").map(f64::of)?;
-    (axes.users.0..=axes.users.1).contains(&users).then_some(users)
+    axes.holds(users).then_some(users)
 }
 
 fn trace(app: &App, axes: &Axes, canvas: &mut Canvas) {
@@ -119,17 +93,10 @@ fn trace(app: &App, axes: &Axes, canvas: &mut Canvas) {
 }
 
 fn labels(axes: &Axes, theme: &Theme, inner: Rect, plot: Rect, frame: &mut Frame) {
-    let money = |value: f64| format!("${}", compact(value));
-    let middle = (axes.money.0 * axes.money.1).sqrt();
-    put_right(frame, inner, AXIS - 1, 0, &money(axes.money.1), theme.dim());
-    put_right(frame, inner, AXIS - 1, plot.height - 1, &money(axes.money.0), theme.dim());
-    let decade = 10f64.powf(middle.log10().round());
-    if plot.height >= 7 && decade > axes.money.0 && decade < axes.money.1 {
-        let row = (axes.y(decade) * i32::from(plot.height) / axes.size.1) as u16;
-        put_right(frame, inner, AXIS - 1, row, &money(decade), theme.dim());
-    }
-    put(frame, inner, AXIS, plot.height, &compact(axes.users.0.round()), theme.dim());
-    put_right(frame, inner, inner.width - 1, plot.height, &compact(axes.users.1.round()), theme.dim());
+    axes.label_money(theme, inner, AXIS, plot.height, frame);
+    let (first, last) = axes.ends();
+    put(frame, inner, AXIS, plot.height, &compact(first.round()), theme.dim());
+    put_right(frame, inner, inner.width - 1, plot.height, &compact(last.round()), theme.dim());
 }
 
 /// The users slider's value under its line, between the ends of the axis.

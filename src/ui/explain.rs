@@ -102,6 +102,7 @@ fn paragraphs(app: &App) -> Vec<Paragraph> {
         (View::Sources, Some(sources::Kind::Provenance)) => return bill_line(app, app.sources.selected()),
         (View::Sources, _) => return told(app.sources.row()),
         (View::Cards, _) => return told(app.cards.row()),
+        (View::Compare | View::Sensitivity | View::Forecast | View::Risk, _) => return told(app.question_row()),
         (View::Explore, _) => {}
     }
     match app.focus {

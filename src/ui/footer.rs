@@ -2,7 +2,7 @@
 
 use super::Theme;
 use super::pane::put;
-use crate::app::{App, Command, OnDisk, Overlay, Side, Typed, View};
+use crate::app::{App, Command, OnDisk, Overlay, Part, Side, Typed, View};
 use crate::catalog::AskedUnit;
 use crate::keys::{KEYS, Key, Place, leads};
 use crate::text::{cut, width};
@@ -34,8 +34,7 @@ fn refused(app: &App) -> Option<&str> {
 /// A key and what it does here.
 type Pair = (String, String);
 
-/// Columns from which the views are named, and from which they are spoken of.
-const NAMES: u16 = 100;
+/// Columns from which the views are spoken of.
 const VIEWS: u16 = 60;
 
 /// Movement first, then the rows of the table that have words for this line, as far as there is room.
@@ -62,6 +61,9 @@ fn lead(app: &App) -> (Place, &'static [(&'static str, &'static str)]) {
     match (&app.overlay, app.view) {
         (Overlay::None, View::Sources) => (Place::Panes, in_sources(app)),
         (Overlay::None, View::Cards) => (Place::Panes, IN_CARDS),
+        (Overlay::None, View::Compare | View::Sensitivity | View::Forecast | View::Risk) => {
+            (Place::Panes, in_questions(app))
+        }
         (Overlay::None, View::Explore) => (Place::Panes, leads(app.focus)),
         (Overlay::Entry(entry), _) => (Place::Entry, example(app, &entry.typed)),
         (Overlay::Explain { .. } | Overlay::Help { .. } | Overlay::Notes { .. }, _) => {
@@ -77,14 +79,13 @@ fn of_the_table(app: &App, place: Place, columns: u16) -> (Vec<Pair>, Vec<Pair>)
     let shown =
         |key: &Key| (key.chords().next().map(|chord| chord.to_string()).unwrap_or_default(), key.footer.to_owned());
     let works = |key: &&Key| match key.command {
-        Command::Look(view) => view != app.view && columns >= NAMES,
+        Command::Look(_) => false,
         command => app.view == View::Explore || place != Place::Panes || works_elsewhere(command),
     };
-    let always = |key: &&Key| matches!(key.command, Command::Look(_) | Command::Help | Command::Quit);
+    let always = |key: &&Key| matches!(key.command, Command::Help | Command::Quit);
     let here = KEYS.iter().filter(|key| key.place == place && !key.footer.is_empty()).filter(works);
     let (tail, rest): (Vec<&Key>, Vec<&Key>) = here.partition(always);
-    let views =
-        (place == Place::Panes && (VIEWS..NAMES).contains(&columns)).then(|| ("F1-F7".to_owned(), "views".to_owned()));
+    let views = (place == Place::Panes && columns >= VIEWS).then(|| ("F1-F7".to_owned(), "views".to_owned()));
     (rest.into_iter().map(shown).collect(), views.into_iter().chain(tail.into_iter().map(shown)).collect())
 }
 
@@ -100,7 +101,40 @@ fn in_sources(app: &App) -> &'static [(&'static str, &'static str)] {
         (Side::Rows, Some(Handle::Input(_))) => {
             &[("↑↓", "rows"), ("0-9", "type"), ("⌫", "take back"), ("Tab", "sections"), ("Enter", "all of it")]
         }
-        (Side::Rows, None) => &[("↑↓", "rows"), ("Tab", "sections"), ("Enter", "all of it"), ("Esc", "explore")],
+        (Side::Rows, _) => &[("↑↓", "rows"), ("Tab", "sections"), ("Enter", "all of it"), ("Esc", "explore")],
+    }
+}
+
+/// What the keys do in the views of questions.
+fn in_questions(app: &App) -> &'static [(&'static str, &'static str)] {
+    match (app.view, app.questions.part) {
+        (View::Compare, _) => &[
+            ("P", "pin"),
+            ("+", "pin a session"),
+            ("Tab", "select"),
+            ("Enter", "take"),
+            ("⌫", "unpin"),
+            ("←→", "users"),
+        ],
+        (View::Sensitivity, Part::Tornado) => {
+            &[("Tab", "next"), ("<>", "figure"), ("0-9", "by how much"), ("Space", "all of it"), ("←→", "users")]
+        }
+        (View::Sensitivity, Part::Seek) => &[
+            ("Tab", "next"),
+            ("0-9", "how much"),
+            ("<>", "figure"),
+            ("t", "more or less"),
+            ("Enter", "take"),
+            ("/", "type"),
+        ],
+        (View::Sensitivity, Part::Levers) => {
+            &[("Tab", "next"), ("Enter", "take them"), ("t", "with cards"), ("←→", "users")]
+        }
+        (View::Sensitivity, Part::Map) => &[("Tab", "next"), ("<>", "figure"), ("←→", "users"), ("↑↓", "concurrency")],
+        (View::Forecast, _) => {
+            &[("Tab", "what happens"), ("<>", "months"), ("←→", "move"), ("t", "growth, users"), ("m", "roadmap")]
+        }
+        _ => &[("Enter", "spread"), ("⌫", "take away"), ("<>", "draws"), ("t", "together"), ("Space", "all of it")],
     }
 }
 
@@ -138,6 +172,9 @@ fn example(app: &App, typed: &Typed) -> &'static [(&'static str, &'static str)] 
         Typed::Slider(_) => &[("12k 1.5M 5% $2.50", "are numbers")],
         Typed::Input(_) => &[("12k 1.5 5%", "are numbers")],
         Typed::Line(_) => &[("12", "as quantity"), ("$50", "as amount")],
-        Typed::SaveAs | Typed::Rename | Typed::Note => &[],
+        Typed::Spread(_) => &[("10k to 50k", "in 9 of 10 cases,"), ("uniform 1 to 3", "")],
+        Typed::Goal => &[("margin_percent >= 80", "or"), ("cost <= $1k", "")],
+        Typed::By => &[("20%", "down and up")],
+        Typed::SaveAs | Typed::Rename | Typed::Note | Typed::Pin => &[],
     }
 }

@@ -12,55 +12,70 @@ use ratatui::style::Style;
 /// Columns before what follows the program's name.
 const BEFORE: u16 = 10;
 
-/// Columns of a view in the strip: its digit and name, with room for the mark of the current one.
-fn cells(view: View) -> u16 {
-    width(view.name()) as u16 + 4
+/// A view in the strip: where it stands, and how it is written.
+struct Tab {
+    view: View,
+    start: u16,
+    text: String,
+}
+
+impl Tab {
+    fn end(&self) -> u16 {
+        self.start + width(&self.text) as u16
+    }
 }
 
 /// Draws the line.
 pub fn draw(app: &App, theme: &Theme, area: Rect, frame: &mut Frame) {
-    let (strip, place) = parts(app, area);
+    let (strip, place) = parts(app, theme, area);
     put(frame, area, 1, 0, "costtui", theme.accent());
-    for (view, start) in &strip {
-        draw_view(*view, *view == app.view, *start, theme, area, frame);
+    for tab in &strip {
+        let style = if tab.view == app.view { theme.accent() } else { theme.dim() };
+        put(frame, area, tab.start, 0, &tab.text, style);
     }
-    let x = strip.last().map_or(BEFORE, |(view, start)| start + cells(*view) + 1);
+    let x = strip.last().map_or(BEFORE, |tab| tab.end() + 1);
     let tail = Tail::of(app, theme, area, usize::from(x) + width(&place));
     put_right(frame, area, area.width.saturating_sub(1), 0, &theme.text(&tail.text), tail.style);
     let room = usize::from(area.width).saturating_sub(width(&tail.text) + 3);
     put(frame, area, x, 0, &theme.text(&cut(&place, room.saturating_sub(usize::from(x)))), theme.plain());
 }
 
-fn draw_view(view: View, current: bool, x: u16, theme: &Theme, area: Rect, frame: &mut Frame) {
-    let (open, close) = if current { theme.glyphs.choice } else { (" ", " ") };
-    let style = if current { theme.accent() } else { theme.dim() };
-    put(frame, area, x, 0, &format!("{open}{} {}{close}", view.digit(), view.name()), style);
-}
-
 /// The view that the strip has at a column of the screen.
 pub(super) fn view_at(app: &App, area: Rect, column: u16) -> Option<View> {
     let at = column.checked_sub(area.x)?;
-    let (views, _) = parts(app, area);
-    views.into_iter().find(|(view, start)| (*start..start + cells(*view)).contains(&at)).map(|(view, _)| view)
+    let (tabs, _) = parts(app, &Theme::new(false, false), area);
+    tabs.into_iter().find(|tab| (tab.start..tab.end()).contains(&at)).map(|tab| tab.view)
 }
 
-/// Where each view stands, and where in which plan this is, in the longest form that leaves room for the views; without
-/// them where none does.
-fn parts(app: &App, area: Rect) -> (Vec<(View, u16)>, String) {
+/// The views, the current one marked; the others by their names, or by their digits alone.
+fn strip(app: &App, theme: &Theme, named: bool) -> Vec<Tab> {
+    let mut start = BEFORE - 1;
+    let tab = |view: &View| {
+        let current = *view == app.view;
+        let (open, close) = if current { theme.glyphs.choice } else { (" ", " ") };
+        let name = if named || current { format!(" {}", view.name()) } else { String::new() };
+        let tab = Tab { view: *view, start, text: format!("{open}{}{name}{close}", view.digit()) };
+        start = tab.end();
+        tab
+    };
+    View::ALL.iter().map(tab).collect()
+}
+
+/// Where each view stands, and where in which plan this is, in the longest forms that there is room for: the views without
+/// their names before the place without its variant, and no views where none of that fits.
+fn parts(app: &App, theme: &Theme, area: Rect) -> (Vec<Tab>, String) {
     let forms = places(app);
-    let wide: u16 = View::ALL.iter().map(|view| cells(*view)).sum();
     let words = width(&tail_words(app));
     let fits = |start: u16, form: &str, words: usize| {
         usize::from(start) + width(form) + words + STATE + 4 <= usize::from(area.width)
     };
-    if let Some(form) = forms.iter().find(|form| fits(BEFORE + wide + 1, form, words)) {
-        let mut x = BEFORE - 1;
-        let at = |view: &View| {
-            let start = x;
-            x += cells(*view);
-            (*view, start)
-        };
-        return (View::ALL.iter().map(at).collect(), form.clone());
+    for form in &forms {
+        for named in [true, false] {
+            let strip = strip(app, theme, named);
+            if strip.last().is_some_and(|tab| fits(tab.end() + 1, form, words)) {
+                return (strip, form.clone());
+            }
+        }
     }
     // The session's name is cut before the stage's.
     let words = words.min(usize::from(area.width / 4));

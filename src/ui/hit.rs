@@ -1,7 +1,7 @@
 //! What the mouse points at.
 
 use super::pane::{first_row, inner};
-use super::{Parts, cards, header, month, sources, what_if};
+use super::{Parts, cards, header, month, questions, sources, what_if};
 use crate::app::{App, Command, Msg, Overlay, Pane, Row, View};
 use ratatui::layout::{Position, Rect};
 
@@ -18,6 +18,9 @@ pub fn hit(app: &App, screen: Rect, column: u16, row: u16, drag: bool) -> Option
     match app.view {
         View::Explore => {}
         View::Cards => return cards::hit(app, parts.body, at, drag),
+        View::Compare | View::Sensitivity | View::Forecast | View::Risk => {
+            return questions::hit(app, parts.body, at, drag);
+        }
         View::Sources => return sources::hit(app, parts.body, at).filter(|_| !drag),
     }
     let inside = |area: Option<Rect>| area.map(inner).filter(|area| area.contains(at));

@@ -21,7 +21,14 @@ pub fn draw_plans(app: &App, at: usize, theme: &Theme, area: Rect, frame: &mut F
 }
 
 /// Draws the sessions of the folder.
-pub fn draw_sessions(app: &App, list: &[Listed], at: usize, theme: &Theme, area: Rect, frame: &mut Frame) {
+pub fn draw_sessions(
+    app: &App,
+    (list, pin): (&[Listed], bool),
+    at: usize,
+    theme: &Theme,
+    area: Rect,
+    frame: &mut Frame,
+) {
     let about = |listed: &Listed| match (&listed.fault, listed.path == app.path) {
         (Some(fault), _) => format!("! {fault}"),
         (None, open) => {
@@ -36,7 +43,7 @@ pub fn draw_sessions(app: &App, list: &[Listed], at: usize, theme: &Theme, area:
         put(frame, inner, 0, 0, "None yet: s saves this one, S under a name.", theme.dim());
         return;
     }
-    draw_rows(&rows, at, "Sessions", theme, area, frame);
+    draw_rows(&rows, at, if pin { "Pin a session" } else { "Sessions" }, theme, area, frame);
 }
 
 /// Two rows for each choice: its name, and below it what it is.
@@ -69,6 +76,10 @@ pub fn draw_name(entry: &Entry, theme: &Theme, area: Rect, frame: &mut Frame) {
         Typed::SaveAs => "Save as",
         Typed::Rename => "Rename this session",
         Typed::Note => "Add to the notes",
+        Typed::Pin => "Pin as",
+        Typed::Goal => "What is wanted",
+        Typed::By => "Move sliders by",
+        Typed::Spread(_) => "Spread",
         Typed::Slider(_) | Typed::Share(_) | Typed::Answer(_) | Typed::Line(_) | Typed::Input(_) => return,
     };
     let width = if entry.typed == Typed::Note { 96 } else { 56 };

@@ -44,6 +44,13 @@ pub fn put_all(frame: &mut Frame, area: Rect, x: u16, y: u16, pieces: &[(&str, S
     pieces.iter().fold(x, |x, (text, style)| put(frame, area, x, y, text, *style))
 }
 
+/// Puts a sign down a whole column of an area.
+pub fn put_down(frame: &mut Frame, area: Rect, x: u16, sign: &str, style: Style) {
+    for y in 0..area.height {
+        put(frame, area, x, y, sign, style);
+    }
+}
+
 /// A frame with a title; the area inside it.
 pub fn framed(frame: &mut Frame, theme: &Theme, area: Rect, title: &str, focused: bool) -> Rect {
     let style = if focused { theme.trace() } else { theme.dim() };

@@ -31,6 +31,14 @@ pub struct Glyphs {
     pub bar: &'static [&'static str],
     /// The part of a bar that levers took.
     pub lost: &'static str,
+    /// The part of a swing that is more than now.
+    pub less_full: &'static str,
+    /// Shades of a heat map, from nothing to full.
+    pub shades: [&'static str; 4],
+    /// The losses of a heat map, from little to much.
+    pub losses: [&'static str; 4],
+    /// Parts of a column's last cell, from below.
+    pub rise: &'static [&'static str],
     /// A bar of what a card has no price for.
     pub hatched: &'static str,
     /// More, less, fine, beware.
@@ -65,6 +73,10 @@ static UNICODE: Glyphs = Glyphs {
     choice: ("‹", "›"),
     bar: &[" ", "▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"],
     lost: "░",
+    less_full: "▓",
+    shades: ["░", "▒", "▓", "█"],
+    losses: ["·", "╌", "─", "━"],
+    rise: &[" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"],
     hatched: "▒",
     signs: Signs { up: "▲", down: "▼", good: "✓", bad: "!", dot: "·" },
     braille: true,
@@ -89,6 +101,10 @@ static ASCII: Glyphs = Glyphs {
     choice: ("<", ">"),
     bar: &[" ", "#"],
     lost: ".",
+    less_full: "=",
+    shades: [".", ":", "+", "#"],
+    losses: ["-", "=", "x", "X"],
+    rise: &[" ", "#"],
     hatched: "%",
     signs: Signs { up: "^", down: "v", good: "*", bad: "!", dot: "." },
     braille: false,

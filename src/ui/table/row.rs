@@ -122,10 +122,15 @@ fn draw_cell(cell: &Cell, figures: bool, place: &Place, theme: &Theme, area: Rec
     put(frame, area, behind, 0, &theme.text(&unit), theme.dim());
 }
 
-/// What was priced, and behind it, hatched, what was not.
+/// What was priced, and behind it, hatched, what was not; or a swing.
 fn draw_bar(bar: Bar, area: Rect, theme: &Theme, frame: &mut Frame) {
-    let x = bar::fill(bar.filled, false, theme.trace(), theme, area, frame);
-    bar::trail(x, bar.whole, (theme.glyphs.hatched, theme.dim()), theme, area, frame);
+    match bar {
+        Bar::Share { filled, whole } => {
+            let x = bar::fill(filled, false, theme.trace(), theme, area, frame);
+            bar::trail(x, whole, (theme.glyphs.hatched, theme.dim()), theme, area, frame);
+        }
+        Bar::Swing { from, base, to } => bar::swing((from, base, to), theme, area, frame),
+    }
 }
 
 fn draw_sign(cell: &Cell, x: u16, theme: &Theme, area: Rect, frame: &mut Frame) {
@@ -134,8 +139,8 @@ fn draw_sign(cell: &Cell, x: u16, theme: &Theme, area: Rect, frame: &mut Frame) 
         None | Some(Sign::Blank) => return,
         Some(Sign::Good) => (signs.good, theme.good()),
         Some(Sign::Bad) => (signs.bad, theme.bad()),
-        Some(Sign::Up) => (signs.up, theme.bad()),
-        Some(Sign::Down) => (signs.down, theme.good()),
+        Some(Sign::Up) => (signs.up, style(cell.tone, theme)),
+        Some(Sign::Down) => (signs.down, style(cell.tone, theme)),
         Some(Sign::Here) => (theme.glyphs.thumb, theme.accent()),
         Some(Sign::Box(true)) => ("[x]", theme.good()),
         Some(Sign::Box(false)) => ("[ ]", theme.plain()),

@@ -1,0 +1,304 @@
+//! What keys do in the views of questions.
+
+use super::super::{App, Command, Effect, Entry, Overlay, Typed, View, update};
+use super::{DRAWS, FIGURES, HORIZONS, Part};
+use crate::amount::{self, Decimal};
+use crate::catalog::{Goal, Sign};
+use crate::rows::Handle;
+use crate::scenario::Spread;
+use crate::session::{MOST_PINNED, Pinned};
+
+/// The next place of so many, or the one before.
+fn turned(at: usize, len: usize, back: bool) -> usize {
+    (at + if back { len - 1 } else { 1 }) % len
+}
+
+impl App {
+    /// A key of the table while a question is shown.
+    pub(in crate::app) fn in_questions(&mut self, command: Command) -> Option<Effect> {
+        match command {
+            Command::Move(by) if self.maps() => return self.move_slider("concurrency", by < 0, by.abs() > 1),
+            Command::Move(by) => self.select_row(self.questions.at.saturating_add_signed(by)),
+            Command::End { high } => self.select_row(if high { usize::MAX } else { 0 }),
+            Command::Adjust { up, coarse } => return self.move_slider(self.led(), up, coarse),
+            Command::Order { back } => self.turn(back),
+            Command::Pane { back } => self.next_part(back),
+            Command::Try => self.other_way(),
+            Command::Explain => return self.take_row(),
+            Command::Toggle => self.overlay = Overlay::Explain { scroll: 0 },
+            Command::Restore => return self.give_back(),
+            Command::Ask => self.ask_goal(None),
+            Command::Cancel if self.questions.work.is_late() => {
+                self.questions.work.stop();
+                self.say("stopped; another key looks again");
+            }
+            Command::Cancel => self.look_at(View::Explore),
+            command => return update::on_panes(self, command),
+        }
+        None
+    }
+
+    fn maps(&self) -> bool {
+        self.view == View::Sensitivity && self.questions.part == Part::Map
+    }
+
+    /// The slider that ← and → move, and that a number goes to.
+    pub fn led(&self) -> &'static str {
+        if self.view == View::Forecast && self.questions.asked.growth { "growth" } else { "users" }
+    }
+
+    fn select_row(&mut self, at: usize) {
+        let rows: usize = self.questions.shown.blocks.iter().map(|block| block.rows.len()).sum();
+        self.questions.at = at.min(rows.saturating_sub(1));
+    }
+
+    /// A row was pointed at.
+    pub(in crate::app) fn point_at_row(&mut self, row: Option<usize>) {
+        if let Some(row) = row.filter(|_| self.view.asks() && matches!(self.overlay, Overlay::None)) {
+            self.select_row(row);
+        }
+    }
+
+    fn move_slider(&mut self, id: &str, up: bool, coarse: bool) -> Option<Effect> {
+        let catalog = self.catalog.clone();
+        let slider = catalog.slider(id)?;
+        self.change(|scenario| scenario.nudge(&catalog, slider, up, coarse))
+    }
+
+    /// The next figure, horizon or number of draws.
+    fn turn(&mut self, back: bool) {
+        let asked = &mut self.questions.asked;
+        match (self.view, self.questions.part) {
+            (View::Sensitivity, Part::Seek) => {
+                let at = FIGURES.iter().position(|figure| *figure == asked.goal.metric).unwrap_or(0);
+                asked.goal = standard(FIGURES[turned(at, FIGURES.len(), back)]);
+            }
+            (View::Sensitivity, Part::Levers) => self.say("t looks at other cards too, and back"),
+            (View::Sensitivity, _) => asked.figure = turned(asked.figure, FIGURES.len(), back),
+            (View::Forecast, _) => asked.horizon = turned(asked.horizon, HORIZONS.len(), back),
+            (View::Risk, _) => asked.draws = turned(asked.draws, DRAWS.len(), back),
+            _ => self.say("P pins this scenario, + a saved one"),
+        }
+        self.read_questions();
+    }
+
+    /// The next part of the view; of a comparison the next scenario.
+    fn next_part(&mut self, back: bool) {
+        match self.view {
+            View::Sensitivity => {
+                let at = Part::ALL.iter().position(|part| *part == self.questions.part).unwrap_or(0);
+                self.questions.part = Part::ALL[turned(at, Part::ALL.len(), back)];
+                self.questions.at = 0;
+            }
+            View::Forecast => {
+                // Months with growth, months with users, events.
+                let asked = &mut self.questions.asked;
+                (asked.events, self.questions.at) = (!asked.events, 0);
+                self.show_found();
+            }
+            View::Compare => {
+                let columns = self.session.pinned.len() + 2;
+                self.questions.asked.column = turned(self.questions.asked.column.min(columns - 1), columns, back);
+            }
+            _ => {}
+        }
+        self.read_questions();
+    }
+
+    /// The other way to ask: another comparison, with other cards or without, by a roadmap, all ranges together.
+    fn other_way(&mut self) {
+        let asked = &mut self.questions.asked;
+        match (self.view, self.questions.part) {
+            (View::Sensitivity, Part::Seek) => {
+                let signs = [Sign::AtLeast, Sign::AtMost, Sign::Above, Sign::Below];
+                let at = signs.iter().position(|sign| *sign == asked.goal.is.sign).unwrap_or(0);
+                asked.goal.is.sign = signs[turned(at, signs.len(), false)];
+            }
+            (View::Sensitivity, Part::Levers) => asked.cards = !asked.cards,
+            (View::Forecast, _) => asked.growth = !asked.growth,
+            (View::Risk, _) => asked.together = !asked.together,
+            _ => self.say("there is one way to ask this"),
+        }
+        self.read_questions();
+    }
+
+    /// The next source of growth: the slider, then each roadmap of the plan.
+    pub(in crate::app) fn next_roadmap(&mut self) {
+        let all = self.plan().roadmaps.len();
+        if self.view != View::Forecast || all == 0 {
+            return self.say("this plan has no roadmap to follow");
+        }
+        let asked = &mut self.questions.asked;
+        asked.roadmap = asked.roadmap.map_or(Some(0), |at| Some(at + 1)).filter(|at| *at < all);
+        let words = match asked.roadmap.and_then(|at| self.plan().roadmaps.get(at)) {
+            Some(map) => format!("by the roadmap: {}", map.name),
+            None => "by the growth slider".to_owned(),
+        };
+        self.say(words);
+        self.read_questions();
+    }
+
+    /// Takes what is selected: a slider at a value, the best levers, a scenario; opens the entry of a spread; else tells all.
+    fn take_row(&mut self) -> Option<Effect> {
+        match self.question_row().and_then(|row| row.handle.clone()) {
+            Some(Handle::Set(slider, value)) => {
+                let catalog = self.catalog.clone();
+                let of = &catalog.sliders[slider];
+                let effect = self.change(|scenario| scenario.set(&catalog, of, value));
+                self.say(format!("{} {} now; u takes it back", of.label, of.show(value)));
+                return effect;
+            }
+            Some(Handle::Spread(slider)) => {
+                let text = self.scenario().spreads.get(&slider).map(ToString::to_string).unwrap_or_default();
+                self.overlay = Overlay::Entry(Entry::new(Typed::Spread(slider), &text));
+            }
+            _ if self.view == View::Compare => return self.take_column(),
+            _ if self.view == View::Sensitivity && self.questions.part == Part::Levers => return self.take_levers(),
+            _ => self.overlay = Overlay::Explain { scroll: 0 },
+        }
+        None
+    }
+
+    fn take_levers(&mut self) -> Option<Effect> {
+        let optimum = self.best_levers()?;
+        let (found, saves) = (optimum.scenario.clone(), optimum.saves);
+        let effect = self.change(|scenario| scenario.levers = found.levers);
+        match effect {
+            Some(_) => self.say(format!("on: {} a month less; u takes it back", amount::money(saves))),
+            None => self.say("these are on already"),
+        }
+        effect
+    }
+
+    /// Takes the selected scenario of the comparison.
+    fn take_column(&mut self) -> Option<Effect> {
+        let (name, scenario) = self.compared().into_iter().nth(self.questions.asked.column)?;
+        let effect = self.change(|now| *now = scenario);
+        match effect {
+            Some(_) => self.say(format!("{name} now; u takes it back")),
+            None => self.say("this is how things are now: Tab selects another"),
+        }
+        effect
+    }
+
+    /// Takes a spread away, or the pin of the selected scenario.
+    fn give_back(&mut self) -> Option<Effect> {
+        if let Some(Handle::Spread(slider)) = self.question_row().and_then(|row| row.handle.clone()) {
+            return self.change(|scenario| {
+                scenario.spreads.remove(&slider);
+            });
+        }
+        if self.view != View::Compare {
+            return None;
+        }
+        let Some(at) = self.questions.asked.column.checked_sub(2).filter(|at| *at < self.session.pinned.len()) else {
+            self.say("Tab selects what is pinned; Del takes that away");
+            return None;
+        };
+        let pin = self.session.pinned.remove(at);
+        self.questions.asked.column = 1;
+        self.say(format!("{} is pinned no more", pin.name));
+        self.kept()
+    }
+
+    /// Asks for the name to pin the scenario under.
+    pub(in crate::app) fn ask_pin(&mut self) {
+        if self.session.pinned.len() == MOST_PINNED {
+            return self.say(format!("{MOST_PINNED} are pinned already: in Compare, Tab and Del take one away"));
+        }
+        let name = format!("Pinned {}", self.session.pinned.len() + 1);
+        self.overlay = Overlay::Entry(Entry::new(Typed::Pin, &name));
+    }
+
+    /// Pins a scenario beside the others.
+    pub(in crate::app) fn pin(&mut self, name: &str, scenario: crate::scenario::Scenario) -> Option<Effect> {
+        if self.session.pinned.len() == MOST_PINNED {
+            self.say(format!("{MOST_PINNED} are pinned already: in Compare, Tab and Del take one away"));
+            return None;
+        }
+        self.session.pinned.push(Pinned { name: name.to_owned(), scenario });
+        self.say(format!("{name} is pinned: F2 compares"));
+        self.kept()
+    }
+
+    /// What was pinned is kept, as notes are: it is no part of the scenario.
+    fn kept(&mut self) -> Option<Effect> {
+        self.on_disk = super::super::OnDisk::Pending;
+        self.read_questions();
+        Some(Effect::Keep)
+    }
+
+    /// Opens the entry of the goal, with a number in the place of the threshold where one was typed.
+    pub(in crate::app) fn ask_goal(&mut self, number: Option<&str>) {
+        if self.view != View::Sensitivity || self.questions.part != Part::Seek {
+            if number.is_none() {
+                self.say("/ types what is sought: F4, then Tab to Seek");
+            }
+            return;
+        }
+        let goal = &self.questions.asked.goal;
+        let text = match number {
+            Some(number) => format!("{} {} {number}", goal.metric, goal.is.sign.sign()),
+            None => goal.to_string(),
+        };
+        self.overlay = Overlay::Entry(Entry::new(Typed::Goal, &text));
+    }
+
+    /// A number is typed: the threshold that is sought, what sliders are moved by, else the slider that leads.
+    pub(in crate::app) fn start_in_questions(&mut self, text: &str) {
+        let typed = match (self.view, self.questions.part) {
+            (View::Sensitivity, Part::Seek) => return self.ask_goal(Some(text)),
+            (View::Sensitivity, Part::Tornado) => Typed::By,
+            _ => {
+                match (self.question_row().and_then(|row| row.handle.clone()), self.catalog.driver_index(self.led())) {
+                    (Some(Handle::Spread(slider)), _) => Typed::Spread(slider),
+                    (_, Some(at)) => Typed::Slider(at),
+                    (_, None) => return,
+                }
+            }
+        };
+        self.overlay = Overlay::Entry(Entry::new(typed, text));
+    }
+
+    /// Takes what is typed as a goal.
+    pub(in crate::app) fn take_goal(&mut self, text: &str) -> Result<Option<Effect>, String> {
+        let goal = self.catalog.goal(text).map_err(|bad| bad.to_string())?;
+        crate::explore::seek::can_seek(&self.catalog, &goal.metric).map_err(|cannot| cannot.to_string())?;
+        self.questions.asked.goal = goal;
+        self.read_questions();
+        Ok(None)
+    }
+
+    /// Takes what is typed as the share that sliders are moved by.
+    pub(in crate::app) fn take_by(&mut self, text: &str) -> Result<Option<Effect>, String> {
+        let by = amount::entry(text, true).map_err(|bad| bad.to_string())?;
+        if by <= Decimal::ZERO || by > Decimal::ONE {
+            return Err("more than 0 % and at most 100 %".to_owned());
+        }
+        self.questions.asked.by = by;
+        self.read_questions();
+        Ok(None)
+    }
+
+    /// Takes what is typed as the spread of a slider.
+    pub(in crate::app) fn take_spread(&mut self, id: &str, text: &str) -> Result<Option<Effect>, String> {
+        let slider = self.catalog.slider(id).ok_or("this slider is gone")?;
+        let spread = Spread::read(text, slider).map_err(|bad| bad.to_string())?;
+        Ok(self.change(|scenario| {
+            scenario.spreads.insert(id.to_owned(), spread);
+        }))
+    }
+}
+
+/// What is sought of a figure at first: the usual targets.
+fn standard(metric: &str) -> Goal {
+    use crate::catalog::Comparison;
+    let (sign, threshold) = match metric {
+        "cost" => (Sign::AtMost, 1000),
+        "cost_per_user" => (Sign::AtMost, 1),
+        "margin" => (Sign::AtLeast, 0),
+        "margin_percent" => (Sign::AtLeast, 80),
+        _ => (Sign::AtMost, 20),
+    };
+    Goal { metric: metric.to_owned(), is: Comparison { sign, threshold: Decimal::from(threshold) } }
+}
