@@ -51,6 +51,13 @@ fn examples(document: &str) -> Vec<Example> {
             "calculate",
             "roadmap",
             "notes",
+            "compare",
+            "seek",
+            "sweep",
+            "sensitivity",
+            "optimise",
+            "forecast",
+            "simulate",
             "--print",
             "--svg",
         ];

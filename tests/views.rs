@@ -11,7 +11,7 @@ use costtui::explore::seek::CannotSeek;
 use costtui::run::World;
 use costtui::ui;
 use ratatui::layout::Rect;
-use screens::app::{app, app_with, ascii, screen_of};
+use screens::app::{app, app_with, ascii, screen, screen_of};
 
 const SIZE: (u16, u16) = (120, 36);
 
@@ -47,6 +47,12 @@ fn baseline_now_and_what_is_pinned_stand_side_by_side() {
     assert_eq!(app.session.pinned.len(), 2);
     assert!(shown.contains("A month against Baseline: Now +$120.00 (+240.0 %), Pinned 1 costs the same"), "{shown}");
     insta::assert_snapshot!("compare", shown);
+}
+
+#[test]
+fn a_comparison_with_nothing_in_it_says_what_fills_it() {
+    let shown = screen("edunerve", "f2", SIZE);
+    assert!(shown.contains("Now costs the same. Keys move Now; P pins it beside the others"), "{shown}");
 }
 
 #[test]

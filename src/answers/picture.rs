@@ -74,7 +74,10 @@ impl Picture {
             _ => None,
         };
         let marks = found.percentiles.iter().filter_map(|p| Some((named(p.percent)?, f64::of(p.value))));
-        Picture::Bins { of, bins, marks: marks.collect() }
+        let mut marks: Vec<(&'static str, f64)> = marks.collect();
+        // The median has its place before the others.
+        marks.sort_by_key(|(name, _)| *name != "P50");
+        Picture::Bins { of, bins, marks }
     }
 
     /// A figure over two sliders.

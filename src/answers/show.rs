@@ -178,7 +178,7 @@ fn risk(catalog: &Catalog, plan: &Plan, scenario: &Scenario, risk: &Risk) -> Sho
     let found =
         |slider: usize| risk.inputs.iter().find(|input| matches!(&input.of, Open::Slider(at, _) if *at == slider));
     let sliders = catalog.sliders_of(plan).filter(|slider| slider.id != "growth").map(|slider| {
-        let spread = scenario.spreads.get(&slider.id).map(ToString::to_string);
+        let spread = scenario.spreads.get(&slider.id).map(|spread| spread.words(slider));
         let at = catalog.driver_index(&slider.id).unwrap_or_default();
         let name = if slider.id == "users" { capital(&plan.scale) } else { slider.label.clone() };
         let shown = spread.clone().map_or_else(|| Cell::dim(slider.show(scenario.value(catalog, slider))), Cell::plain);

@@ -37,7 +37,7 @@ pub fn draw(bins: &[(f64, f64, usize)], marks: &[(&str, f64)], theme: &Theme, in
     axis(marks, (first.0, last.1), &place, theme, plot, frame);
 }
 
-/// The marked figures under their places, names above them, between the ends where those leave room.
+/// The marked figures under their places, the first of them in any case; the ends of the bins beside them.
 fn axis(
     marks: &[(&str, f64)],
     ends: (f64, f64),
@@ -47,15 +47,15 @@ fn axis(
     frame: &mut Frame,
 ) {
     let below = Rect { height: plot.height + 2, ..plot };
-    let mut free = 0;
+    let mut taken: Vec<(u16, u16)> = Vec::new();
     for (name, value) in marks {
         let words = format!("{name} ${}", compact(*value)).replace("$-", "−$");
         let wide = width(&words) as u16;
         let x = place(*value).saturating_sub(wide / 2).min(plot.width.saturating_sub(wide));
-        if x >= free {
+        if taken.iter().all(|(from, to)| x + wide < *from || x > *to) {
             put(frame, below, place(*value), plot.height, theme.glyphs.signs.up, theme.accent());
             put(frame, below, x, plot.height + 1, &theme.text(&words), theme.accent());
-            free = x + wide + 2;
+            taken.push((x, x + wide));
         }
     }
     let end = |value: f64| format!("${}", compact(value)).replace("$-", "−$");
