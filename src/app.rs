@@ -28,11 +28,12 @@ pub use sources::{Side, Sources};
 pub use update::update;
 pub use view::View;
 
-use crate::amount::Decimal;
+use crate::amount::{Decimal, Number};
 use crate::catalog::{Catalog, Plan, Slider};
 use crate::date::Date;
 use crate::engine::{self, Curve, Quote};
 use crate::explore;
+use crate::explore::sweep::Along;
 use crate::explore::watch::{Subject, Watched};
 use crate::explore::worth::{self, Silencers};
 use crate::scenario::Scenario;
@@ -57,7 +58,7 @@ pub struct App {
     pub baseline: Quote,
     /// The answer before the last change, for marking what just changed; none after a key that changed nothing.
     pub before: Option<Quote>,
-    /// Cost and revenue along the users slider.
+    /// Cost and revenue along a slider, the users unless another was asked for.
     pub curve: Curve,
     /// What fills the body of the screen.
     pub view: View,
@@ -76,6 +77,8 @@ pub struct App {
     /// What would silence a rule, by its place in the plan; looked for where it is asked.
     silencers: Option<(usize, Silencers)>,
     wrong_total: WrongTotal,
+    /// The slider that the curve goes by, by its place in the catalog, where that is not the users.
+    curve_by: Option<usize>,
     /// The pane that has the keys.
     pub focus: Pane,
     /// The pane that stands on the left where there is room for one: the one of those that had the keys last.
@@ -120,6 +123,7 @@ impl App {
             watch: Vec::new(),
             silencers: None,
             wrong_total: WrongTotal::default(),
+            curve_by: None,
             focus: Pane::WhatIf,
             left: Pane::WhatIf,
             selected: Selected::default(),
@@ -206,18 +210,23 @@ impl App {
 
     fn draw_curve(&mut self) {
         let Some(users) = self.catalog.driver_index("users") else { return };
-        self.curve = Curve::of(&self.catalog, self.session.scenario(), users, self.span(), CURVE_STEPS);
+        let slider = self.curve_by.filter(|at| self.sliders.contains(at)).unwrap_or(users);
+        let along = Along::of(&self.catalog, self.plan(), self.session.scenario(), slider, CURVE_STEPS);
+        let span = (f64::of(along.from), f64::of(along.to));
+        self.curve = Curve::of(&self.catalog, self.session.scenario(), slider, span, CURVE_STEPS);
     }
 
-    /// The users that the curve spans: the plan's bands, and where the slider stands.
-    fn span(&self) -> (f64, f64) {
-        use crate::amount::Number;
-        let edges = self.plan().stages.iter().flat_map(|stage| [stage.low, stage.high]).flatten();
-        let edges: Vec<f64> = edges.map(f64::of).filter(|users| *users > 0.0).collect();
-        let users = self.value_of("users").map_or(1.0, f64::of).max(1.0);
-        let least = edges.iter().copied().fold(users, f64::min);
-        let most = edges.iter().copied().fold(users, f64::max);
-        ((least / 10.0).max(1.0), most * 4.0)
+    /// Draws the curve along the selected slider, or along the users again.
+    fn turn_curve(&mut self) {
+        let selected = match (self.focus, self.row()) {
+            (Pane::WhatIf, Row::Slider(at)) if self.catalog.sliders[at].id != "users" => Some(at),
+            _ => None,
+        };
+        self.curve_by = selected.filter(|at| self.curve_by != Some(*at));
+        self.draw_curve();
+        if self.curve_by.is_none() {
+            self.say("the curve goes by users; on another slider c turns it to that");
+        }
     }
 
     /// Where a slider stands.

@@ -58,6 +58,7 @@ pub const KEYS: &[Key] = &[
     key(Panes, "t", Command::Try, "on Watch: try the levers that silence this rule", ""),
     key(Panes, "u", Command::Undo, "undo, without limit", "undo"),
     key(Panes, "U ctrl-r", Command::Redo, "redo", ""),
+    key(Panes, "c", Command::Curve, "the curve by the selected slider, and by users again", ""),
     key(Panes, "b", Command::Baseline, "compare with how things are now: the new baseline", "baseline"),
     key(Panes, "p", Command::Plans, "choose a plan", "plans"),
     key(Panes, "o", Command::Sessions, "open a session", "open"),

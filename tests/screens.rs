@@ -270,3 +270,21 @@ mod undo {
         }
     }
 }
+
+#[test]
+fn the_curve_turns_to_the_selected_slider_and_back() {
+    let (mut app, mut world) = app("edunerve");
+    let size = (120, 36);
+    let same = screen_of(&mut app, &mut world, "lit:50k enter c", size);
+    assert!(same.contains("the curve goes by users"), "{same}");
+    let shown = screen_of(&mut app, &mut world, "down*2 c", size);
+    assert!(shown.contains("Cost and revenue by revenue per user"), "{shown}");
+    assert!(shown.contains("$0.20 ") && shown.contains("$20.00"), "a tenth and ten times $2: {shown}");
+    // The price moves the revenue of 10,000 paying users alone: the bill is the same all along.
+    let ends = [app.curve.points.first().unwrap(), app.curve.points.last().unwrap()];
+    let near = |a: f64, b: f64| (a - b).abs() < 0.01;
+    assert!(ends.iter().all(|(_, cost, _)| near(*cost, ends[0].1)), "{ends:?}");
+    assert!(near(ends[0].2, 2_000.0) && near(ends[1].2, 200_000.0), "{ends:?}");
+    let again = screen_of(&mut app, &mut world, "c", size);
+    assert!(again.contains("Cost and revenue by users"), "{again}");
+}

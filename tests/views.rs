@@ -101,6 +101,8 @@ fn the_figure_and_the_amount_of_a_tornado_are_chosen_by_keys() {
     // 800 users at 0.10 cost 50: half of them leave −10, half more have the second stage: 120 − 160.
     let line = row(&shown, "! Users");
     assert!(line.contains("−$10.00") && line.contains("−$40.00") && line.contains("Many machines"), "{shown}");
+    let own = screen_of(&mut app, &mut world, "t", SIZE);
+    assert!(own.contains("margin a month, ranges of the document") && !own.contains("! Users"), "{own}");
     let refused = screen_of(&mut app, &mut world, "lit:300 enter", SIZE);
     assert!(refused.contains("! more than 0 % and at most 100 %"), "{refused}");
 }
@@ -171,6 +173,8 @@ fn the_months_ahead_have_their_figures_a_picture_and_what_happens() {
     assert!(row(&by_users, "Users  ").contains("51,000"), "{by_users}");
     let longer = screen_of(&mut app, &mut world, ">", SIZE);
     assert!(longer.contains("· 36 months"), "{longer}");
+    let rich = screen_of(&mut app, &mut world, "lit:$50k enter", SIZE);
+    assert!(rich.contains("36 months, $50,000.00 at hand"), "{rich}");
 }
 
 #[test]

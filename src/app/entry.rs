@@ -25,6 +25,8 @@ pub enum Typed {
     Goal,
     /// What sliders are moved by.
     By,
+    /// Cash before the first month of a forecast.
+    Cash,
     /// The name of what is pinned.
     Pin,
     /// The name of a copy of the session.
@@ -155,6 +157,7 @@ impl App {
             Typed::Spread(id) => self.take_spread(id, text),
             Typed::Goal => self.take_goal(text),
             Typed::By => self.take_by(text),
+            Typed::Cash => self.take_cash(text),
             Typed::Note => Ok(self.note(text)),
             Typed::Pin if text.is_empty() => Err("type a name".to_owned()),
             Typed::Pin => Ok(self.pin(text, self.scenario().clone())),

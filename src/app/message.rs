@@ -44,6 +44,8 @@ pub enum Command {
         /// The one before.
         back: bool,
     },
+    /// Draw the curve along the selected slider, or along the users again.
+    Curve,
     /// Type what is sought.
     Ask,
     /// Follow another roadmap.

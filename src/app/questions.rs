@@ -80,6 +80,8 @@ pub struct Asked {
     pub figure: usize,
     /// What sliders are moved by, down and up.
     pub by: Decimal,
+    /// Whether they are moved to the ends of the document's own ranges instead.
+    pub own: bool,
     /// What is sought.
     pub goal: Goal,
     /// Whether other cards are looked at for the cheapest levers.
@@ -88,6 +90,8 @@ pub struct Asked {
     pub horizon: usize,
     /// The roadmap that the forecast follows, by its place in the plan.
     pub roadmap: Option<usize>,
+    /// Cash before the first month of the forecast.
+    pub cash: Decimal,
     /// Whether what happens is shown in the place of the months.
     pub events: bool,
     /// Whether the growth is moved in the place of the users.
@@ -106,10 +110,12 @@ impl Default for Asked {
         Asked {
             figure: 0,
             by: Decimal::new(20, 2),
+            own: false,
             goal: Goal { metric: "margin_percent".to_owned(), is },
             cards: false,
             horizon: 2,
             roadmap: None,
+            cash: Decimal::ZERO,
             events: false,
             growth: true,
             draws: 1,
@@ -132,7 +138,7 @@ impl App {
         Some(match (self.view, self.questions.part) {
             (View::Compare, _) => Question::Compare(self.compared()),
             (View::Sensitivity, Part::Tornado) => {
-                Question::Sensitivity(scenario, Swing { by: asked.by, own: false, metric: figure })
+                Question::Sensitivity(scenario, Swing { by: asked.by, own: asked.own, metric: figure })
             }
             (View::Sensitivity, Part::Seek) => Question::Seek(scenario, asked.goal.clone()),
             (View::Sensitivity, Part::Levers) => {
@@ -148,7 +154,10 @@ impl App {
             (View::Forecast, _) => {
                 let roadmap = asked.roadmap.and_then(|at| self.plan().roadmaps.get(at));
                 let growth = roadmap.map_or(Growth::Rate, |map| Growth::Roadmap(map.id.clone()));
-                Question::Forecast(scenario, Ahead { months: HORIZONS[asked.horizon], growth, ..Ahead::default() })
+                Question::Forecast(
+                    scenario,
+                    Ahead { months: HORIZONS[asked.horizon], growth, cash: asked.cash, budget: None },
+                )
             }
             (View::Risk, _) => {
                 let count = DRAWS[asked.draws];

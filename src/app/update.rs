@@ -103,6 +103,7 @@ pub(super) fn on_panes(app: &mut App, command: Command) -> Option<Effect> {
         Command::Restore => return app.restore(),
         Command::Try => return app.try_silencers(),
         Command::Order { .. } => app.say("the order of the cards: F3 goes there"),
+        Command::Curve => app.turn_curve(),
         Command::Ask => app.ask_goal(None),
         Command::Roadmap => app.next_roadmap(),
         Command::Pin => app.ask_pin(),

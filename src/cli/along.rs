@@ -17,7 +17,7 @@ use std::process::ExitCode;
 pub struct SeekArgs {
     #[command(flatten)]
     asked: Asked,
-    /// What is wanted, such as "margin_percent >= 80", "cost <= $1k" or "infra_percent > 20"
+    /// What is wanted, such as "margin_percent >= 80", "cost <= 1k" or "infra_percent > 20"
     #[arg(long, value_name = "FIGURE >= N")]
     goal: String,
     /// Slider to move; each of the plan by itself unless given

@@ -33,10 +33,10 @@ pub struct ForecastArgs {
     /// Roadmap of the plan that says which stage each month is in; users grow by the slider
     #[arg(long, value_name = "ID")]
     roadmap: Option<String>,
-    /// Cash before the first month, such as $50k
+    /// Cash before the first month, such as 50k
     #[arg(long, value_name = "MONEY", allow_hyphen_values = true)]
     cash: Option<String>,
-    /// What a month may cost, such as $5k
+    /// What a month may cost, such as 5k
     #[arg(long, value_name = "MONEY", allow_hyphen_values = true)]
     budget: Option<String>,
     #[command(flatten)]

@@ -11,7 +11,7 @@ use clap::Args;
 /// What must not be so.
 #[derive(Args, Clone, Debug, Default)]
 pub struct GateArgs {
-    /// Fail with exit code 1 where a figure is so, such as "infra_percent > 20" or "cost >= $5k"; may be repeated
+    /// Fail with exit code 1 where a figure is so, such as "infra_percent > 20" or "cost >= 5k"; may be repeated
     #[arg(long = "fail-on", value_name = "FIGURE > N")]
     pub fail_on: Vec<String>,
 }

@@ -203,18 +203,19 @@ impl Spread {
         }
     }
 
-    /// The spread as people read it, in the slider's unit: `lognormal, 9 of 10 between 10,000 and 50,000`.
+    /// The spread as people read it, in the slider's unit: `10,000 to 50,000 (90 %, lognormal)`. The ends come first, since
+    /// a narrow column cuts what comes last.
     pub fn words(&self, slider: &Slider) -> String {
         let show = |value: &Decimal| slider.show(*value);
         match self {
-            Spread::Uniform { low, high } => format!("uniform, {} to {}", show(low), show(high)),
+            Spread::Uniform { low, high } => format!("{} to {} (uniform)", show(low), show(high)),
             Spread::Triangular { low, mode, high } => {
-                format!("triangular, {} to {}, mostly {}", show(low), show(high), show(mode))
+                format!("{} to {}, mostly {} (triangular)", show(low), show(high), show(mode))
             }
-            Spread::Normal { mean, deviation } => format!("normal, {} ± {}", show(mean), show(deviation)),
+            Spread::Normal { mean, deviation } => format!("{} ± {} (normal)", show(mean), show(deviation)),
             Spread::Interval { low, high } | Spread::Lognormal { low, high } => {
                 let name = if matches!(self.law(), Law::Normal { .. }) { "normal" } else { "lognormal" };
-                format!("{name}, 9 of 10 between {} and {}", show(low), show(high))
+                format!("{} to {} (90 %, {name})", show(low), show(high))
             }
         }
     }

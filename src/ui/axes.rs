@@ -2,9 +2,18 @@
 
 use super::Theme;
 use super::pane::put_right;
-use crate::amount::compact;
+use crate::amount::{Decimal, compact};
+use crate::catalog::{Slider, SliderUnit};
 use ratatui::Frame;
 use ratatui::layout::Rect;
+
+/// A slider's value at the end of an axis: short where it counts, `$0.50` or `5.0 %` else.
+pub fn at_end(slider: &Slider, value: f64) -> String {
+    match slider.unit {
+        SliderUnit::Count => compact(if slider.whole { value.round() } else { value }),
+        _ => slider.show(Decimal::try_from(value).unwrap_or_default().round_dp(4)),
+    }
+}
 
 /// Two axes over dots.
 pub struct Axes {

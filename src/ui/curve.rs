@@ -1,11 +1,12 @@
 //! Cost and revenue by users, both axes logarithmic, with the cliffs of the stages and where the slider stands.
 
 use super::Theme;
-use super::axes::Axes;
+use super::axes::{Axes, at_end};
 use super::canvas::Canvas;
 use super::pane::{framed, put, put_all, put_down, put_right};
-use crate::amount::{Number, compact, grouped};
+use crate::amount::Number;
 use crate::app::App;
+use crate::catalog::Scale;
 use crate::text::width;
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -19,7 +20,9 @@ const COST: usize = 0;
 
 /// Draws the pane.
 pub fn draw(app: &App, theme: &Theme, area: Rect, frame: &mut Frame) {
-    let title = format!("Cost and revenue by {}", app.plan().scale);
+    let slider = &app.catalog.sliders[app.curve.slider];
+    let by = if slider.id == "users" { app.plan().scale.clone() } else { slider.label.to_lowercase() };
+    let title = format!("Cost and revenue by {by}");
     let inner = framed(frame, theme, area, &title, false);
     if inner.width < AXIS + 10 || inner.height < 3 {
         return;
@@ -34,7 +37,7 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, frame: &mut Frame) {
     rules(app, &axes, theme, plot, frame);
     trace(app, &axes, &mut canvas);
     canvas.draw(plot, &[theme.strong(), theme.good()], frame);
-    labels(&axes, theme, inner, plot, frame);
+    labels(app, &axes, theme, inner, plot, frame);
     here(app, &axes, theme, inner, plot, frame);
 }
 
@@ -42,7 +45,11 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, frame: &mut Frame) {
 fn axes(app: &App, size: (i32, i32)) -> Option<Axes> {
     let points = &app.curve.points;
     let money = points.iter().flat_map(|(_, cost, revenue)| [*cost, *revenue]);
-    Axes::of((points.first()?.0, points.last()?.0), money, size)?.logarithmic()
+    let axes = Axes::of((points.first()?.0, points.last()?.0), money, size)?;
+    match app.catalog.sliders.get(app.curve.slider)?.scale {
+        Scale::Log => axes.logarithmic(),
+        Scale::Linear => Some(axes),
+    }
 }
 
 /// What cost, revenue and cliffs are drawn as, in the border of a frame.
@@ -77,8 +84,9 @@ fn rules(app: &App, axes: &Axes, theme: &Theme, plot: Rect, frame: &mut Frame) {
 
 /// Where the slider stands, if the curve reaches there.
 fn now(app: &App, axes: &Axes) -> Option<f64> {
-    let users = app.value_of("users").map(f64::of)?;
-    axes.holds(users).then_some(users)
+    let slider = app.catalog.sliders.get(app.curve.slider)?;
+    let value = f64::of(app.scenario().value(&app.catalog, slider));
+    axes.holds(value).then_some(value)
 }
 
 fn trace(app: &App, axes: &Axes, canvas: &mut Canvas) {
@@ -92,18 +100,20 @@ fn trace(app: &App, axes: &Axes, canvas: &mut Canvas) {
     }
 }
 
-fn labels(axes: &Axes, theme: &Theme, inner: Rect, plot: Rect, frame: &mut Frame) {
+fn labels(app: &App, axes: &Axes, theme: &Theme, inner: Rect, plot: Rect, frame: &mut Frame) {
     axes.label_money(theme, inner, AXIS, plot.height, frame);
+    let slider = &app.catalog.sliders[app.curve.slider];
     let (first, last) = axes.ends();
-    put(frame, inner, AXIS, plot.height, &compact(first.round()), theme.dim());
-    put_right(frame, inner, inner.width - 1, plot.height, &compact(last.round()), theme.dim());
+    put(frame, inner, AXIS, plot.height, &at_end(slider, first), theme.dim());
+    put_right(frame, inner, inner.width - 1, plot.height, &at_end(slider, last), theme.dim());
 }
 
-/// The users slider's value under its line, between the ends of the axis.
+/// The slider's value under its line, between the ends of the axis.
 fn here(app: &App, axes: &Axes, theme: &Theme, inner: Rect, plot: Rect, frame: &mut Frame) {
-    let Some(users) = now(app, axes) else { return };
-    let text = app.value_of("users").map_or_else(String::new, |users| grouped(users, 0));
-    let column = AXIS + (axes.x(users) * i32::from(plot.width) / axes.size.0.max(1)) as u16;
+    let Some(value) = now(app, axes) else { return };
+    let slider = &app.catalog.sliders[app.curve.slider];
+    let text = slider.show(app.scenario().value(&app.catalog, slider));
+    let column = AXIS + (axes.x(value) * i32::from(plot.width) / axes.size.0.max(1)) as u16;
     let start =
         column.saturating_sub(width(&text) as u16 / 2).clamp(AXIS + 8, inner.width.saturating_sub(16).max(AXIS + 8));
     put(frame, inner, start, plot.height, &text, theme.accent());

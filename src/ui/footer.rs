@@ -116,9 +116,14 @@ fn in_questions(app: &App) -> &'static [(&'static str, &'static str)] {
             ("⌫", "unpin"),
             ("←→", "users"),
         ],
-        (View::Sensitivity, Part::Tornado) => {
-            &[("Tab", "next"), ("<>", "figure"), ("0-9", "by how much"), ("Space", "all of it"), ("←→", "users")]
-        }
+        (View::Sensitivity, Part::Tornado) => &[
+            ("Tab", "next"),
+            ("<>", "figure"),
+            ("0-9", "by how much"),
+            ("t", "own ranges"),
+            ("Space", "all of it"),
+            ("←→", "users"),
+        ],
         (View::Sensitivity, Part::Seek) => &[
             ("Tab", "next"),
             ("0-9", "how much"),
@@ -131,9 +136,14 @@ fn in_questions(app: &App) -> &'static [(&'static str, &'static str)] {
             &[("Tab", "next"), ("Enter", "take them"), ("t", "with cards"), ("←→", "users")]
         }
         (View::Sensitivity, Part::Map) => &[("Tab", "next"), ("<>", "figure"), ("←→", "users"), ("↑↓", "concurrency")],
-        (View::Forecast, _) => {
-            &[("Tab", "what happens"), ("<>", "months"), ("←→", "move"), ("t", "growth, users"), ("m", "roadmap")]
-        }
+        (View::Forecast, _) => &[
+            ("Tab", "what happens"),
+            ("<>", "months"),
+            ("←→", "move"),
+            ("t", "growth, users"),
+            ("m", "roadmap"),
+            ("$", "cash"),
+        ],
         _ => &[("Enter", "spread"), ("⌫", "take away"), ("<>", "draws"), ("t", "together"), ("Space", "all of it")],
     }
 }
@@ -175,6 +185,7 @@ fn example(app: &App, typed: &Typed) -> &'static [(&'static str, &'static str)] 
         Typed::Spread(_) => &[("10k to 50k", "in 9 of 10 cases,"), ("uniform 1 to 3", "")],
         Typed::Goal => &[("margin_percent >= 80", "or"), ("cost <= $1k", "")],
         Typed::By => &[("20%", "down and up")],
+        Typed::Cash => &[("$50k", "at hand"), ("-$2k", "owed")],
         Typed::SaveAs | Typed::Rename | Typed::Note | Typed::Pin => &[],
     }
 }

@@ -79,6 +79,7 @@ pub fn draw_name(entry: &Entry, theme: &Theme, area: Rect, frame: &mut Frame) {
         Typed::Pin => "Pin as",
         Typed::Goal => "What is wanted",
         Typed::By => "Move sliders by",
+        Typed::Cash => "Cash before the first month",
         Typed::Spread(_) => "Spread",
         Typed::Slider(_) | Typed::Share(_) | Typed::Answer(_) | Typed::Line(_) | Typed::Input(_) => return,
     };

@@ -3,6 +3,7 @@
 use super::pane::{corner, framed, inner};
 use super::table::Table;
 use super::{Theme, picture, what_if};
+use crate::amount::money;
 use crate::answers::Picture;
 use crate::app::{App, DRAWS, FIGURES, HORIZONS, Msg, Overlay, Part, Row, View};
 use crate::report::measure::metric_name;
@@ -93,6 +94,7 @@ fn title(app: &App) -> String {
                 false => format!(" {} ", other.name()),
             });
             let of = match part {
+                Part::Tornado if asked.own => format!("{}, ranges of the document", figure()),
                 Part::Tornado => format!("{}, ±{}", figure(), crate::amount::percent_short(asked.by)),
                 Part::Seek => asked.goal.to_string(),
                 Part::Levers => if asked.cards { "and cards" } else { "on this card" }.to_owned(),
@@ -104,7 +106,8 @@ fn title(app: &App) -> String {
             let parts = if asked.events { " Months ‹What happens›" } else { "‹Months› What happens " };
             let roadmap = asked.roadmap.and_then(|at| app.plan().roadmaps.get(at));
             let by = roadmap.map(|map| format!(", by {}", map.name)).unwrap_or_default();
-            format!("{parts}· {} months{by}", HORIZONS[asked.horizon])
+            let cash = if asked.cash.is_zero() { String::new() } else { format!(", {} at hand", money(asked.cash)) };
+            format!("{parts}· {} months{by}{cash}", HORIZONS[asked.horizon])
         }
         _ => {
             let draws = crate::amount::grouped(DRAWS[asked.draws].into(), 0);

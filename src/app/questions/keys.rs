@@ -105,7 +105,7 @@ impl App {
         self.read_questions();
     }
 
-    /// The other way to ask: another comparison, with other cards or without, by a roadmap, all ranges together.
+    /// The other way to ask: to the ends of the ranges, another comparison, with other cards or without, by a roadmap, all ranges together.
     fn other_way(&mut self) {
         let asked = &mut self.questions.asked;
         match (self.view, self.questions.part) {
@@ -114,6 +114,7 @@ impl App {
                 let at = signs.iter().position(|sign| *sign == asked.goal.is.sign).unwrap_or(0);
                 asked.goal.is.sign = signs[turned(at, signs.len(), false)];
             }
+            (View::Sensitivity, Part::Tornado) => asked.own = !asked.own,
             (View::Sensitivity, Part::Levers) => asked.cards = !asked.cards,
             (View::Forecast, _) => asked.growth = !asked.growth,
             (View::Risk, _) => asked.together = !asked.together,
@@ -249,6 +250,7 @@ impl App {
         let typed = match (self.view, self.questions.part) {
             (View::Sensitivity, Part::Seek) => return self.ask_goal(Some(text)),
             (View::Sensitivity, Part::Tornado) => Typed::By,
+            (View::Forecast, _) if text.starts_with('$') => Typed::Cash,
             _ => {
                 match (self.question_row().and_then(|row| row.handle.clone()), self.catalog.driver_index(self.led())) {
                     (Some(Handle::Spread(slider)), _) => Typed::Spread(slider),
@@ -275,7 +277,15 @@ impl App {
         if by <= Decimal::ZERO || by > Decimal::ONE {
             return Err("more than 0 % and at most 100 %".to_owned());
         }
-        self.questions.asked.by = by;
+        (self.questions.asked.by, self.questions.asked.own) = (by, false);
+        self.read_questions();
+        Ok(None)
+    }
+
+    /// Takes what is typed as the cash before the first month.
+    pub(in crate::app) fn take_cash(&mut self, text: &str) -> Result<Option<Effect>, String> {
+        self.questions.asked.cash =
+            amount::entry(text.trim_start_matches('$'), false).map_err(|bad| bad.to_string())?;
         self.read_questions();
         Ok(None)
     }

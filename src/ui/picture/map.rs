@@ -5,6 +5,7 @@ use crate::amount::{Decimal, Number};
 use crate::app::App;
 use crate::text::width;
 use crate::ui::Theme;
+use crate::ui::axes::at_end;
 use crate::ui::pane::{corner, put, put_right};
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -110,10 +111,7 @@ fn cross(app: &App, map: &Map, theme: &Theme, plot: Rect, frame: &mut Frame) {
 
 fn labels(app: &App, map: &Map, theme: &Theme, inside: Rect, plot: Rect, frame: &mut Frame) {
     let (across, up) = (&app.catalog.sliders[map.across.0], &app.catalog.sliders[map.up.0]);
-    let short = |slider: &crate::catalog::Slider, value: Decimal| match slider.unit {
-        crate::catalog::SliderUnit::Count => crate::amount::compact(f64::of(value)),
-        _ => slider.show(value),
-    };
+    let short = |slider, value| at_end(slider, f64::of(value));
     let ends =
         |values: &[Decimal]| (values.first().copied().unwrap_or_default(), values.last().copied().unwrap_or_default());
     let ((left, right), (low, high)) = (ends(&map.across.1), ends(&map.up.1));
