@@ -53,7 +53,11 @@ fn detail(sheet: &Sheet, read: &[usize], cells: &[sheet::Cell]) -> Vec<Words> {
             (false, false) => Words::plain(format!("{name}: {shown}")),
         }
     };
-    let title = read.first().map(|at| Words::title(cells[*at].shown()));
+    // A figure says by its column's name what it is: `Month: 3`.
+    let title = read.first().map(|at| match (sheet.columns[*at].look, named(at)) {
+        (Look::Figure, words) => Words::title(words.text),
+        _ => Words::title(cells[*at].shown()),
+    });
     let below = (0..cells.len()).filter(|at| sheet.columns[*at].look == Look::Below && cells[*at].says());
     let below = below.map(|at| Words::aside(cells[at].shown()));
     title.into_iter().chain(read.iter().skip(1).map(named)).chain(below).collect()

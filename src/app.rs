@@ -244,6 +244,7 @@ impl App {
 
     fn changed(&mut self) -> Option<Effect> {
         self.stale = true;
+        self.forget_unpinned();
         if self.plan_shown != self.scenario().plan {
             self.refresh();
             // Another plan's month is nothing to compare this one's with.

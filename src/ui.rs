@@ -80,7 +80,7 @@ fn draw_panes(app: &App, theme: &Theme, parts: &Parts, frame: &mut Frame) {
 fn draw_overlay(app: &App, theme: &Theme, area: Rect, frame: &mut Frame) {
     match &app.overlay {
         Overlay::None => {}
-        Overlay::Entry(entry) => lists::draw_name(entry, theme, area, frame),
+        Overlay::Entry(entry) => lists::draw_name(app, entry, theme, area, frame),
         Overlay::Explain { scroll } => explain::draw_overlay(app, *scroll, theme, area, frame),
         Overlay::Notes { scroll } => explain::draw_notes(app, *scroll, theme, area, frame),
         Overlay::Help { scroll } => help::draw(*scroll, theme, area, frame),

@@ -272,6 +272,15 @@ mod undo {
 }
 
 #[test]
+fn a_typed_minus_is_kept_and_refused_where_it_has_no_place() {
+    let (mut app, mut world) = app("edunerve");
+    let refused = screen_of(&mut app, &mut world, "lit:-5 enter", (120, 36));
+    assert!(refused.contains("! from 0 to 10,000,000,000"), "{refused}");
+    let thousands = screen_of(&mut app, &mut world, "esc lit:50.000 enter", (120, 36));
+    assert!(thousands.contains("\"50.000\" may mean 50 or 50,000: type 50 or 50k"), "{thousands}");
+}
+
+#[test]
 fn the_curve_turns_to_the_selected_slider_and_back() {
     let (mut app, mut world) = app("edunerve");
     let size = (120, 36);

@@ -89,8 +89,11 @@ fn magnitude(text: &str) -> Result<(&str, Option<Decimal>), BadNumber> {
     Ok((body, Some(Decimal::from(factor))))
 }
 
-/// Takes the commas of `1,250,000` out, and refuses those of `1,5`.
+/// Takes the commas of `1,250,000` out, and refuses those of `1,5`; `50.000` too, which half of the world reads as 50,000.
 fn ungrouped(text: &str) -> Result<String, BadNumber> {
+    if let Some((whole, "000")) = text.split_once('.') {
+        return bad(format!("{} may mean {whole} or {whole},000: type {whole} or {whole}k", quoted(text)));
+    }
     if !text.contains(',') {
         return Ok(text.to_owned());
     }

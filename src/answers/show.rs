@@ -7,7 +7,7 @@ use crate::explore::forecast::Forecast;
 use crate::explore::optimise::Optimum;
 use crate::explore::question::{Found, Question};
 use crate::explore::seek::{Edge, Sought};
-use crate::explore::sensitivity::{Swing, Tornado};
+use crate::explore::sensitivity::{Bar, Input, Swing, Tornado};
 use crate::explore::simulate::{Drawn, Open, Risk};
 use crate::report;
 use crate::rows::{Block, Cell, Column, Handle, Row, Words};
@@ -99,11 +99,6 @@ fn beside(mut block: Block) -> Block {
 fn sensitivity(catalog: &Catalog, plan: &Plan, swing: &Swing, tornado: &Tornado) -> Shown {
     let report = report::sensitivity::sensitivity(catalog, plan, (swing, tornado), None, String::new());
     let mut blocks = blocks(&report.sheets);
-    let sides = |bar: &crate::explore::sensitivity::Bar| [bar.low.metric, bar.high.metric];
-    let all: Vec<f64> = tornado.bars.iter().flat_map(sides).flatten().chain([tornado.base]).map(f64::of).collect();
-    let least = all.iter().copied().fold(f64::INFINITY, f64::min);
-    let most = all.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-    let part = |value: Decimal| if most > least { (f64::of(value) - least) / (most - least) } else { 0.5 };
     if let Some(bars) = blocks.first_mut().filter(|_| !tornado.bars.is_empty()) {
         for column in &mut bars.columns {
             // What comes of it before what was moved.
@@ -115,20 +110,39 @@ fn sensitivity(catalog: &Catalog, plan: &Plan, swing: &Swing, tornado: &Tornado)
             };
         }
         bars.columns.insert(1, Column::words("", 99));
-        for (row, bar) in bars.rows.iter_mut().zip(&tornado.bars) {
-            let ends = sides(bar).map(|end| part(end.unwrap_or(tornado.base)));
-            let base = part(tornado.base);
-            let (from, to) = (ends[0].min(ends[1]).min(base), ends[0].max(ends[1]).max(base));
-            row.cells.insert(1, Cell::swing(from, base, to));
-            // What crosses into another stage is no small change.
-            if bar.low.stage.is_some() || bar.high.stage.is_some() {
-                row.cells[0] = std::mem::take(&mut row.cells[0]).signed(false);
-            } else {
-                row.cells[0] = std::mem::take(&mut row.cells[0]).unsigned();
-            }
+        // To choose a card is another question than how far a figure may move, and would flatten every other bar.
+        let rows = std::mem::take(&mut bars.rows).into_iter().zip(&tornado.bars);
+        let (cards, others): (Vec<_>, Vec<_>) = rows.partition(|(_, bar)| matches!(bar.input, Input::Card { .. }));
+        let mut of_cards = Block { columns: bars.columns.clone(), rows: swings(cards, tornado.base) };
+        of_cards.columns[0].title = "Card".to_owned();
+        bars.rows = swings(others, tornado.base);
+        if bars.rows.is_empty() {
+            *bars = of_cards;
+        } else if !of_cards.rows.is_empty() {
+            blocks.insert(1, of_cards);
         }
     }
     Shown { answer: report::sensitivity::sentence(catalog, plan, swing, tornado), blocks, picture: Picture::None }
+}
+
+/// Rows with bars on a scale in common.
+fn swings(rows: Vec<(Row, &Bar)>, base: Decimal) -> Vec<Row> {
+    let sides = |bar: &Bar| [bar.low.metric, bar.high.metric];
+    let all = || rows.iter().flat_map(|(_, bar)| sides(bar)).flatten().chain([base]).map(f64::of);
+    let (least, most) = (all().fold(f64::INFINITY, f64::min), all().fold(f64::NEG_INFINITY, f64::max));
+    let part = |value: Decimal| if most > least { (f64::of(value) - least) / (most - least) } else { 0.5 };
+    let middle = part(base);
+    let swing = |(mut row, bar): (Row, &Bar)| {
+        let ends = sides(bar).map(|end| end.map_or(middle, part));
+        let (from, to) = (ends[0].min(ends[1]).min(middle), ends[0].max(ends[1]).max(middle));
+        row.cells.insert(1, Cell::swing(from, middle, to));
+        // What crosses into another stage is no small change.
+        let crosses = bar.low.stage.is_some() || bar.high.stage.is_some();
+        let first = std::mem::take(&mut row.cells[0]);
+        row.cells[0] = if crosses { first.signed(false) } else { first.unsigned() };
+        row
+    };
+    rows.iter().cloned().map(swing).collect()
 }
 
 /// Spans of a slider that have a row each; of more the first ones, how many there are between, and the last.

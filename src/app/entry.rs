@@ -66,7 +66,8 @@ impl App {
                 entry.input.handle(InputRequest::InsertChar(c));
                 entry.refused = None;
             }
-        } else if matches!(self.overlay, Overlay::None) && (c.is_ascii_digit() || matches!(c, '$' | '.')) {
+        } else if matches!(self.overlay, Overlay::None) && (c.is_ascii_digit() || matches!(c, '$' | '.' | '-' | '−'))
+        {
             return self.start(&c.to_string());
         }
         None
@@ -159,8 +160,10 @@ impl App {
             Typed::By => self.take_by(text),
             Typed::Cash => self.take_cash(text),
             Typed::Note => Ok(self.note(text)),
-            Typed::Pin if text.is_empty() => Err("type a name".to_owned()),
-            Typed::Pin => Ok(self.pin(text, self.scenario().clone())),
+            Typed::Pin => {
+                let name = if text.is_empty() { self.pin_name() } else { text.to_owned() };
+                Ok(self.pin(&name, self.scenario().clone()))
+            }
             Typed::SaveAs | Typed::Rename if text.is_empty() => Err("type a name".to_owned()),
             Typed::SaveAs => Ok(Some(Effect::SaveAs(text.to_owned()))),
             Typed::Rename => Ok(Some(Effect::Rename(text.to_owned()))),

@@ -16,6 +16,7 @@ use crate::explore::sensitivity::Swing;
 use crate::explore::simulate::Draws;
 use crate::explore::sweep::Along;
 use crate::rows::{Handle, Row};
+use crate::session::Pinned;
 
 /// What a question view shows.
 #[derive(Debug, Default)]
@@ -30,6 +31,8 @@ pub struct Questions {
     pub asked: Asked,
     /// What was found, and what is being looked for.
     pub work: Work,
+    /// What was unpinned last, and where it stood, as long as nothing was changed since.
+    unpinned: Option<(usize, Pinned)>,
 }
 
 /// A part of view 4.
@@ -129,6 +132,11 @@ impl App {
     /// The row that is selected in the view, where it is a question.
     pub fn question_row(&self) -> Option<&Row> {
         self.questions.shown.blocks.iter().flat_map(|block| &block.rows).nth(self.questions.at)
+    }
+
+    /// What was unpinned is taken back no more: another change came after it.
+    pub(super) fn forget_unpinned(&mut self) {
+        self.questions.unpinned = None;
     }
 
     /// What the view asks now; none where it is no question.

@@ -184,6 +184,8 @@ impl App {
                 }
                 let plan = Scenario::of(&self.catalog.clone().plans[at]);
                 self.selected = Selected::default();
+                let left = self.plan().name.clone();
+                self.say(format!("{left} is left; u takes it back, S keeps this under another name"));
                 self.change(|scenario| *scenario = plan)
             }
             Overlay::Sessions { list, pin, at } => {

@@ -68,7 +68,10 @@ fn not_found(error: &OpenError, session: &Path, folder: &Path) -> Failure {
     let command =
         crate::text::nearest(&word, commands.iter().map(String::as_str)).first().map(|name| (*name).to_owned());
     let sessions = store::names(folder);
+    let nearest =
+        crate::text::nearest(&word, sessions.iter().map(String::as_str)).first().map(|name| (*name).to_owned());
     let hint = match (command, sessions.is_empty()) {
+        _ if nearest.is_some() => format!("; did you mean `{}`?", nearest.unwrap_or_default()),
         (Some(command), _) => format!("; the subcommand is `{command}`"),
         (None, true) => String::new(),
         (None, false) => format!("; there are: {}", sessions.join(", ")),

@@ -61,9 +61,9 @@ impl Told<'_> {
                 Column::text("name", "Input"),
                 Column::figure("swing", "Swing"),
                 Column::figure("low", "Low"),
-                Column::figure("at_low", "Then"),
+                Column::figure("at_low", "At low"),
                 Column::figure("high", "High"),
-                Column::figure("at_high", "Then"),
+                Column::figure("at_high", "At high"),
                 Column::text("begins", "Begins"),
                 Column::hidden("kind"),
                 Column::hidden("id"),
@@ -167,7 +167,8 @@ impl Told<'_> {
 
     /// What one side does: `+20 % costs $6,959.00 more and begins National scale`. None of one that is as now.
     fn side(&self, input: &Input, high: bool, side: &Side) -> Option<String> {
-        let value = |change: Decimal| metric_value(self.catalog, &self.tornado.metric, change);
+        // Between two shares lie points, not percent.
+        let value = |change: Decimal| metric_value(self.catalog, &self.tornado.metric, change).replace(" %", " points");
         let does = match side.metric {
             None => "leaves it undefined".to_owned(),
             Some(metric) => {
@@ -218,9 +219,9 @@ impl Told<'_> {
 
     fn still(&self) -> Sheet {
         let why = |still: &Still| match still {
-            Still::AtZero => "stands at 0, of which a share is nothing",
-            Still::Unmoved => "the figure is the same at both ends",
-            Still::NoRoom => "others of its group are on for all it touches",
+            Still::AtZero => "stands at 0",
+            Still::Unmoved => "the same at both ends",
+            Still::NoRoom => "others of its group are on",
         };
         let row = |(name, still): &(String, Still)| vec![Cell::Text(name.clone()), Cell::Text(why(still).to_owned())];
         Sheet {

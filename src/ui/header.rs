@@ -69,7 +69,9 @@ fn parts(app: &App, theme: &Theme, area: Rect) -> (Vec<Tab>, String) {
     let fits = |start: u16, form: &str, words: usize| {
         usize::from(start) + width(form) + words + STATE + 4 <= usize::from(area.width)
     };
-    for form in &forms {
+    // The card's and the session's names are cut before the stage's, and before the views go.
+    let least = words.min(usize::from(area.width / 4));
+    for (form, words) in forms.iter().map(|form| (form, words)).chain(forms.last().map(|form| (form, least))) {
         for named in [true, false] {
             let strip = strip(app, theme, named);
             if strip.last().is_some_and(|tab| fits(tab.end() + 1, form, words)) {
@@ -77,8 +79,7 @@ fn parts(app: &App, theme: &Theme, area: Rect) -> (Vec<Tab>, String) {
             }
         }
     }
-    // The session's name is cut before the stage's.
-    let words = words.min(usize::from(area.width / 4));
+    let words = least;
     let form = forms.iter().find(|form| fits(BEFORE, form, words)).unwrap_or(&forms[1]);
     (Vec::new(), form.clone())
 }

@@ -71,7 +71,7 @@ fn draw_rows(rows: &[(String, String)], at: usize, title: &str, theme: &Theme, a
 }
 
 /// Draws the box for a session's name; values are typed where they stand.
-pub fn draw_name(entry: &Entry, theme: &Theme, area: Rect, frame: &mut Frame) {
+pub fn draw_name(app: &App, entry: &Entry, theme: &Theme, area: Rect, frame: &mut Frame) {
     let title = match entry.typed {
         Typed::SaveAs => "Save as",
         Typed::Rename => "Rename this session",
@@ -86,4 +86,7 @@ pub fn draw_name(entry: &Entry, theme: &Theme, area: Rect, frame: &mut Frame) {
     let width = if entry.typed == Typed::Note { 96 } else { 56 };
     let inner = over(frame, theme, area, (width, 3), title);
     draw_entry(&entry.input, inner.width, theme, inner, frame);
+    if entry.typed == Typed::Pin && entry.input.value().is_empty() {
+        put(frame, inner, 2, 0, &theme.text(&cut(&app.pin_name(), usize::from(inner.width) - 2)), theme.dim());
+    }
 }

@@ -7,7 +7,8 @@ mod months;
 use super::Theme;
 use super::pane::framed;
 use crate::answers::Picture;
-use crate::app::App;
+use crate::app::{App, FIGURES};
+use crate::report::measure::metric_name;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
@@ -20,7 +21,10 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, frame: &mut Frame) {
         Picture::None => return,
         Picture::Months { .. } => "Cost and revenue by months".to_owned(),
         Picture::Bins { of, .. } => format!("{of}: how often"),
-        Picture::Map { .. } => "Gain and loss".to_owned(),
+        Picture::Map { .. } => {
+            let figure = FIGURES[app.questions.asked.figure];
+            format!("Map of the {}", metric_name(&app.catalog, app.plan(), figure))
+        }
     };
     let inside = framed(frame, theme, area, &title, false);
     if inside.width < AXIS + 12 || inside.height < 4 {

@@ -64,6 +64,11 @@ pub fn draw(app: &App, theme: &Theme, body: Rect, frame: &mut Frame) {
     if let Some(area) = areas.picture {
         picture::draw(app, theme, area, frame);
     }
+    if app.questions.work.is_late() {
+        // What is shown answers what was asked before.
+        frame.buffer_mut().set_style(areas.table, theme.dim());
+        areas.picture.into_iter().for_each(|area| frame.buffer_mut().set_style(area, theme.dim()));
+    }
     if let Some(percent) = app.questions.work.percent {
         let edge = Rect { y: areas.pane.bottom().saturating_sub(1), height: 1, ..areas.pane };
         corner(frame, theme, edge, &format!("looking, {percent} %: Esc stops"), theme.accent());
@@ -127,7 +132,7 @@ fn table<'a>(app: &'a App, theme: &Theme) -> Table<'a> {
     Table {
         blocks: &shown.blocks,
         heading: (&shown.answer, 3),
-        style: if app.questions.work.is_late() { theme.dim() } else { theme.plain() },
+        style: theme.plain(),
         selected: app.questions.at,
         focused: true,
         folded: "more columns: Space",

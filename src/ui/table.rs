@@ -76,7 +76,7 @@ impl Table<'_> {
         // On a low screen the rows matter more than what is said of them.
         let most = match usize::from(area.height) {
             height if height > self.count() + most => most,
-            height if height >= 12 => most.min(height / 4),
+            height if height >= 10 => most.min(height / 4),
             _ => 0,
         };
         if words.len() > most {

@@ -75,7 +75,7 @@ static UNICODE: Glyphs = Glyphs {
     lost: "░",
     less_full: "▓",
     shades: ["░", "▒", "▓", "█"],
-    losses: ["·", "╌", "─", "━"],
+    losses: ["·", ":", "╱", "╳"],
     rise: &[" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"],
     hatched: "▒",
     signs: Signs { up: "▲", down: "▼", good: "✓", bad: "!", dot: "·" },

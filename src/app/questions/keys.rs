@@ -17,10 +17,14 @@ impl App {
     /// A key of the table while a question is shown.
     pub(in crate::app) fn in_questions(&mut self, command: Command) -> Option<Effect> {
         match command {
-            Command::Move(by) if self.maps() => return self.move_slider("concurrency", by < 0, by.abs() > 1),
+            // Page keys and ends go through the rows; of a map the arrows move both sliders.
+            Command::Move(by) if self.maps() && by.abs() == 1 => return self.move_slider("concurrency", by < 0, false),
             Command::Move(by) => self.select_row(self.questions.at.saturating_add_signed(by)),
             Command::End { high } => self.select_row(if high { usize::MAX } else { 0 }),
-            Command::Adjust { up, coarse } => return self.move_slider(self.led(), up, coarse),
+            Command::Adjust { up, coarse } => {
+                let slider = self.spread_row().unwrap_or_else(|| self.led().to_owned());
+                return self.move_slider(&slider, up, coarse);
+            }
             Command::Order { back } => self.turn(back),
             Command::Pane { back } => self.next_part(back),
             Command::Try => self.other_way(),
@@ -28,6 +32,7 @@ impl App {
             Command::Toggle => self.overlay = Overlay::Explain { scroll: 0 },
             Command::Restore => return self.give_back(),
             Command::Ask => self.ask_goal(None),
+            Command::Undo if self.questions.unpinned.is_some() => return self.pin_again(),
             Command::Cancel if self.questions.work.is_late() => {
                 self.questions.work.stop();
                 self.say("stopped; another key looks again");
@@ -45,6 +50,14 @@ impl App {
     /// The slider that ← and → move, and that a number goes to.
     pub fn led(&self) -> &'static str {
         if self.view == View::Forecast && self.questions.asked.growth { "growth" } else { "users" }
+    }
+
+    /// The slider of the selected row, where that can be given a spread.
+    fn spread_row(&self) -> Option<String> {
+        match self.question_row()?.handle.clone()? {
+            Handle::Spread(slider) => Some(slider),
+            _ => None,
+        }
     }
 
     fn select_row(&mut self, at: usize) {
@@ -184,7 +197,7 @@ impl App {
 
     /// Takes a spread away, or the pin of the selected scenario.
     fn give_back(&mut self) -> Option<Effect> {
-        if let Some(Handle::Spread(slider)) = self.question_row().and_then(|row| row.handle.clone()) {
+        if let Some(slider) = self.spread_row() {
             return self.change(|scenario| {
                 scenario.spreads.remove(&slider);
             });
@@ -198,7 +211,16 @@ impl App {
         };
         let pin = self.session.pinned.remove(at);
         self.questions.asked.column = 1;
-        self.say(format!("{} is pinned no more", pin.name));
+        self.say(format!("{} is pinned no more; u takes it back", pin.name));
+        self.questions.unpinned = Some((at, pin));
+        self.kept()
+    }
+
+    /// Takes back that a scenario was unpinned: pins are no part of the scenario's history.
+    fn pin_again(&mut self) -> Option<Effect> {
+        let (at, pin) = self.questions.unpinned.take()?;
+        self.say(format!("{} is pinned again", pin.name));
+        self.session.pinned.insert(at, pin);
         self.kept()
     }
 
@@ -207,8 +229,14 @@ impl App {
         if self.session.pinned.len() == MOST_PINNED {
             return self.say(format!("{MOST_PINNED} are pinned already: in Compare, Tab and Del take one away"));
         }
-        let name = format!("Pinned {}", self.session.pinned.len() + 1);
-        self.overlay = Overlay::Entry(Entry::new(Typed::Pin, &name));
+        self.overlay = Overlay::Entry(Entry::new(Typed::Pin, ""));
+    }
+
+    /// What a pin is called that was given no name: `50,000 students`, `50,000 students on Hetzner`.
+    pub fn pin_name(&self) -> String {
+        let users = amount::grouped(self.value_of("users").unwrap_or_default(), 0);
+        let card = self.card().map(|card| format!(" on {}", card.name)).unwrap_or_default();
+        format!("{users} {}{card}", self.plan().scale)
     }
 
     /// Pins a scenario beside the others.
@@ -251,13 +279,11 @@ impl App {
             (View::Sensitivity, Part::Seek) => return self.ask_goal(Some(text)),
             (View::Sensitivity, Part::Tornado) => Typed::By,
             (View::Forecast, _) if text.starts_with('$') => Typed::Cash,
-            _ => {
-                match (self.question_row().and_then(|row| row.handle.clone()), self.catalog.driver_index(self.led())) {
-                    (Some(Handle::Spread(slider)), _) => Typed::Spread(slider),
-                    (_, Some(at)) => Typed::Slider(at),
-                    (_, None) => return,
-                }
-            }
+            _ => match (self.spread_row(), self.catalog.driver_index(self.led())) {
+                (Some(slider), _) => Typed::Spread(slider),
+                (_, Some(at)) => Typed::Slider(at),
+                (_, None) => return,
+            },
         };
         self.overlay = Overlay::Entry(Entry::new(typed, text));
     }

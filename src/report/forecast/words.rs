@@ -80,6 +80,14 @@ fn end(found: &Forecast) -> Option<String> {
 }
 
 fn cash(found: &Forecast) -> String {
+    // Nobody has no cash at all: without any given, what is told is how much it takes.
+    match found.least_cash {
+        Some((month, least)) if found.ahead.cash.is_zero() && least < Decimal::ZERO => {
+            return format!("it takes {} of cash by month {month}", whole(-least));
+        }
+        Some(_) if found.ahead.cash.is_zero() => return "it takes no cash".to_owned(),
+        _ => {}
+    }
     let out = found.events.iter().find(|event| matches!(event.what, What::CashOut { .. }));
     match (found.least_cash, out) {
         (Some((month, least)), Some(out)) if month == out.month => {

@@ -28,8 +28,10 @@ fn table(sheet: &Sheet) -> String {
     let read = |at: &usize| matches!(sheet.columns[*at].look, Look::Text | Look::Figure);
     let shown: Vec<usize> = (0..sheet.columns.len()).filter(|at| read(at) && used(at)).collect();
     let below = sheet.columns.iter().position(|column| column.look == Look::Below);
-    let widest = if shown.len() == 1 { PROSE } else { WIDEST };
-    let cells = |row: &Vec<Cell>| -> Vec<String> { shown.iter().map(|at| cut(&row[*at].shown(), widest)).collect() };
+    // Nothing stands behind the last column that it could move.
+    let widest = |at: &usize| if shown.last() == Some(at) { usize::MAX } else { WIDEST };
+    let cells =
+        |row: &Vec<Cell>| -> Vec<String> { shown.iter().map(|at| cut(&row[*at].shown(), widest(at))).collect() };
     let header: Vec<String> = shown.iter().map(|at| sheet.columns[*at].name.to_string()).collect();
     let rows: Vec<Vec<String>> = sheet.rows.iter().map(cells).collect();
     let widths: Vec<usize> = (0..shown.len())

@@ -73,10 +73,13 @@ impl Columns {
         let mut place =
             Place { column: 0, x: 0, width: widest.min(room - taken(&rest).min(room)), fraction: 0, unit: 0 };
         let folds = rest.len() < before;
-        let over = room.saturating_sub(place.width + taken(&rest));
-        // A bar says the more the longer it is.
-        for bar in rest.iter_mut().filter(|place| bars(block, place.column)) {
-            bar.width += over.min(LONGEST_BAR.saturating_sub(bar.width));
+        let mut over = room.saturating_sub(place.width + taken(&rest));
+        // What is left goes to words that were cut; and a bar says the more the longer it is.
+        for wider in &mut rest {
+            let wanted = if bars(block, wider.column) { LONGEST_BAR } else { words(block, wider.column) };
+            let more = over.min(wanted.saturating_sub(wider.width));
+            wider.width += more;
+            over -= more;
         }
         let mut shown = vec![place];
         for next in rest {
@@ -85,6 +88,13 @@ impl Columns {
         }
         Columns { shown, folds }
     }
+}
+
+/// Cells of the longest text of a column of words; nothing of figures, which are never wider than they need.
+fn words(block: &Block, column: usize) -> u16 {
+    let cells = block.rows.iter().filter(|row| !row.heads).filter_map(|row| row.cells.get(column));
+    let longest = cells.map(|cell| width(&cell.text) + sign_width(cell)).max().unwrap_or(0);
+    if block.columns[column].figures { 0 } else { u16::try_from(longest).unwrap_or(u16::MAX) }
 }
 
 /// Whether a column has bars.
