@@ -59,7 +59,8 @@ impl Catalog {
             let hint = Sign::meant(rest).map_or("", Sign::sign);
             return Err(BadNumber(format!("`{}`: write {hint} to compare", clean(text))));
         };
-        let threshold = self.threshold(metric, number.trim())?;
+        let bad = |bad: BadNumber| BadNumber(format!("`{}`: {bad}", clean(text)));
+        let threshold = self.threshold(metric, number.trim()).map_err(bad)?;
         Ok(Goal { metric: name.to_owned(), is: Comparison { sign, threshold } })
     }
 
@@ -113,5 +114,6 @@ mod tests {
         assert!(goal("margn_percent > 3").unwrap_err().contains("`margin_percent`"));
         assert!(goal("cost => 3").unwrap_err().contains("write >="));
         assert!(goal("cost > dear").unwrap_err().contains("is no number"));
+        assert_eq!(goal("cost >").unwrap_err(), "`cost >`: type a number, such as 5000, 12k or 1.5M");
     }
 }
