@@ -66,7 +66,7 @@ impl Catalog {
 
     /// A number in the unit of a metric.
     fn threshold(&self, metric: Metric, text: &str) -> Result<Decimal, BadNumber> {
-        let signed = text.strip_prefix('-');
+        let signed = text.strip_prefix(['-', '−']);
         let of = |text: &str| match self.metric_unit(metric) {
             MetricUnit::Share => amount::entry(text, true),
             MetricUnit::Percent => amount::entry(text.trim_end_matches('%').trim_end(), false),
@@ -104,6 +104,7 @@ mod tests {
         assert_eq!(goal("infra_percent>20 %").unwrap(), "infra_percent > 20");
         assert_eq!(goal("cost <= $1.5k").unwrap(), "cost <= 1500");
         assert_eq!(goal("margin < -$2,000").unwrap(), "margin < -2000");
+        assert_eq!(goal("margin < −$2,000").unwrap(), "margin < -2000");
         assert_eq!(goal("concurrency = 5%").unwrap(), "concurrency = 0.05");
         assert_eq!(goal("compute_cost > 100").unwrap(), "compute_cost > 100");
     }
