@@ -110,6 +110,31 @@ fn a_session_that_can_not_be_compared_is_told_with_its_fault() {
     assert!(String::from_utf8(six.stderr).unwrap().contains("at most 6 sessions"));
 }
 
+#[test]
+fn a_session_of_a_plan_that_changed_is_told_with_line_and_caret_by_every_question() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = "format = 1\nname = \"gone\"\n\n[scenario]\nplan = \"steps\"\nstage = \"three\"\n\n[scenario.levers]\nspt = \"50%\"\n\n\
+                [scenario.overrides]\n\"one/nodes\".quantity = \"3\"\n";
+    fs::write(folder.path().join("gone.toml"), text).unwrap();
+    let saves = folder.path().to_string_lossy().into_owned();
+    let asked = "compare quote forecast simulate sensitivity optimise sweep levers rules cards seek";
+    for question in asked.split(' ') {
+        let goal = if question == "seek" { &["--goal", "cost > 5"][..] } else { &[] };
+        let arguments = [&[question, "--catalog", "tests/steps", "--saves", &saves, "gone"], goal].concat();
+        let output = costtui(&arguments).output().unwrap();
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0), "{question}: {said}");
+        for (place, what) in [
+            ("6:9", "`three` is no stage"),
+            ("9:1", "`spt` is no lever"),
+            ("12:13", "`nodes` is no line of this stage"),
+        ] {
+            assert!(said.contains(&format!("gone.toml:{place}\n")) && said.contains(what), "{question}: {said}");
+        }
+        assert!(said.contains("^^^"), "{question}: {said}");
+    }
+}
+
 /// A quote under gates: exit code, stdout, stderr.
 fn gated(arguments: &str) -> (Option<i32>, String, String) {
     let fixed = ["quote", "--catalog", "tests/steps", "--plan", "steps"];

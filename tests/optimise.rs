@@ -114,6 +114,42 @@ fn a_search_that_is_cut_short_says_so_and_is_legal_still() {
 }
 
 #[test]
+fn a_plan_of_two_thousand_lines_and_forty_levers_is_searched_within_bounds_and_says_what_it_left_out() {
+    let mut text =
+        "id = \"wide\"\nname = \"Wide\"\nsource = \"made-up\"\nscale = \"users\"\nabout = \"Wide.\"\n\n[[stage]]\n\
+                    id = \"only\"\nname = \"Only\"\nlow = \"0\"\n\n[[stage.variant]]\nid = \"all\"\nname = \"All\"\n"
+            .to_owned();
+    for at in 0..2_000 {
+        let category = ["compute", "database", "storage", "ai"][at % 4];
+        write!(
+            text,
+            "\n[[stage.variant.line]]\nid = \"l{at}\"\nitem = \"L{at}\"\ncategory = \"{category}\"\nlines = \"{}\"\n\
+             amount = \"{}\"\n",
+            at + 1,
+            5 + at % 89
+        )
+        .unwrap();
+    }
+    for at in 0..40 {
+        let (saves, on) = (11 + at % 7, ["compute", "database"][at % 2]);
+        write!(
+            text,
+            "\n[[lever]]\nid = \"v{at}\"\nname = \"V{at}\"\non = [\"{on}\"]\nsaves = \"{saves}%\"\ngroup = \"g{}\"\nlines = \"{}\"\n",
+            at / 5,
+            9_000 + at
+        )
+        .unwrap();
+    }
+    let catalog = with_plan(text);
+    let optimum = best(&catalog, &Scenario::of(catalog.plan("wide").unwrap()), &Allowed::default());
+    // Each group has levers for either category: what the others could leave of both at once rules little out.
+    assert!(!optimum.exhaustive && optimum.looked < 5_000, "{} priced", optimum.looked);
+    levers_fit(&catalog, &optimum.scenario).expect("what is told is legal");
+    let steps: Decimal = optimum.steps.iter().map(|step| step.saves).sum();
+    assert!(optimum.saves > Decimal::ZERO && steps == optimum.saves, "the steps lead there");
+}
+
+#[test]
 fn free_units_beside_another_lever_of_their_group_are_not_said_to_be_exhausted() {
     let text = include_str!("optimise/caps.toml")
         .replace("saves = \"0%\"", "free = \"1\"\nunit = \"server\"\ngroup = \"commit\"");

@@ -2,6 +2,7 @@
 
 use costtui::amount::{Decimal, decimal};
 use costtui::catalog::{self, Catalog};
+use costtui::engine::levers_fit;
 use costtui::engine::quote;
 use costtui::faults::{Faults, Source};
 use costtui::scenario::{Scenario, put};
@@ -202,6 +203,10 @@ fn make(scenario: &mut Scenario, (kind, pick, number): (usize, usize, u32)) {
         ),
     };
     put(scenario, &CATALOG, &key, &value).unwrap_or_else(|bad| panic!("{key}={value}: {bad}"));
+    // As on the screen: a lever is on for no more than its group leaves.
+    if levers_fit(&CATALOG, scenario).is_err() {
+        put(scenario, &CATALOG, &key, "").unwrap_or_else(|bad| panic!("{key}: {bad}"));
+    }
 }
 
 fn played(choices: &[(usize, usize, u32)], back: usize, name: &str, notes: &str) -> Session {
@@ -368,6 +373,23 @@ fn every_fault_is_told_at_once_at_its_own_place() {
         ("18:1", "`spott` is no lever"),
         ("21:7", "`redis` is no line"),
         ("22:11", "`price` can't be overridden"),
+    ] {
+        assert!(words.contains(&format!("saves/x.toml:{place}\n")), "{place} {what}\n{words}");
+        assert!(words.contains(what), "{place} {what}\n{words}");
+    }
+}
+
+#[test]
+fn what_a_plan_no_longer_has_at_a_stage_and_levers_that_exceed_the_whole_are_told_at_their_place() {
+    let words = faults(&format!(
+        "{HEAD}plan = \"edunerve\"\n\n[scenario.levers]\nspot = \"60%\"\nreserved-3y = \"60%\"\n\n[scenario.overrides]\n\
+         \"u1m/azure-container-instances\".quantity = \"3\"\n\"u7m/key-vault\".drop = \"1\"\n"
+    ));
+    for (place, what) in [
+        ("8:1", "these levers can't be on together"),
+        ("8:1", "exclusive levers exceed 100 %"),
+        ("12:33", "`azure-container-instances` is no line of this stage"),
+        ("13:17", "`u7m` is no stage"),
     ] {
         assert!(words.contains(&format!("saves/x.toml:{place}\n")), "{place} {what}\n{words}");
         assert!(words.contains(what), "{place} {what}\n{words}");

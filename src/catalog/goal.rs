@@ -59,13 +59,14 @@ impl Catalog {
             let hint = Sign::meant(rest).map_or("", Sign::sign);
             return Err(BadNumber(format!("`{}`: write {hint} to compare", clean(text))));
         };
-        let threshold = self.threshold(metric, number.trim())?;
+        let bad = |bad: BadNumber| BadNumber(format!("`{}`: {bad}", clean(text)));
+        let threshold = self.threshold(metric, number.trim()).map_err(bad)?;
         Ok(Goal { metric: name.to_owned(), is: Comparison { sign, threshold } })
     }
 
     /// A number in the unit of a metric.
     fn threshold(&self, metric: Metric, text: &str) -> Result<Decimal, BadNumber> {
-        let signed = text.strip_prefix('-');
+        let signed = text.strip_prefix(['-', '−']);
         let of = |text: &str| match self.metric_unit(metric) {
             MetricUnit::Share => amount::entry(text, true),
             MetricUnit::Percent => amount::entry(text.trim_end_matches('%').trim_end(), false),
@@ -103,6 +104,7 @@ mod tests {
         assert_eq!(goal("infra_percent>20 %").unwrap(), "infra_percent > 20");
         assert_eq!(goal("cost <= $1.5k").unwrap(), "cost <= 1500");
         assert_eq!(goal("margin < -$2,000").unwrap(), "margin < -2000");
+        assert_eq!(goal("margin < −$2,000").unwrap(), "margin < -2000");
         assert_eq!(goal("concurrency = 5%").unwrap(), "concurrency = 0.05");
         assert_eq!(goal("compute_cost > 100").unwrap(), "compute_cost > 100");
     }
@@ -113,5 +115,6 @@ mod tests {
         assert!(goal("margn_percent > 3").unwrap_err().contains("`margin_percent`"));
         assert!(goal("cost => 3").unwrap_err().contains("write >="));
         assert!(goal("cost > dear").unwrap_err().contains("is no number"));
+        assert_eq!(goal("cost >").unwrap_err(), "`cost >`: type a number, such as 5000, 12k or 1.5M");
     }
 }

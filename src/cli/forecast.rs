@@ -65,19 +65,23 @@ pub(super) fn forecast(folders: &Folders, args: &ForecastArgs, catalog: &Catalog
 
 /// Fails where a goal is so in any month, with the first one and the figure of it; and where no month can tell the figure.
 fn gated(catalog: &Catalog, plan: &Plan, scenario: &Scenario, found: &Forecast, goals: &[Goal]) -> Result<(), Failure> {
-    let fails = |goal: &Goal| {
+    let of_months = |goal: &Goal| {
         let values = found.months.iter().filter_map(|month| {
             let of_month = month.scenario(catalog, plan, scenario);
             Some((month.number, engine::metric(catalog, &of_month, &goal.metric)?))
         });
-        let values: Vec<(u32, Decimal)> = values.collect();
+        values.collect::<Vec<(u32, Decimal)>>()
+    };
+    let told: Vec<(&Goal, Vec<(u32, Decimal)>)> = goals.iter().map(|goal| (goal, of_months(goal))).collect();
+    gate::answered(catalog, told.iter().filter(|(_, values)| values.is_empty()).map(|(goal, _)| *goal))?;
+    let fails = |(goal, values): &(&Goal, Vec<(u32, Decimal)>)| {
         if values.is_empty() {
             return gate::fails(catalog, plan, goal, None);
         }
-        let mut told = values.into_iter().map(|(month, value)| (month, gate::fails(catalog, plan, goal, Some(value))));
-        told.find_map(|(month, words)| Some(format!("{} in month {month}", words?)))
+        let mut words = values.iter().map(|(month, value)| (month, gate::fails(catalog, plan, goal, Some(*value))));
+        words.find_map(|(month, words)| Some(format!("{} in month {month}", words?)))
     };
-    let failed: Vec<String> = goals.iter().filter_map(fails).collect();
+    let failed: Vec<String> = told.iter().filter_map(fails).collect();
     if failed.is_empty() { Ok(()) } else { Err(Failure::gate(failed)) }
 }
 

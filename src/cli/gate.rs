@@ -35,13 +35,15 @@ impl GateArgs {
 pub(super) fn hold(catalog: &Catalog, plan: &Plan, scenario: &Scenario, goals: &[Goal]) -> Result<(), Failure> {
     let told: Vec<(&Goal, Option<Decimal>)> =
         goals.iter().map(|goal| (goal, engine::metric(catalog, scenario, &goal.metric))).collect();
-    let unknown: Vec<String> =
-        told.iter().filter(|(_, value)| value.is_none()).filter_map(|(goal, _)| asks(catalog, goal)).collect();
-    if !unknown.is_empty() {
-        return Err(Failure::wrong(unknown));
-    }
+    answered(catalog, told.iter().filter(|(_, value)| value.is_none()).map(|(goal, _)| *goal))?;
     let failed: Vec<String> = told.iter().filter_map(|(goal, value)| fails(catalog, plan, goal, *value)).collect();
     if failed.is_empty() { Ok(()) } else { Err(Failure::gate(failed)) }
+}
+
+/// Fails where one of the goals of which no figure is told is one that the user has to say.
+pub(super) fn answered<'g>(catalog: &Catalog, untold: impl Iterator<Item = &'g Goal>) -> Result<(), Failure> {
+    let asked: Vec<String> = untold.filter_map(|goal| asks(catalog, goal)).collect();
+    if asked.is_empty() { Ok(()) } else { Err(Failure::wrong(asked)) }
 }
 
 /// Why a figure can't be told where the user has to say it.

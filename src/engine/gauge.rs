@@ -35,6 +35,8 @@ pub(super) struct Gauge<'c> {
     below: Parts,
     counted: Option<Counted>,
     category: Option<&'c str>,
+    /// Whether it is 0 where the quotient is below that.
+    floored: bool,
 }
 
 /// Parts with their factors.
@@ -51,7 +53,8 @@ impl<'c> Gauge<'c> {
     }
 
     fn sum(above: &[(usize, Decimal)]) -> Self {
-        Gauge { above: parts(above), below: parts(&[(UNIT, Decimal::ONE)]), counted: None, category: None }
+        let below = parts(&[(UNIT, Decimal::ONE)]);
+        Gauge { above: parts(above), below, counted: None, category: None, floored: false }
     }
 
     fn over(self, below: usize) -> Self {
@@ -77,7 +80,7 @@ impl<'c> Gauge<'c> {
             Metric::CostPerConcurrentUser => cost(one).over(DRIVER).counting(Counted::ConcurrentUsers),
             Metric::BreakEvenRevenuePerUser => {
                 let to_earn = Gauge::sum(&[(COST, one), (OTHER_INCOME, Decimal::NEGATIVE_ONE)]);
-                to_earn.over(DRIVER).counting(Counted::PayingUsers)
+                Gauge { floored: true, ..to_earn.over(DRIVER).counting(Counted::PayingUsers) }
             }
             Metric::Margin => Gauge::margin(),
             Metric::InfraPercent => cost(hundred).over(REVENUE),
@@ -116,7 +119,8 @@ impl<'c> Gauge<'c> {
 
     /// The metric; none where what is below the bar is 0.
     pub(super) fn value(&self, parts: &Parts) -> Option<Decimal> {
-        sum(&self.above, parts).ok()?.over(sum(&self.below, parts).ok()?).ok()
+        let quotient = sum(&self.above, parts).ok()?.over(sum(&self.below, parts).ok()?).ok()?;
+        Some(if self.floored { quotient.max(Decimal::ZERO) } else { quotient })
     }
 }
 
@@ -126,6 +130,19 @@ fn sum(factors: &Parts, parts: &Parts) -> Result<Decimal, Overflow> {
     with.into_iter().try_fold(Decimal::ZERO, |sum, (factor, part)| {
         sum.plus(if *factor == Decimal::ONE { *part } else { factor.times(*part)? })
     })
+}
+
+impl Comparison {
+    /// What a figure has to be so that the figure, or 0 where it is below that, compares so; none where none or all do.
+    fn of_floored(self) -> Option<Self> {
+        let zero = Decimal::ZERO;
+        match self.sign {
+            Sign::AtLeast | Sign::Below if self.threshold <= zero => None,
+            Sign::Is if self.threshold.is_zero() => Some(Comparison { sign: Sign::AtMost, ..self }),
+            _ if self.threshold < zero => None,
+            _ => Some(self),
+        }
+    }
 }
 
 /// A metric and what it should be, as the sign of one sum of parts.
@@ -138,6 +155,15 @@ pub(super) struct Wanted<'c> {
 
 impl<'c> Wanted<'c> {
     pub(super) fn of(gauge: Gauge<'c>, is: Comparison) -> Result<Self, Overflow> {
+        let is = match is.of_floored() {
+            Some(is) if gauge.floored => is,
+            None if gauge.floored => {
+                // So everywhere or nowhere that it is defined: 0 is at least 0, and not above it.
+                let sign = if is.holds(Decimal::ZERO) { Sign::AtLeast } else { Sign::Above };
+                return Ok(Wanted { gauge, sign, lead: [Decimal::ZERO; PARTS] });
+            }
+            _ => is,
+        };
         let mut lead = gauge.above;
         for (lead, below) in lead.iter_mut().zip(gauge.below).filter(|(_, below)| !below.is_zero()) {
             *lead = lead.minus(below.times(is.threshold)?)?;

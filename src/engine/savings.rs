@@ -53,6 +53,11 @@ impl<'c> Switched<'c> {
         self.bill.expected(&self.demand)
     }
 
+    /// How many lines the bill has.
+    pub fn lines(&self) -> usize {
+        self.bill.lines()
+    }
+
     /// Whether a lever does anything to a line of the bill: not where nothing of what it touches is bought, nor where the
     /// prices hold what it saves already.
     pub fn is_touched_by(&self, lever: &Lever) -> bool {

@@ -180,7 +180,10 @@ impl<'a, 'c> Search<'a, 'c> {
                 self.add(a.at, b.at)
             };
         }
-        let middle = ((a.at + b.at) / Decimal::TWO).floor();
+        let Some(middle) = middle(a.at, b.at) else {
+            self.complete = false;
+            return;
+        };
         if middle == a.at || self.probes >= MOST_PROBES {
             self.complete &= middle == a.at;
             for end in [a, b].into_iter().filter(|end| end.holds == Some(true)) {
@@ -200,8 +203,13 @@ impl<'a, 'c> Search<'a, 'c> {
     /// Adds values, joined to those before where they touch.
     fn add(&mut self, from: Decimal, to: Decimal) {
         match self.spans.last_mut() {
-            Some((_, last)) if from <= *last + Decimal::ONE => *last = to.max(*last),
+            Some((_, last)) if last.plus(Decimal::ONE).is_ok_and(|next| from <= next) => *last = to.max(*last),
             _ => self.spans.push((from, to)),
         }
     }
+}
+
+/// The whole number in the middle of two, rounded down; none where their sum is too large.
+fn middle(a: Decimal, b: Decimal) -> Option<Decimal> {
+    Some(a.plus(b).ok()?.over(Decimal::TWO).ok()?.down())
 }

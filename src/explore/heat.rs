@@ -24,6 +24,8 @@ pub struct Row {
     pub cells: Vec<Option<Decimal>>,
     /// The spans across in which revenue covers cost, exact to the slider's grain.
     pub covered: Vec<Interval>,
+    /// False where so many steps cross the revenue that not all spans were told apart.
+    pub complete: bool,
 }
 
 /// The most cells of a heat map.
@@ -51,8 +53,8 @@ pub fn heat_map(
         let mut road = Road::along(catalog, &here, across.slider)?;
         let cells = map.across.iter().map(|value| road.metric(metric, *value)).collect();
         let covered = engine::seek(catalog, &here, (Metric::Margin, covers), across.slider);
-        let covered = covered.and_then(Result::ok).map(|found| found.spans).unwrap_or_default();
-        map.rows.push(Row { at, cells, covered });
+        let covered = covered.and_then(Result::ok).unwrap_or_default();
+        map.rows.push(Row { at, cells, covered: covered.spans, complete: covered.complete });
     }
     Some(map)
 }

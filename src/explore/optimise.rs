@@ -17,6 +17,10 @@ use std::collections::BTreeMap;
 /// How many combinations are priced before the search goes on group by group: a second's work where none can be passed over.
 pub const MOST: usize = 250_000;
 
+/// How many lines are gone through for all prices of a search: a second's work too. Of a plan with many lines fewer
+/// combinations are priced.
+const MOST_WORK: usize = 20_000_000;
+
 /// What may be done.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Allowed {
@@ -61,13 +65,14 @@ pub struct Optimum {
     pub then: Decimal,
     /// Now minus then.
     pub saves: Decimal,
-    /// Whether nothing cheaper can be; else no change of one group makes it cheaper.
+    /// Whether nothing cheaper can be; else one group after the other was changed for as long as that helped and a few
+    /// seconds allow.
     pub exhaustive: bool,
     /// How many combinations were priced; the others can't be cheaper where it is exhaustive.
     pub looked: usize,
     /// How many combinations there are.
     pub combinations: u128,
-    /// The changes, each that saves most where the ones before are made.
+    /// The changes, each that saves most where the ones before are made; of very many the last in the order of the plan.
     pub steps: Vec<Step>,
     /// The levers of the plan that are off in the end, by their places, with why.
     pub unused: Vec<(usize, Unused)>,

@@ -63,5 +63,6 @@ fn covered(along: &Slider, leads: &Slider, row: &Row) -> Vec<Cell> {
         row.covered.iter().map(|span| format!("{}..{}", exact(span.from), span.to.map(exact).unwrap_or_default()));
     let words: Vec<String> = words.collect();
     let words = if words.is_empty() { "at none".to_owned() } else { words.join(" or ") };
+    let words = if row.complete { words } else { format!("{words}, of those that were told apart") };
     vec![measure::slider(leads, row.at), Cell::Text(words), Cell::Text(raw.collect::<Vec<_>>().join("; "))]
 }

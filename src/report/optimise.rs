@@ -157,19 +157,16 @@ fn card(other: &Elsewhere) -> Vec<Cell> {
 /// The cheapest card beside the cheapest without leaving the one now.
 fn best_elsewhere(optimum: &Optimum) -> String {
     let Some(best) = optimum.elsewhere.first() else { return "No list prices enough of this plan".to_owned() };
-    let (there, here) = (money(best.cost), money(optimum.then));
+    let here = money(optimum.then);
+    let name = format!("{}, {}", best.name, best.purchase.label());
     let gap = best.cost.minus(optimum.then).unwrap_or_default();
-    let against = match gap {
-        gap if gap < Decimal::ZERO => format!("{} less than {here}, the cheapest without another card", money(-gap)),
-        gap if gap.is_zero() => "as much as the cheapest without another card".to_owned(),
-        gap => format!("{} more than {here}, the cheapest without another card", money(gap)),
-    };
     let [priced, all] = best.lines;
-    format!(
-        "{}, {}: {there} a month with its own cheapest levers, {against}; it prices {priced} of {all} lines, the others stand as documented",
-        best.name,
-        best.purchase.label()
-    )
+    let lines = format!("It prices {priced} of {all} lines; the others stand as documented");
+    match gap {
+        gap if gap < Decimal::ZERO => format!("{name} takes another {} off {here}. {lines}", money(-gap)),
+        gap if gap.is_zero() => format!("No other card is cheaper: {name} costs as much. {lines}"),
+        gap => format!("No other card is cheaper: {name} costs {} more than {here}. {lines}", money(gap)),
+    }
 }
 
 /// Why a lever is off in the end.

@@ -47,14 +47,17 @@ pub fn answer(catalog: &Catalog, plan: &Plan, goal: &Goal, sought: &[Sought]) ->
         && only.spans.is_empty()
     {
         let name = capital(&slider_name(catalog, plan, only));
-        return format!("{name}: {wanted} at no value. {}", missed(catalog, goal, only));
+        return format!("{name}: {wanted} {}. {}", nowhere(only), missed(catalog, goal, only));
     }
     let open = |span: &Span| span.from.is_none() && span.to.is_none();
     let told = |of: &&Sought| !of.spans.is_empty() && (sought.len() == 1 || !of.spans.iter().all(open));
     let words: Vec<String> = sought.iter().filter(told).map(|of| said(catalog, plan, of)).collect();
     match words.as_slice() {
         [] if sought.iter().any(|of| !of.spans.is_empty()) => format!("{} whatever one slider is.", capital(&wanted)),
-        [] => format!("{} at no value of any slider.", capital(&wanted)),
+        [] => {
+            let found = if sought.iter().all(|of| of.complete) { "" } else { " that was found" };
+            format!("{} at no value of any slider{found}.", capital(&wanted))
+        }
         words => format!("{} with {}.", capital(&wanted), words.join("; or ")),
     }
 }
@@ -86,6 +89,22 @@ pub fn span_words(slider: &Slider, span: &Span) -> String {
     }
 }
 
+/// The same in a few words, for a row: of a figure that moves its least and its most.
+fn missed_shortly(catalog: &Catalog, goal: &Goal, of: &Sought) -> String {
+    let value = |value: Decimal| metric_value(catalog, &goal.metric, value);
+    let words = match of.reach {
+        Reach::Undefined => "undefined throughout".to_owned(),
+        Reach::Still(figure) => format!("{} throughout", value(figure)),
+        Reach::Moves([least, most]) => format!("{} to {}", value(least.metric), value(most.metric)),
+    };
+    format!("{}: {words}", nowhere(of))
+}
+
+/// That no value is as wanted, or that none was found.
+fn nowhere(of: &Sought) -> &'static str {
+    if of.complete { "at no value" } else { "at no value that was found" }
+}
+
 /// What there is instead, where no value is as wanted.
 fn missed(catalog: &Catalog, goal: &Goal, of: &Sought) -> String {
     let slider = &catalog.sliders[of.slider];
@@ -108,7 +127,7 @@ fn rows(catalog: &Catalog, plan: &Plan, goal: &Goal, of: &Sought) -> Vec<Vec<Cel
     let name = || Cell::Text(capital(&slider_name(catalog, plan, of)));
     let (id, now) = (|| Cell::Text(slider.id.clone()), || measure::slider(slider, of.now));
     if of.spans.is_empty() {
-        let remark = format!("at no value. {}", missed(catalog, goal, of));
+        let remark = missed_shortly(catalog, goal, of);
         let none = [Cell::None, Cell::None, now(), Cell::Text(String::new()), Cell::None, Cell::None];
         let rest = [Cell::Text(remark), id(), Cell::Flag(of.complete), Cell::None];
         return vec![std::iter::once(name()).chain(none).chain(rest).collect()];

@@ -1,9 +1,9 @@
 //! What moves a metric most, as tables: each input with both its ends, and the two that act on each other.
 
-use super::measure::{metric_name, metric_value};
+use super::measure::{self, metric_name, metric_value};
 use super::sheet::{Answer, Cell, Column, Sheet};
 use crate::amount::{Decimal, Estimate, Number, money, percent_short};
-use crate::catalog::{Catalog, Metric, MetricUnit, Plan};
+use crate::catalog::{Catalog, Metric, Plan};
 use crate::explore::sensitivity::{Bar, Input, Interaction, Setting, Side, Still, Swing, Tornado};
 use crate::text::capital;
 
@@ -131,13 +131,7 @@ impl Told<'_> {
 
     /// The metric, or a difference of it, in its unit.
     fn cell(&self, value: Option<Decimal>) -> Cell {
-        let (Some(value), Some(metric)) = (value, self.catalog.metric(&self.tornado.metric)) else { return Cell::None };
-        match self.catalog.metric_unit(metric) {
-            MetricUnit::Money => Cell::Money(Estimate::exact(value)),
-            MetricUnit::Percent => Cell::Percent(value),
-            MetricUnit::Share => Cell::share(Some(value)),
-            MetricUnit::Count => Cell::Number(Estimate::exact(value)),
-        }
+        measure::cell(self.catalog, &self.tornado.metric, value)
     }
 
     /// Whether less of the metric is money saved.

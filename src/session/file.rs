@@ -1,10 +1,13 @@
 //! The file form of a session: choices by name, numbers in quotes, and the history as choices that lead back.
 
+mod place;
+
 use super::history::Stack;
 use super::{MOST_PINNED, Pinned, Session};
 use crate::catalog::Catalog;
-use crate::faults::{Fault, Faults, Place, Source};
-use crate::scenario::{BadChoice, Scenario, Unknown, put};
+use crate::engine::levers_fit;
+use crate::faults::{Fault, Faults, Source};
+use crate::scenario::{BadChoice, Scenario, put};
 use crate::table::{self, Collected, Leaf, Table};
 use crate::text::{clean, clean_prose};
 use std::fmt::Write;
@@ -185,8 +188,13 @@ fn read_scenario(table: &Table, catalog: &Catalog) -> Option<Scenario> {
     }
     if table.has("plan") {
         for unknown in scenario.unknown(catalog) {
-            let place = place_of(&unknown, &leaves).unwrap_or_else(|| table.place());
+            let place = place::of(&unknown, &leaves).unwrap_or_else(|| table.place());
             table.fault(place, format!("`{}` is no {}", unknown.name, unknown.what), unknown.expected());
+        }
+        if let Err(error) = levers_fit(catalog, &scenario) {
+            let first = leaves.iter().find(|leaf| leaf.key.text.starts_with("levers."));
+            let place = first.map_or_else(|| table.place(), |leaf| leaf.key.place.clone());
+            table.fault(place, "these levers can't be on together", error.to_string());
         }
     }
     Some(scenario)
@@ -200,25 +208,6 @@ fn choose(scenario: &mut Scenario, catalog: &Catalog, key: &str, value: &str) ->
         scenario.sliders.insert(slider.id.clone(), scenario.start(catalog, slider));
     }
     Ok(())
-}
-
-/// Where a name stands that leads nowhere.
-fn place_of(unknown: &Unknown, leaves: &[Leaf]) -> Option<Place> {
-    let name = &unknown.name;
-    let leaf = |key: &str| leaves.iter().find(|leaf| leaf.key.text == key);
-    match unknown.what {
-        "slider" => {
-            let leaf = leaf(&format!("sliders.{name}")).or_else(|| leaf(&format!("spreads.{name}")));
-            leaf.map(|leaf| leaf.key.place.clone())
-        }
-        "lever" => leaf(&format!("levers.{name}")).map(|leaf| leaf.key.place.clone()),
-        "line" => {
-            let start = format!("overrides.{name}.");
-            leaves.iter().find(|leaf| leaf.key.text.starts_with(&start)).map(|leaf| leaf.key.place.clone())
-        }
-        "add-on" => leaf("addons").map(|leaf| leaf.value.place.clone()),
-        other => leaf(other).map(|leaf| leaf.value.place.clone()),
-    }
 }
 
 /// The scenarios that the steps lead to, one from the other, up to the first step that this catalog can't follow; and

@@ -136,6 +136,6 @@ fn a_gate_names_the_first_month_that_reaches_it() {
     let expected = "failed: margin < 0: margin a month is −$48.00 in month 4\n\
                     failed: users > 1000000: users is 1,109,305 in month 17\n";
     assert_eq!(words, expected);
-    assert!(gate(1, &["cpu_percent > 70"]).contains("is undefined here"));
+    assert!(gate(2, &["cpu_percent > 70"]).contains("say what it is, with --answer cpu_percent="));
     told("--plan edunerve --fixed --fail-on cost>97180");
 }

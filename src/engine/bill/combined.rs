@@ -38,6 +38,11 @@ impl<'c> Combined<'c> {
         Ok(Combined { bill, demand, groups })
     }
 
+    /// How many lines are gone through for one cost, those that groups touch as often as they do.
+    pub fn work(&self) -> usize {
+        self.groups.iter().map(|group| group.least.len()).sum::<usize>() + self.bill.lines()
+    }
+
     /// What to reckon with a month where each group has one of its settings, by its place. Of a group without one every
     /// line is left the least that any of its settings leaves it: no setting makes the bill cheaper than that.
     pub fn cost(&mut self, settings: &[Option<usize>]) -> Result<Decimal, Overflow> {
@@ -64,6 +69,11 @@ impl Bill<'_> {
             }
         }
         Ok(touched)
+    }
+
+    /// How many lines it has, those of its add-ons among them.
+    pub(in crate::engine) fn lines(&self) -> usize {
+        self.terms.len()
     }
 
     /// Whether a lever that is on for all it touches does anything to a line.

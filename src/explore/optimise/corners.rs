@@ -13,6 +13,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Corners of one group after which no more are looked for: those of 12 levers that exclude nothing.
 const MOST_CORNERS: usize = 4096;
 
+/// What all corners of a group leave of lines at most, since it is kept: of a plan with many lines there are fewer corners.
+const MOST_LEFT: usize = 200_000;
+
 /// Levers that exclude one another together; a lever without a group by itself.
 pub(super) struct Group {
     /// Their ids.
@@ -58,7 +61,8 @@ pub(super) fn of(plan: &Plan, scenario: &Scenario, allowed: &Allowed, bill: &mut
 fn corners_of(mut levers: Vec<Capped>, on: &BTreeMap<String, Decimal>, bill: &mut Switched) -> Group {
     // Those that save most stand first, so that a good set is found early and what can't be better is passed over.
     levers.sort_by_cached_key(|(lever, cap)| bill.cost(&BTreeMap::from([(lever.id.clone(), *cap)])).ok());
-    let mut filling = Filling { levers: &levers, on, corners: Vec::new(), seen: BTreeSet::new(), complete: true };
+    let most = (MOST_LEFT / bill.lines().max(1)).min(MOST_CORNERS).max(levers.len() + 1);
+    let mut filling = Filling { levers: &levers, on, most, corners: Vec::new(), seen: BTreeSet::new(), complete: true };
     filling.fill(0, Decimal::ONE, BTreeMap::new());
     let now: BTreeMap<String, Decimal> = on.clone().into_iter().filter(|(id, _)| is_of(&levers, id)).collect();
     if levers.iter().all(|(lever, cap)| now.get(&lever.id).is_none_or(|share| share <= cap)) {
@@ -83,6 +87,7 @@ fn is_of(levers: &[Capped], id: &str) -> bool {
 struct Filling<'a, 'c> {
     levers: &'a [Capped<'c>],
     on: &'a BTreeMap<String, Decimal>,
+    most: usize,
     corners: Vec<Corner>,
     seen: BTreeSet<BTreeMap<String, Decimal>>,
     complete: bool,
@@ -91,7 +96,7 @@ struct Filling<'a, 'c> {
 impl Filling<'_, '_> {
     /// Adds every corner with levers from a place on, where so much of the whole is left by those before.
     fn fill(&mut self, at: usize, left: Decimal, shares: BTreeMap<String, Decimal>) {
-        if self.corners.len() >= MOST_CORNERS {
+        if self.corners.len() >= self.most {
             self.complete = false;
             return;
         }

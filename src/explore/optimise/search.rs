@@ -1,10 +1,13 @@
 //! The search over all combinations of corners: what can't be cheaper than the best so far is passed over.
 
-use super::MOST;
+use super::MOST_WORK;
 use super::corners::Group;
 use crate::amount::{Decimal, Overflow, REPORTED_PLACES};
 use crate::engine::{Combined, Switched};
 use std::collections::BTreeMap;
+
+/// How often each group is changed at least where not all combinations are priced.
+const ROUNDS: usize = 3;
 
 /// What was found.
 pub(super) struct Found {
@@ -25,6 +28,7 @@ pub(super) fn cheapest(bill: Switched, groups: &[Group], most: usize) -> Result<
     let settings: Vec<Vec<BTreeMap<String, Decimal>>> =
         groups.iter().map(|group| group.corners.iter().map(|corner| corner.shares.clone()).collect()).collect();
     let bill = bill.combined(&settings)?;
+    let most = most.min(MOST_WORK / bill.work().max(1)).max(1);
     let now: Option<Vec<usize>> = groups.iter().map(|group| group.now).collect();
     let mut search = Search { groups, bill, most, priced: 0, looked: 0, best: None, now };
     if let Some(now) = search.now.clone() {
@@ -101,8 +105,11 @@ impl Search<'_, '_> {
         true
     }
 
-    /// Changes one group after the other while that helps, for as many prices again as are usual at most.
+    /// Changes one group after the other while that helps, for as many prices again at most, and each group a few times in
+    /// any case.
     fn improve(&mut self) {
+        let corners: usize = self.groups.iter().map(|group| group.corners.len()).sum();
+        let last = self.priced.saturating_add(self.most.max(corners.saturating_mul(ROUNDS)));
         let start = vec![0; self.groups.len()];
         if self.best.is_none() {
             self.offer(&start);
@@ -112,7 +119,7 @@ impl Search<'_, '_> {
             better = false;
             for (at, group) in self.groups.iter().enumerate() {
                 for corner in 0..group.corners.len() {
-                    if self.priced >= self.most.saturating_add(MOST) {
+                    if self.priced >= last {
                         return;
                     }
                     let Some((_, best)) = &self.best else { return };

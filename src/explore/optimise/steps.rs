@@ -1,5 +1,6 @@
 //! The way from the levers as they are to the cheapest set, what saves most first.
 
+use super::MOST_WORK;
 use crate::amount::{Decimal, Number, Overflow};
 use crate::catalog::{Lever, Plan};
 use crate::engine::Switched;
@@ -22,13 +23,16 @@ pub struct Step {
 
 type Shares = BTreeMap<String, Decimal>;
 
-/// The changes from one set to another, each the one that saves most of those that the shares of its group have room for.
+/// The changes from one set to another, each the one that saves most of those that the shares of its group have room for;
+/// of very many lines and levers the last ones in the order of the plan.
 pub(super) fn to(plan: &Plan, bill: &mut Switched, from: &Shares, to: &Shares) -> Result<Vec<Step>, Overflow> {
     let mut now = from.clone();
     let mut cost = bill.cost(&now)?;
     let mut left: Vec<usize> =
         (0..plan.levers.len()).filter(|at| from.get(&plan.levers[*at].id) != to.get(&plan.levers[*at].id)).collect();
     let mut steps = Vec::new();
+    // A price goes through every line, and every lever on each.
+    let mut prices = MOST_WORK / (bill.lines() * plan.levers.len()).max(1);
     while !left.is_empty() {
         let mut best: Option<(usize, Shares, Decimal)> = None;
         for (place, lever) in left.iter().map(|at| &plan.levers[*at]).enumerate() {
@@ -38,8 +42,12 @@ pub(super) fn to(plan: &Plan, bill: &mut Switched, from: &Shares, to: &Shares) -
                 continue;
             }
             let cost = bill.cost(&other)?;
+            prices = prices.saturating_sub(1);
             if best.as_ref().is_none_or(|(_, _, least)| cost < *least) {
                 best = Some((place, other, cost));
+            }
+            if prices == 0 {
+                break;
             }
         }
         let Some((place, other, after)) = best else { break };

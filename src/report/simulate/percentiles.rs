@@ -1,7 +1,7 @@
 //! Percentiles as a table: what each figure is in so many of the draws, and how far the sample may be off.
 
 use super::{sampled, sentence};
-use crate::amount::{Decimal, Estimate, plain};
+use crate::amount::{Decimal, Estimate, Number, plain};
 use crate::explore::simulate::{Distribution, Drawn, Risk, Sampled};
 use crate::report::sheet::{Cell, Column, Sheet};
 
@@ -94,8 +94,9 @@ fn rows(risk: &Risk) -> Vec<Vec<Cell>> {
     };
     let mean = |of: &Distribution| {
         // 1.96 standard errors either way.
-        let half = of.error * Decimal::new(196, 2);
-        (of.mean, Some((of.mean - half, of.mean + half)))
+        let half = of.error.times(Decimal::new(196, 2));
+        let ends = half.and_then(|half| Ok((of.mean.minus(half)?, of.mean.plus(half)?)));
+        (of.mean, ends.ok())
     };
     let mut rows: Vec<Vec<Cell>> = [5, 10, 50, 90, 95].into_iter().map(percentile).collect();
     rows.push(row("mean", None, &|figure| known(figure).map(mean)));
