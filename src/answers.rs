@@ -27,7 +27,9 @@ fn block(sheet: &Sheet) -> Block {
         if let (Some(first), Some(at)) = (shown.first_mut(), read.first()) {
             *first = Cell { text: cells[*at].shown(), unit: String::new(), ..std::mem::take(first) };
         }
-        Row::new(shown).told(detail(sheet, &read, cells))
+        let below = (0..cells.len()).filter(|at| sheet.columns[*at].look == Look::Below && cells[*at].says());
+        let below: Vec<String> = below.map(|at| cells[at].shown()).collect();
+        Row::new(shown).above(below.join(" ")).told(detail(sheet, &read, cells))
     };
     Block { columns: columns.collect(), rows: sheet.rows.iter().map(row).collect() }
 }

@@ -153,6 +153,15 @@ fn the_answer_is_a_sentence_above_a_table() {
 }
 
 #[test]
+fn what_a_hand_can_set_is_told_before_a_crowd_of_spans_beyond_the_plan() {
+    // The plan's bands end at 1,000,000 users; machines are whole, so that the margin crosses 80 % many times further out.
+    let shown = told(&["seek", "--plan", "edunerve", "--users", "50k", "--goal", "margin_percent >= 80"]);
+    let sentence = shown.lines().find(|line| line.contains("≥ 80.0 %")).expect("a sentence");
+    let (price, users) = (sentence.find("revenue per user $2.75 or more"), sentence.find("users in "));
+    assert!(price.is_some() && price < users && sentence.ends_with(" or more, beyond the last stage."), "{sentence}");
+}
+
+#[test]
 fn the_price_at_which_edunerve_fully_loaded_makes_thirty_percent_is_one_command_away() {
     // Lines of u1m $97,180 (document 002 L312-330) with operations $18,500 (L412) and what is hidden: 70 % of the revenue
     // of 200,000 who pay has to cover that.

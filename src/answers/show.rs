@@ -170,8 +170,10 @@ fn taking(block: &mut Block, sought: &[Sought]) {
 
 fn optimise(plan: &Plan, optimum: &Optimum) -> Shown {
     let report = report::optimise::optimise(plan, optimum, String::new());
+    let cards = report.sheets.iter().find(|sheet| sheet.id == "cards").filter(|_| !optimum.elsewhere.is_empty());
+    let cards = cards.map(|cards| format!(" {}.", cards.title)).unwrap_or_default();
     let blocks = blocks(report.sheets.iter().filter(|sheet| sheet.id != "command"));
-    Shown { answer: report::optimise::sentence(optimum), blocks, picture: Picture::None }
+    Shown { answer: report::optimise::sentence(optimum) + &cards, blocks, picture: Picture::None }
 }
 
 fn forecast(catalog: &Catalog, plan: &Plan, scenario: &Scenario, found: &Forecast, part: usize) -> Shown {

@@ -51,7 +51,9 @@ pub fn answer(catalog: &Catalog, plan: &Plan, goal: &Goal, sought: &[Sought]) ->
     }
     let open = |span: &Span| span.from.is_none() && span.to.is_none();
     let told = |of: &&Sought| !of.spans.is_empty() && (sought.len() == 1 || !of.spans.iter().all(open));
-    let words: Vec<String> = sought.iter().filter(told).map(|of| said(catalog, plan, of)).collect();
+    // What fits a hand comes first: a slider with a crowd of spans is told last.
+    let (few, many): (Vec<_>, Vec<_>) = sought.iter().filter(told).partition(|of| of.spans.len() <= MOST_SPANS);
+    let words: Vec<String> = few.into_iter().chain(many).map(|of| said(catalog, plan, of)).collect();
     match words.as_slice() {
         [] if sought.iter().any(|of| !of.spans.is_empty()) => format!("{} whatever one slider is.", capital(&wanted)),
         [] => {
@@ -66,13 +68,26 @@ fn slider_name(catalog: &Catalog, plan: &Plan, of: &Sought) -> String {
     metric_name(catalog, plan, &catalog.sliders[of.slider].id)
 }
 
-/// A slider with its spans in words; of many the first ones.
+/// A slider with its spans in words; of many the first and the last. That not all are known, or that they begin where the
+/// plan says nothing any more, is told with them.
 fn said(catalog: &Catalog, plan: &Plan, of: &Sought) -> String {
     let slider = &catalog.sliders[of.slider];
-    let spans: Vec<String> = of.spans.iter().take(MOST_SPANS).map(|span| span_words(slider, span)).collect();
-    let more = of.spans.len().saturating_sub(MOST_SPANS);
-    let more = if more > 0 { format!(", and {more} spans more") } else { String::new() };
-    format!("{} {}{more}", slider_name(catalog, plan, of).to_lowercase(), spans.join(" or "))
+    let words = |span: &Span| span_words(slider, span);
+    let spans = match of.spans.as_slice() {
+        [first, .., last] if of.spans.len() > MOST_SPANS => {
+            format!("in {} spans, the first {}, the last {}", of.spans.len(), words(first), words(last))
+        }
+        few => few.iter().map(words).collect::<Vec<_>>().join(" or "),
+    };
+    let known = if of.complete { "" } else { "; they are not all, there are too many steps to tell apart" };
+    let beyond = if of.spans.iter().all(|span| beyond(slider, plan, span)) { ", beyond the last stage" } else { "" };
+    format!("{} {spans}{beyond}{known}", slider_name(catalog, plan, of).to_lowercase())
+}
+
+/// Whether a span begins with more users than the plan speaks of.
+fn beyond(slider: &Slider, plan: &Plan, span: &Span) -> bool {
+    let last = plan.stages.last().and_then(|stage| stage.high);
+    slider.id == "users" && span.from.zip(last).is_some_and(|(from, last)| from.at > last)
 }
 
 /// Spans that a sentence can bear; the table has all of them.
@@ -148,7 +163,7 @@ fn rows(catalog: &Catalog, plan: &Plan, goal: &Goal, of: &Sought) -> Vec<Vec<Cel
             Cell::words(stage),
             figure(|edge| edge.inside),
             figure(|edge| edge.outside),
-            Cell::Text(remarks(of, span).join(", ")),
+            Cell::Text(remarks(of, span, beyond(slider, plan, span)).join(", ")),
             id(),
             Cell::Flag(of.complete),
             Cell::words(tells.map(|edge| format!("--set {}={}", slider.id, exact(edge.at)))),
@@ -158,9 +173,14 @@ fn rows(catalog: &Catalog, plan: &Plan, goal: &Goal, of: &Sought) -> Vec<Vec<Cel
 }
 
 /// What to know of a span.
-fn remarks(of: &Sought, span: &Span) -> Vec<&'static str> {
+fn remarks(of: &Sought, span: &Span, beyond: bool) -> Vec<&'static str> {
     let here = span.from.is_none_or(|edge| edge.at <= of.now) && span.to.is_none_or(|edge| of.now <= edge.at);
     let all = span.from.is_none() && span.to.is_none();
-    let words = [(here, "now"), (all, "all of it"), (!of.complete, "too many steps to tell all apart")];
+    let words = [
+        (here, "now"),
+        (all, "all of it"),
+        (beyond, "beyond the last stage"),
+        (!of.complete, "too many steps to tell all apart"),
+    ];
     words.into_iter().filter_map(|(is, words)| is.then_some(words)).collect()
 }
