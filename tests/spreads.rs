@@ -63,6 +63,7 @@ fn what_is_no_spread_is_told_what_would_be() {
         ("users", "normal -50k ± 10k", "expected a spread that reaches between 0 and 10,000,000,000"),
         ("users", "trangular 1 to 2 to 3", "did you mean `triangular`?"),
         ("users", "12k", "expected `LOW to HIGH`"),
+        ("users", "30k-90k", "write `30k to 90k`"),
         ("users", "", "a number"),
         ("users", "ten to twenty", "is no spread"),
         ("users", "1 to x", "is no number"),

@@ -51,9 +51,18 @@ pub fn range(text: &str) -> Result<Estimate, BadNumber> {
     Estimate::between(low, high).or_else(|overflow| bad(overflow.to_string()))
 }
 
-/// A typed entry: `12k`, `1.5M`, `5%`, `$2.50`, `1,250`. `as_share` reads a bare number from 1 up as percent.
+/// A typed entry: `12k`, `1.5M`, `5%`, `$2.50`, `1,250`, `-$2k`. `as_share` reads a bare number from 1 up, or from −1 down,
+/// as percent.
 pub fn entry(text: &str, as_share: bool) -> Result<Decimal, BadNumber> {
     let text = text.trim();
+    match text.strip_prefix(['-', '−']) {
+        Some(size) if !size.starts_with(['-', '−']) => positive(size, as_share).map(|size| -size),
+        _ => positive(text, as_share),
+    }
+}
+
+/// What is typed behind the sign.
+fn positive(text: &str, as_share: bool) -> Result<Decimal, BadNumber> {
     let body = text.strip_prefix('$').unwrap_or(text);
     let (body, factor) = magnitude(body)?;
     if factor.is_some() && as_share {
@@ -98,7 +107,7 @@ fn ungrouped(text: &str) -> Result<String, BadNumber> {
         return Ok(text.to_owned());
     }
     let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
-    let mut groups = whole.strip_prefix('-').unwrap_or(whole).split(',');
+    let mut groups = whole.split(',');
     let first = groups.next().unwrap_or_default();
     if (1..=3).contains(&first.len()) && groups.all(|group| group.len() == 3) && !fraction.contains(',') {
         return Ok(text.replace(',', ""));
@@ -130,6 +139,9 @@ mod tests {
         assert_eq!(typed("$2.50"), "2.50");
         assert_eq!(typed("1,250,000"), "1250000");
         assert_eq!(typed("-125,000.5"), "-125000.5");
+        assert_eq!(typed("-$2k"), "-2000");
+        assert_eq!(typed("−3"), "-3");
+        assert_eq!(entry("-5", true).unwrap(), Decimal::from_str("-0.05").unwrap());
         assert_eq!(entry("1", true).unwrap(), Decimal::from_str("0.01").unwrap());
         assert_eq!(entry("5 %", true).unwrap(), Decimal::from_str("0.05").unwrap());
         assert_eq!(entry("5%", true).unwrap(), Decimal::from_str("0.05").unwrap());
@@ -141,11 +153,12 @@ mod tests {
     fn what_is_no_number_is_refused_with_what_would_be_right() {
         for text in [
             "", "1e999", "NaN", "inf", "12 k", "5%%", "1__0", "0x10", "1,5", "1.250,50", "1.2,5", "1.5,000", "--5",
-            "5 %%", "١٢",
+            "−-5", "-", "5 %%", "١٢",
         ] {
             assert!(entry(text, false).is_err(), "{text:?} was read as a number");
         }
         assert_eq!(entry("12 k", false).unwrap_err().0, "\"12 k\" has a space in it; type 12k");
+        assert!(entry("50.000", false).unwrap_err().0.ends_with("may mean 50 or 50,000: type 50 or 50k"));
         assert!(entry("5%", false).unwrap_err().0.contains("no share"));
     }
 

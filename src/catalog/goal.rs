@@ -59,15 +59,18 @@ impl Catalog {
             let hint = Sign::meant(rest).map_or("", Sign::sign);
             return Err(BadNumber(format!("`{}`: write {hint} to compare", clean(text))));
         };
-        let bad = |bad: BadNumber| BadNumber(format!("`{}`: {bad}", clean(text)));
+        // Percent of money is asked of another figure: `margin >= 30%`.
+        let percent = format!("{name}_percent");
+        let other = (number.trim_end().ends_with('%') && self.metric(&percent).is_some())
+            .then(|| format!("; did you mean `{percent}`?"));
+        let bad = |bad: BadNumber| BadNumber(format!("`{}`: {bad}{}", clean(text), other.unwrap_or_default()));
         let threshold = self.threshold(metric, number.trim()).map_err(bad)?;
         Ok(Goal { metric: name.to_owned(), is: Comparison { sign, threshold } })
     }
 
     /// A number in the unit of a metric.
     fn threshold(&self, metric: Metric, text: &str) -> Result<Decimal, BadNumber> {
-        let signed = text.strip_prefix(['-', '−']);
-        let of = |text: &str| match self.metric_unit(metric) {
+        match self.metric_unit(metric) {
             MetricUnit::Share => amount::entry(text, true),
             MetricUnit::Percent => amount::entry(text.trim_end_matches('%').trim_end(), false),
             MetricUnit::Money | MetricUnit::Count => match (metric, text) {
@@ -75,10 +78,6 @@ impl Catalog {
                 (Metric::Asked(_), "no") => Ok(Decimal::ZERO),
                 _ => amount::entry(text, false),
             },
-        };
-        match signed {
-            Some(text) => of(text).map(|value| -value),
-            None => of(text),
         }
     }
 }
@@ -107,6 +106,7 @@ mod tests {
         assert_eq!(goal("margin < −$2,000").unwrap(), "margin < -2000");
         assert_eq!(goal("concurrency = 5%").unwrap(), "concurrency = 0.05");
         assert_eq!(goal("compute_cost > 100").unwrap(), "compute_cost > 100");
+        assert!(goal("margin >= 30%").unwrap_err().ends_with("; did you mean `margin_percent`?"));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use super::gate::{self, GateArgs};
 use super::questions::{Asked, scenario};
 use super::{Failure, Folders, say};
-use crate::amount::{BadNumber, Decimal, entry};
+use crate::amount::{Decimal, entry};
 use crate::catalog::{Catalog, Goal, Plan};
 use crate::engine;
 use crate::explore::forecast::{self, Ahead, Forecast, Growth, MOST_MONTHS};
@@ -90,7 +90,7 @@ impl ForecastArgs {
     fn ahead(&self) -> (Ahead, Vec<String>) {
         let mut faults = Vec::new();
         let mut money = |flag: &str, text: &Option<String>| {
-            let read = text.as_ref().map(|text| signed(text, false)).transpose();
+            let read = text.as_ref().map(|text| entry(text, false)).transpose();
             read.unwrap_or_else(|bad| {
                 faults.push(format!("--{flag}: {bad}"));
                 None
@@ -148,14 +148,6 @@ impl ForecastArgs {
     }
 }
 
-/// A number with a sign before it, as people type it.
-fn signed(text: &str, as_share: bool) -> Result<Decimal, BadNumber> {
-    match text.trim().strip_prefix(['-', '−']) {
-        Some(text) => entry(text, as_share).map(|value| -value),
-        None => entry(text, as_share),
-    }
-}
-
 /// Figures by the month, parted by commas. One that could be a single number with its thousands parted is refused.
 fn by_month(flag: &str, text: &str, as_share: bool) -> Result<Vec<Decimal>, Vec<String>> {
     let parts: Vec<&str> = text.split(',').collect();
@@ -172,7 +164,7 @@ fn by_month(flag: &str, text: &str, as_share: bool) -> Result<Vec<Decimal>, Vec<
     }
     let (mut read, mut faults) = (Vec::new(), Vec::new());
     for (at, part) in parts.into_iter().enumerate() {
-        match signed(part, as_share) {
+        match entry(part, as_share) {
             Ok(value) => read.push(value),
             Err(bad) => faults.push(format!("--{flag}, month {}: {bad}", at + 1)),
         }

@@ -106,6 +106,11 @@ impl Spread {
         };
         let form = |form: &str| bad(format!("expected `{name} {form}`"));
         let spread = match name {
+            // `10k-50k`, as a range is written elsewhere.
+            "" if !rest.contains(" to ") && rest.trim_start_matches('-').contains(['-', '–']) => {
+                let written = rest.trim_start_matches('-').replacen(['-', '–'], " to ", 1);
+                return Err(bad(format!("write `{}`", clean(&written))));
+            }
             "" => match numbers(&[])?[..] {
                 [low, high] => Spread::Interval { low, high },
                 _ => return Err(bad(FORMS.to_owned())),

@@ -185,7 +185,7 @@ fn example(app: &App, typed: &Typed) -> &'static [(&'static str, &'static str)] 
         Typed::Spread(_) => &[("10k to 50k", "in 9 of 10 cases,"), ("uniform 1 to 3", "")],
         Typed::Goal => &[("margin_percent >= 80", "or"), ("cost <= $1k", "")],
         Typed::By => &[("20%", "down and up")],
-        Typed::Cash => &[("$50k", "at hand"), ("-$2k", "owed")],
+        Typed::Cash => &[("$50k", "at hand"), ("$-2k", "owed")],
         Typed::SaveAs | Typed::Rename | Typed::Note | Typed::Pin => &[],
     }
 }
