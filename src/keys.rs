@@ -107,14 +107,14 @@ pub const KEYS: &[Key] = &[
         Panes,
         "f5 alt-5",
         Command::Look(View::Forecast),
-        "view 5, Forecast: the months ahead; there Tab tells what happens, t moves users or growth",
+        "view 5, Forecast: the months ahead; there Tab tells what happens, t moves users or growth, $ types the cash",
         "",
     ),
     key(
         Panes,
         "f6 alt-6",
         Command::Look(View::Risk),
-        "view 6, Risk: how sure it is; there Enter gives a slider a spread, t puts ranges together",
+        "view 6, Risk: how sure it is; there Enter gives a slider a spread, t puts ranges together, $ types a budget",
         "",
     ),
     key(

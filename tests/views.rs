@@ -184,6 +184,31 @@ fn the_months_ahead_have_their_figures_a_picture_and_what_happens() {
 }
 
 #[test]
+fn growth_and_users_can_be_typed_month_by_month() {
+    let (mut app, mut world, shown) = at_50k("edunerve", "f5 lit:10%, space lit:20% enter", SIZE);
+    // 50,000 × 1.1 = 55,000; × 1.2 = 66,000; the last goes on: 79,200.
+    let months = ["55,000 ", "66,000 ", "79,200 "];
+    assert!(months.iter().all(|users| row(&shown, users).contains("$")), "{shown}");
+    let users = screen_of(&mut app, &mut world, "t lit:60k,70k enter", SIZE);
+    assert!(row(&users, "│ 2   ").contains(" 70,000 ") && row(&users, "│ 3   ").contains(" 70,000 "), "{users}");
+    let refused = screen_of(&mut app, &mut world, "lit:60k,many enter", SIZE);
+    assert!(refused.contains("! month 2: \"many\" is no number"), "{refused}");
+    let one = screen_of(&mut app, &mut world, "esc lit:40k enter", SIZE);
+    assert!(row(&one, "Users  ").contains("40,000") && row(&one, "│ 1   ").contains(" 48,000 "), "{one}");
+}
+
+#[test]
+fn what_a_month_may_cost_is_typed_and_its_chance_told() {
+    let (mut app, mut world, shown) =
+        at_50k("edunerve", "f6 home enter lit:60k space lit:to space lit:90k enter lit:$1k enter", SIZE);
+    // Any bill of this plan is over $1,000.
+    let answer = &app.questions.shown.answer;
+    assert!(answer.contains("$1,000") && answer.contains("in all of them"), "{shown}");
+    screen_of(&mut app, &mut world, "lit:$ enter", SIZE);
+    assert!(!app.questions.shown.answer.contains("$1,000"), "{}", app.questions.shown.answer);
+}
+
+#[test]
 fn a_roadmap_can_be_followed() {
     let (mut app, mut world) = app("business-os");
     let shown = screen_of(&mut app, &mut world, "f5 m", SIZE);

@@ -27,6 +27,10 @@ pub enum Typed {
     By,
     /// Cash before the first month of a forecast.
     Cash,
+    /// What a month may cost.
+    Budget,
+    /// What leads a forecast: a number, or one for each month.
+    Months,
     /// The name of what is pinned.
     Pin,
     /// The name of a copy of the session.
@@ -159,6 +163,8 @@ impl App {
             Typed::Goal => self.take_goal(text),
             Typed::By => self.take_by(text),
             Typed::Cash => self.take_cash(text),
+            Typed::Budget => self.take_budget(text),
+            Typed::Months => self.take_months(text),
             Typed::Note => Ok(self.note(text)),
             Typed::Pin => {
                 let name = if text.is_empty() { self.pin_name() } else { text.to_owned() };
@@ -184,7 +190,7 @@ impl App {
         Some(Effect::Keep)
     }
 
-    fn take_slider(&mut self, at: usize, text: &str) -> Result<Option<Effect>, String> {
+    pub(super) fn take_slider(&mut self, at: usize, text: &str) -> Result<Option<Effect>, String> {
         let catalog = self.catalog.clone();
         let slider = &catalog.sliders[at];
         let value = amount::entry(text, slider.unit == SliderUnit::Share).map_err(|bad| bad.to_string())?;

@@ -1,6 +1,8 @@
 //! Views 2, 4, 5 and 6: what is asked there, what was found, which row is selected, and what keys do.
 
 mod keys;
+mod pins;
+mod typed;
 mod work;
 
 pub use work::Work;
@@ -93,8 +95,12 @@ pub struct Asked {
     pub horizon: usize,
     /// The roadmap that the forecast follows, by its place in the plan.
     pub roadmap: Option<usize>,
+    /// Growth or users of each month, as they were typed.
+    pub by_month: Option<Growth>,
     /// Cash before the first month of the forecast.
     pub cash: Decimal,
+    /// What a month may cost; the plan's own budget where none was typed.
+    pub budget: Option<Decimal>,
     /// Whether what happens is shown in the place of the months.
     pub events: bool,
     /// Whether the growth is moved in the place of the users.
@@ -118,7 +124,9 @@ impl Default for Asked {
             cards: false,
             horizon: 2,
             roadmap: None,
+            by_month: None,
             cash: Decimal::ZERO,
+            budget: None,
             events: false,
             growth: true,
             draws: 1,
@@ -161,22 +169,26 @@ impl App {
             }
             (View::Forecast, _) => {
                 let roadmap = asked.roadmap.and_then(|at| self.plan().roadmaps.get(at));
-                let growth = roadmap.map_or(Growth::Rate, |map| Growth::Roadmap(map.id.clone()));
+                let growth = asked.by_month.clone();
+                let growth = growth.or_else(|| roadmap.map(|map| Growth::Roadmap(map.id.clone()))).unwrap_or_default();
                 Question::Forecast(
                     scenario,
-                    Ahead { months: HORIZONS[asked.horizon], growth, cash: asked.cash, budget: None },
+                    Ahead { months: HORIZONS[asked.horizon], growth, cash: asked.cash, budget: asked.budget },
                 )
             }
             (View::Risk, _) => {
                 let count = DRAWS[asked.draws];
-                Question::Risk(scenario, Draws { count, seed: 1, together: asked.together, budget: None, threads: 1 })
+                Question::Risk(
+                    scenario,
+                    Draws { count, seed: 1, together: asked.together, budget: asked.budget, threads: 1 },
+                )
             }
             (View::Explore | View::Cards | View::Sources, _) => return None,
         })
     }
 
     /// The baseline, what is chosen now, and what is pinned.
-    fn compared(&self) -> Vec<(String, crate::scenario::Scenario)> {
+    pub(super) fn compared(&self) -> Vec<(String, crate::scenario::Scenario)> {
         let first =
             [("Baseline", &self.session.baseline), ("Now", self.scenario())].map(|(n, s)| (n.to_owned(), s.clone()));
         first

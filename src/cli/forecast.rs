@@ -121,10 +121,10 @@ impl ForecastArgs {
         let mut growth = self.roadmap.clone().map_or(Growth::Rate, Growth::Roadmap);
         let mut read = |flag: &str, text: &Option<String>, of: fn(Vec<Decimal>) -> Growth| match text
             .as_ref()
-            .map(|text| by_month(flag, text, flag == GROWTH))
+            .map(|text| forecast::by_month(text, flag == GROWTH))
         {
             Some(Ok(figures)) => growth = of(figures),
-            Some(Err(wrong)) => faults.extend(wrong),
+            Some(Err(wrong)) => faults.extend(wrong.into_iter().map(|fault| format!("--{flag}: {fault}"))),
             None => {}
         };
         read(GROWTH, &self.growth, Growth::Each);
@@ -146,28 +146,4 @@ impl ForecastArgs {
         let hint = if roadmap { "; on a roadmap users grow by the slider: --set growth=30%" } else { "" };
         (given.len() > 1).then(|| format!("{} say twice how users grow: give one{hint}", given.join(" and ")))
     }
-}
-
-/// Figures by the month, parted by commas. One that could be a single number with its thousands parted is refused.
-fn by_month(flag: &str, text: &str, as_share: bool) -> Result<Vec<Decimal>, Vec<String>> {
-    let parts: Vec<&str> = text.split(',').collect();
-    let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
-    let thousands =
-        |pair: &[&str]| digits(pair[0]) && (1..4).contains(&pair[0].len()) && digits(pair[1]) && pair[1].len() == 3;
-    if parts.windows(2).any(thousands) {
-        let words =
-            "a comma parts months; write 50k or 50000 for a number, and a space behind a comma between short ones";
-        return Err(vec![format!("--{flag}: `{}` can be read in two ways: {words}", clean(text))]);
-    }
-    if parts.len() > MOST_MONTHS as usize {
-        return Err(vec![format!("--{flag}: {} months are given, and {MOST_MONTHS} are the most", parts.len())]);
-    }
-    let (mut read, mut faults) = (Vec::new(), Vec::new());
-    for (at, part) in parts.into_iter().enumerate() {
-        match entry(part, as_share) {
-            Ok(value) => read.push(value),
-            Err(bad) => faults.push(format!("--{flag}, month {}: {bad}", at + 1)),
-        }
-    }
-    if faults.is_empty() { Ok(read) } else { Err(faults) }
 }

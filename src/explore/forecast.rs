@@ -2,11 +2,13 @@
 
 mod events;
 mod timing;
+mod typed;
 mod users;
 mod wrong;
 
 pub use events::{Event, What};
 pub use timing::{Acted, Timing};
+pub use typed::by_month;
 pub use wrong::Wrong;
 
 use crate::amount::{Decimal, Estimate, Number, Overflow};

@@ -144,7 +144,14 @@ fn in_questions(app: &App) -> &'static [(&'static str, &'static str)] {
             ("m", "roadmap"),
             ("$", "cash"),
         ],
-        _ => &[("Enter", "spread"), ("⌫", "take away"), ("<>", "draws"), ("t", "together"), ("Space", "all of it")],
+        _ => &[
+            ("Enter", "spread"),
+            ("⌫", "take away"),
+            ("<>", "draws"),
+            ("t", "together"),
+            ("$", "budget"),
+            ("Space", "all of it"),
+        ],
     }
 }
 
@@ -186,6 +193,9 @@ fn example(app: &App, typed: &Typed) -> &'static [(&'static str, &'static str)] 
         Typed::Goal => &[("margin_percent >= 80", "or"), ("cost <= $1k", "")],
         Typed::By => &[("20%", "down and up")],
         Typed::Cash => &[("$50k", "at hand"), ("$-2k", "owed")],
+        Typed::Budget => &[("$5k", "a month"), ("Enter", "on nothing: the plan's own")],
+        Typed::Months if app.questions.asked.growth => &[("20%", "every month"), ("30%, 20%, 5%", "one by one")],
+        Typed::Months => &[("50k", "now"), ("50k, 60k, 80k", "one by one")],
         Typed::SaveAs | Typed::Rename | Typed::Note | Typed::Pin => &[],
     }
 }

@@ -80,6 +80,9 @@ pub fn draw_name(app: &App, entry: &Entry, theme: &Theme, area: Rect, frame: &mu
         Typed::Goal => "What is wanted",
         Typed::By => "Move sliders by",
         Typed::Cash => "Cash before the first month",
+        Typed::Budget => "What a month may cost",
+        Typed::Months if app.questions.asked.growth => "Growth a month",
+        Typed::Months => "Users",
         Typed::Spread(_) => "Spread",
         Typed::Slider(_) | Typed::Share(_) | Typed::Answer(_) | Typed::Line(_) | Typed::Input(_) => return,
     };

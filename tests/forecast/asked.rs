@@ -96,8 +96,8 @@ fn everything_wrong_is_told_at_once_with_what_was_expected() {
         "`edunrve` is no plan; did you mean `edunerve`?",
         "--months: expected a whole number from 1 to 120, not `0`",
         "--cash: \"much\" is no number",
-        "--growth, month 1: \"fast\" is no number",
-        "--users-by-month, month 2: \"many\" is no number",
+        "--growth: month 1: \"fast\" is no number",
+        "--users-by-month: month 2: \"many\" is no number",
         "--growth and --users-by-month say twice how users grow: give one",
         "--fail-on `margn` is no figure of a quote; did you mean",
     ] {

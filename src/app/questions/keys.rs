@@ -5,8 +5,6 @@ use super::{DRAWS, FIGURES, HORIZONS, Part};
 use crate::amount::{self, Decimal};
 use crate::catalog::{Goal, Sign};
 use crate::rows::Handle;
-use crate::scenario::Spread;
-use crate::session::{MOST_PINNED, Pinned};
 
 /// The next place of so many, or the one before.
 fn turned(at: usize, len: usize, back: bool) -> usize {
@@ -23,6 +21,7 @@ impl App {
             Command::End { high } => self.select_row(if high { usize::MAX } else { 0 }),
             Command::Adjust { up, coarse } => {
                 let slider = self.spread_row().unwrap_or_else(|| self.led().to_owned());
+                self.questions.asked.by_month = None; // the slider leads again
                 return self.move_slider(&slider, up, coarse);
             }
             Command::Order { back } => self.turn(back),
@@ -53,7 +52,7 @@ impl App {
     }
 
     /// The slider of the selected row, where that can be given a spread.
-    fn spread_row(&self) -> Option<String> {
+    pub(super) fn spread_row(&self) -> Option<String> {
         match self.question_row()?.handle.clone()? {
             Handle::Spread(slider) => Some(slider),
             _ => None,
@@ -129,7 +128,7 @@ impl App {
             }
             (View::Sensitivity, Part::Tornado) => asked.own = !asked.own,
             (View::Sensitivity, Part::Levers) => asked.cards = !asked.cards,
-            (View::Forecast, _) => asked.growth = !asked.growth,
+            (View::Forecast, _) => (asked.growth, asked.by_month) = (!asked.growth, None),
             (View::Risk, _) => asked.together = !asked.together,
             _ => self.say("there is one way to ask this"),
         }
@@ -143,6 +142,7 @@ impl App {
             return self.say("this plan has no roadmap to follow");
         }
         let asked = &mut self.questions.asked;
+        asked.by_month = None;
         asked.roadmap = asked.roadmap.map_or(Some(0), |at| Some(at + 1)).filter(|at| *at < all);
         let words = match asked.roadmap.and_then(|at| self.plan().roadmaps.get(at)) {
             Some(map) => format!("by the roadmap: {}", map.name),
@@ -184,17 +184,6 @@ impl App {
         effect
     }
 
-    /// Takes the selected scenario of the comparison.
-    fn take_column(&mut self) -> Option<Effect> {
-        let (name, scenario) = self.compared().into_iter().nth(self.questions.asked.column)?;
-        let effect = self.change(|now| *now = scenario);
-        match effect {
-            Some(_) => self.say(format!("{name} now; u takes it back")),
-            None => self.say("this is how things are now: Tab selects another"),
-        }
-        effect
-    }
-
     /// Takes a spread away, or the pin of the selected scenario.
     fn give_back(&mut self) -> Option<Effect> {
         if let Some(slider) = self.spread_row() {
@@ -202,127 +191,7 @@ impl App {
                 scenario.spreads.remove(&slider);
             });
         }
-        if self.view != View::Compare {
-            return None;
-        }
-        let Some(at) = self.questions.asked.column.checked_sub(2).filter(|at| *at < self.session.pinned.len()) else {
-            self.say("Tab selects what is pinned; Del takes that away");
-            return None;
-        };
-        let pin = self.session.pinned.remove(at);
-        self.questions.asked.column = 1;
-        self.say(format!("{} is pinned no more; u takes it back", pin.name));
-        self.questions.unpinned = Some((at, pin));
-        self.kept()
-    }
-
-    /// Takes back that a scenario was unpinned: pins are no part of the scenario's history.
-    fn pin_again(&mut self) -> Option<Effect> {
-        let (at, pin) = self.questions.unpinned.take()?;
-        self.say(format!("{} is pinned again", pin.name));
-        self.session.pinned.insert(at, pin);
-        self.kept()
-    }
-
-    /// Asks for the name to pin the scenario under.
-    pub(in crate::app) fn ask_pin(&mut self) {
-        if self.session.pinned.len() == MOST_PINNED {
-            return self.say(format!("{MOST_PINNED} are pinned already: in Compare, Tab and Del take one away"));
-        }
-        self.overlay = Overlay::Entry(Entry::new(Typed::Pin, ""));
-    }
-
-    /// What a pin is called that was given no name: `50,000 students`, `50,000 students on Hetzner`.
-    pub fn pin_name(&self) -> String {
-        let users = amount::grouped(self.value_of("users").unwrap_or_default(), 0);
-        let card = self.card().map(|card| format!(" on {}", card.name)).unwrap_or_default();
-        format!("{users} {}{card}", self.plan().scale)
-    }
-
-    /// Pins a scenario beside the others.
-    pub(in crate::app) fn pin(&mut self, name: &str, scenario: crate::scenario::Scenario) -> Option<Effect> {
-        if self.session.pinned.len() == MOST_PINNED {
-            self.say(format!("{MOST_PINNED} are pinned already: in Compare, Tab and Del take one away"));
-            return None;
-        }
-        self.session.pinned.push(Pinned { name: name.to_owned(), scenario });
-        self.say(format!("{name} is pinned: F2 compares"));
-        self.kept()
-    }
-
-    /// What was pinned is kept, as notes are: it is no part of the scenario.
-    fn kept(&mut self) -> Option<Effect> {
-        self.on_disk = super::super::OnDisk::Pending;
-        self.read_questions();
-        Some(Effect::Keep)
-    }
-
-    /// Opens the entry of the goal, with a number in the place of the threshold where one was typed.
-    pub(in crate::app) fn ask_goal(&mut self, number: Option<&str>) {
-        if self.view != View::Sensitivity || self.questions.part != Part::Seek {
-            if number.is_none() {
-                self.say("/ types what is sought: F4, then Tab to Seek");
-            }
-            return;
-        }
-        let goal = &self.questions.asked.goal;
-        let text = match number {
-            Some(number) => format!("{} {} {number}", goal.metric, goal.is.sign.sign()),
-            None => goal.to_string(),
-        };
-        self.overlay = Overlay::Entry(Entry::new(Typed::Goal, &text));
-    }
-
-    /// A number is typed: the threshold that is sought, what sliders are moved by, else the slider that leads.
-    pub(in crate::app) fn start_in_questions(&mut self, text: &str) {
-        let typed = match (self.view, self.questions.part) {
-            (View::Sensitivity, Part::Seek) => return self.ask_goal(Some(text)),
-            (View::Sensitivity, Part::Tornado) => Typed::By,
-            (View::Forecast, _) if text.starts_with('$') => Typed::Cash,
-            _ => match (self.spread_row(), self.catalog.driver_index(self.led())) {
-                (Some(slider), _) => Typed::Spread(slider),
-                (_, Some(at)) => Typed::Slider(at),
-                (_, None) => return,
-            },
-        };
-        self.overlay = Overlay::Entry(Entry::new(typed, text));
-    }
-
-    /// Takes what is typed as a goal.
-    pub(in crate::app) fn take_goal(&mut self, text: &str) -> Result<Option<Effect>, String> {
-        let goal = self.catalog.goal(text).map_err(|bad| bad.to_string())?;
-        crate::explore::seek::can_seek(&self.catalog, &goal.metric).map_err(|cannot| cannot.to_string())?;
-        self.questions.asked.goal = goal;
-        self.read_questions();
-        Ok(None)
-    }
-
-    /// Takes what is typed as the share that sliders are moved by.
-    pub(in crate::app) fn take_by(&mut self, text: &str) -> Result<Option<Effect>, String> {
-        let by = amount::entry(text, true).map_err(|bad| bad.to_string())?;
-        if by <= Decimal::ZERO || by > Decimal::ONE {
-            return Err("more than 0 % and at most 100 %".to_owned());
-        }
-        (self.questions.asked.by, self.questions.asked.own) = (by, false);
-        self.read_questions();
-        Ok(None)
-    }
-
-    /// Takes what is typed as the cash before the first month.
-    pub(in crate::app) fn take_cash(&mut self, text: &str) -> Result<Option<Effect>, String> {
-        self.questions.asked.cash =
-            amount::entry(text.trim_start_matches('$'), false).map_err(|bad| bad.to_string())?;
-        self.read_questions();
-        Ok(None)
-    }
-
-    /// Takes what is typed as the spread of a slider.
-    pub(in crate::app) fn take_spread(&mut self, id: &str, text: &str) -> Result<Option<Effect>, String> {
-        let slider = self.catalog.slider(id).ok_or("this slider is gone")?;
-        let spread = Spread::read(text, slider).map_err(|bad| bad.to_string())?;
-        Ok(self.change(|scenario| {
-            scenario.spreads.insert(id.to_owned(), spread);
-        }))
+        if self.view == View::Compare { self.unpin() } else { None }
     }
 }
 
