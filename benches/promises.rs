@@ -13,13 +13,16 @@ mod reference;
 mod risk;
 #[path = "promises/screen.rs"]
 mod screen;
+#[path = "promises/views.rs"]
+mod views;
 
 use bare::Bare;
 use costtui::amount::Decimal;
 use costtui::app::CURVE_STEPS;
-use costtui::catalog::{self, Catalog};
+use costtui::catalog::{self, Catalog, Scale};
 use costtui::engine::{self, Bill, Curve, Demand};
 use costtui::explore::forecast::{Ahead, forecast};
+use costtui::explore::sweep::{Along, sweep as swept};
 use costtui::faults::Source;
 use costtui::scenario::Scenario;
 use divan::{Bencher, black_box};
@@ -159,6 +162,28 @@ mod sweep {
     fn exact_100_000(bencher: Bencher) {
         let mut road = reference::road(&REF_20);
         bencher.bench_local(|| reference::sweep(&mut road, black_box(100_000), 10));
+    }
+
+    /// As `costtui sweep` does it, with a thread for each core.
+    #[divan::bench(sample_count = 10)]
+    fn whole_100_000(bencher: Bencher) {
+        let scenario = reference::base(&REF_20);
+        bencher.bench_local(|| swept(&REF_20, black_box(&scenario), &stretch(1, 1_000_000, 100_000)));
+    }
+
+    /// The same in parts that are too short for a second thread.
+    #[divan::bench(sample_count = 10)]
+    fn whole_100_000_one_thread(bencher: Bencher) {
+        let scenario = reference::base(&REF_20);
+        bencher.bench_local(|| {
+            let parts = (0..32).map(|part| stretch(part * 31_250 + 1, (part + 1) * 31_250, 3_125));
+            parts.map(|part| swept(&REF_20, black_box(&scenario), &part)).collect::<Vec<_>>()
+        });
+    }
+
+    /// So many values of REF-20's users.
+    fn stretch(from: u32, to: u32, points: usize) -> Along {
+        Along { slider: USERS, from: from.into(), to: to.into(), points, spacing: Scale::Linear }
     }
 
     #[divan::bench(sample_count = 10)]

@@ -2,6 +2,7 @@
 #![cfg(unix)]
 
 mod pty {
+    mod questions;
     pub mod terminal;
 }
 
@@ -14,6 +15,8 @@ use std::time::Duration;
 const RIGHT: &str = "\x1b[C";
 const LEFT: &str = "\x1b[D";
 const DOWN: &str = "\x1b[B";
+const F6: &str = "\x1b[17~";
+const F12: &str = "\x1b[24~";
 /// The mouse moves over a cell.
 const HOVER: &str = "\x1b[<35;10;10M";
 
@@ -174,14 +177,14 @@ fn a_closed_window_of_a_shell_that_does_not_mind_ends_it_too() {
     assert!(terminal.session().contains(&sliders("5100")), "{}", terminal.session());
 }
 
-/// Builds that are not released panic at F12 where they are asked to.
+/// Builds that are not released panic where they are asked to: at F12, or over a question.
 #[cfg(debug_assertions)]
 #[test]
 fn a_panic_gives_the_terminal_back_and_is_reported_there() {
-    for thread in ["loop", "keys"] {
+    for (thread, key) in [("loop", F12), ("keys", F12), ("question", F6)] {
         let mut terminal = changed(costtui([]).env("COSTTUI_PANIC", Some(thread)).run());
         terminal.shows("saved ✓");
-        terminal.press("\x1b[24~");
+        terminal.press(key);
         assert_eq!(terminal.ends(), 101, "{thread}");
         terminal.is_given_back();
         let report = terminal.shows("asked for");

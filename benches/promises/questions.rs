@@ -1,6 +1,6 @@
-//! Questions of many quotes: what moves a figure most, and the cheapest levers.
+//! Questions of many quotes: what moves a figure most, the cheapest levers, where a figure is as wanted, a map, a comparison.
 
-use super::{SHIPPED, largest};
+use super::{REF_20, SHIPPED, largest, reference};
 use costtui::catalog::{self, Catalog};
 use costtui::explore::optimise::{Allowed, optimise as cheapest};
 use costtui::explore::sensitivity::{Swing, sensitivity as swung};
@@ -87,5 +87,98 @@ mod optimise {
         let plan = SHIPPED.plan("edunerve").expect("it is shipped");
         let (scenario, allowed) = (largest(), Allowed { cards: true, ..Allowed::default() });
         bencher.bench_local(|| cheapest(&SHIPPED, plan, black_box(&scenario), &allowed));
+    }
+}
+
+/// Where a slider makes a figure as wanted: at most 10 ms for any figure and any slider. Sought is what the figure is now,
+/// so that the slider crosses it where it stands.
+mod seek {
+    use super::*;
+    use costtui::app::FIGURES;
+    use costtui::catalog::{Comparison, Goal, Sign};
+    use costtui::engine::Road;
+    use costtui::explore::question::Question;
+    use costtui::explore::seek::seek as sought;
+
+    fn goal(catalog: &Catalog, scenario: &Scenario, figure: &str) -> Goal {
+        let users = catalog.slider("users").expect("both have users");
+        let metric = catalog.metric(figure).expect("it is a figure");
+        let mut road = Road::of(catalog, scenario).expect("there is a plan");
+        let threshold = road.metric(metric, scenario.value(catalog, users)).expect("it is defined");
+        Goal { metric: figure.to_owned(), is: Comparison { sign: Sign::AtMost, threshold } }
+    }
+
+    fn by(bencher: Bencher, catalog: &Catalog, scenario: &Scenario, figure: &str, slider: &str) {
+        let slider = catalog.driver_index(slider).expect("both have it");
+        let goal = goal(catalog, scenario, figure);
+        assert!(!sought(catalog, scenario, &goal, slider).expect("it can be sought").spans.is_empty());
+        bencher.bench_local(|| sought(catalog, black_box(scenario), &goal, slider));
+    }
+
+    #[divan::bench(args = FIGURES)]
+    fn largest_by_users(bencher: Bencher, figure: &str) {
+        by(bencher, &SHIPPED, &largest(), figure, "users");
+    }
+
+    #[divan::bench(args = FIGURES)]
+    fn largest_by_revenue(bencher: Bencher, figure: &str) {
+        by(bencher, &SHIPPED, &largest(), figure, "revenue_per_user");
+    }
+
+    #[divan::bench(args = FIGURES)]
+    fn ref_20_by_users(bencher: Bencher, figure: &str) {
+        by(bencher, &REF_20, &reference::base(&REF_20), figure, "users");
+    }
+
+    #[divan::bench(args = FIGURES)]
+    fn ref_20_by_revenue(bencher: Bencher, figure: &str) {
+        by(bencher, &REF_20, &reference::base(&REF_20), figure, "revenue_per_user");
+    }
+
+    /// As the screen asks.
+    #[divan::bench(args = FIGURES)]
+    fn ref_20_by_every_slider(bencher: Bencher, figure: &str) {
+        let scenario = reference::base(&REF_20);
+        let question = Question::Seek(scenario.clone(), goal(&REF_20, &scenario, figure));
+        bencher.bench_local(|| question.ask(&REF_20, &|_| true));
+    }
+}
+
+/// The map and the comparison as the screen asks for them.
+mod side_by_side {
+    use super::*;
+    use costtui::explore::question::Question;
+    use costtui::explore::sweep::Along;
+
+    fn map(bencher: Bencher, catalog: &Catalog, scenario: Scenario) {
+        let plan = catalog.plan(&scenario.plan).expect("the scenario has a plan");
+        let along = |slider: &str, points| {
+            Along::of(catalog, plan, &scenario, catalog.driver_index(slider).expect("both have it"), points)
+        };
+        let over = [along("users", 96), along("concurrency", 28)];
+        let question = Question::Map(scenario, "margin".to_owned(), over);
+        bencher.bench_local(|| black_box(&question).ask(catalog, &|_| true).expect("nothing stops it"));
+    }
+
+    #[divan::bench]
+    fn largest_map_of_96_by_28(bencher: Bencher) {
+        map(bencher, &SHIPPED, largest());
+    }
+
+    #[divan::bench]
+    fn ref_20_map_of_96_by_28(bencher: Bencher) {
+        map(bencher, &REF_20, reference::base(&REF_20));
+    }
+
+    #[divan::bench]
+    fn largest_compared_with_five(bencher: Bencher) {
+        let users = SHIPPED.slider("users").expect("it is shipped");
+        let scenarios = [1_000_000, 10_000, 50_000, 200_000, 500_000, 2_000_000].map(|count| {
+            let mut scenario = largest();
+            scenario.set(&SHIPPED, users, count.into());
+            (format!("{count} users"), scenario)
+        });
+        let question = Question::Compare(scenarios.to_vec());
+        bencher.bench_local(|| black_box(&question).ask(&SHIPPED, &|_| true).expect("nothing stops it"));
     }
 }

@@ -93,6 +93,26 @@ impl Explorer {
     pub fn recompute(&mut self) {
         self.app.refresh();
     }
+
+    /// Another key, and whatever it asks looked into at once; not drawn.
+    pub fn give(&mut self, command: Command) {
+        update(&mut self.app, Msg::Do(command));
+        self.look_into();
+    }
+
+    /// Everything recomputed, what the view asks looked into here and now, and drawn.
+    pub fn answer(&mut self) -> usize {
+        self.look_into();
+        self.screen.draw(|frame| ui::draw(&self.app, &self.theme, frame))
+    }
+
+    fn look_into(&mut self) {
+        self.app.refresh();
+        if let Some((number, question)) = self.app.take_question() {
+            let found = question.ask(&self.app.catalog, &|_| true);
+            update(&mut self.app, Msg::Answered(number, found));
+        }
+    }
 }
 
 /// A slider, a table and a chart of two 400-point curves, with ratatui's own widgets and figures that are given.

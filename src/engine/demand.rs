@@ -208,8 +208,10 @@ impl Demand {
 
 impl Product {
     fn of<N: Number>(&self, values: &[Result<N, Overflow>]) -> Result<N, Overflow> {
-        let mut product = N::ONE;
-        for &index in &self.times {
+        // From the first factor on: a product with 1 takes as long as any other, for every driver of every evaluation.
+        let (first, others) = self.times.split_first().map_or((Ok(N::ONE), &[][..]), |(at, rest)| (values[*at], rest));
+        let mut product = first?;
+        for &index in others {
             product = product.times(values[index]?)?;
         }
         for &index in &self.without {

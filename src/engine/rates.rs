@@ -109,8 +109,8 @@ pub(super) struct Figure<N> {
 pub(super) struct Done<'a, N> {
     /// What each costs.
     pub figures: &'a [Result<Figure<N>, Overflow>],
-    /// What they cost together, after levers.
-    pub sum: Result<N, Overflow>,
+    /// What they cost together, after levers. Lent: few terms ask for it, and a copy for each is slow to hand over.
+    pub sum: &'a Result<N, Overflow>,
 }
 
 impl<N: Number> Term<N> {
@@ -175,7 +175,7 @@ impl<N: Number> Term<N> {
             Rate::Share { share, of } => {
                 let all = of.len() == done.figures.len();
                 let each = || of.iter().try_fold(N::ZERO, |sum, &place| sum.plus(done.figures[place]?.after));
-                if all { done.sum } else { each() }?.times(*share)
+                if all { *done.sum } else { each() }?.times(*share)
             }
         }
     }

@@ -1,6 +1,6 @@
 //! A thread for the newest question: told to stop when another is asked, its answer sent to the loop when that is not at once.
 
-use super::Happened;
+use super::{Happened, panic_if_asked};
 use crate::app::Msg;
 use crate::catalog::Catalog;
 use crate::explore::question::{Found, Question};
@@ -48,7 +48,11 @@ impl Worker {
                 }
                 newest.load(Relaxed) == number
             };
-            match catch_unwind(AssertUnwindSafe(|| question.ask(&catalog, &watch))) {
+            let ask = || {
+                panic_if_asked("question");
+                question.ask(&catalog, &watch)
+            };
+            match catch_unwind(AssertUnwindSafe(ask)) {
                 Ok(found) => hand_over(number, found, &at_once, &news),
                 Err(panic) => drop(news.send(Happened::Panicked(panic))),
             }

@@ -61,7 +61,7 @@ impl<N: Number> Total<N> {
         done.clear();
         let mut sum = Ok(N::ZERO);
         for term in terms {
-            let figure = term.figure(place, demand, Done { figures: done, sum });
+            let figure = term.figure(place, demand, Done { figures: done, sum: &sum });
             sum = sum.and_then(|sum| sum.plus(figure?.after));
             done.push(figure);
         }
@@ -80,7 +80,7 @@ impl<N: Number> Total<N> {
         done.clear();
         let mut sum = Ok(N::ZERO);
         for (at, term) in terms.iter().enumerate() {
-            let figure = term.figure(places(at), demand, Done { figures: done, sum });
+            let figure = term.figure(places(at), demand, Done { figures: done, sum: &sum });
             sum = sum.and_then(|sum| sum.plus(figure?.after));
             done.push(figure);
         }
