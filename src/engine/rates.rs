@@ -95,22 +95,13 @@ pub struct Cost<N> {
     pub after: Estimate<N>,
 }
 
-/// One end of a line's cost.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Figure<N> {
-    /// Before levers.
-    pub before: N,
-    /// After levers.
-    pub after: N,
-}
-
 /// The terms of a bill before the one that is being priced.
 #[derive(Clone, Copy)]
 pub(super) struct Done<'a, N> {
-    /// What each costs.
-    pub figures: &'a [Result<Figure<N>, Overflow>],
-    /// What they cost together, after levers. Lent: few terms ask for it, and a copy for each is slow to hand over.
-    pub sum: &'a Result<N, Overflow>,
+    /// What each costs, after levers.
+    pub figures: &'a [Result<N, Overflow>],
+    /// What they cost together, where that is known. Lent: few terms ask for it, and a copy for each is slow to hand over.
+    pub sum: Option<&'a Result<N, Overflow>>,
 }
 
 impl<N: Number> Term<N> {
@@ -119,14 +110,14 @@ impl<N: Number> Term<N> {
         self.rate.range().is_none() && self.left.factor.is_exact()
     }
 
-    /// The cost at a demand, at a place between its ends.
-    pub(super) fn figure(
-        &self,
-        place: impl Place<N>,
-        demand: &Demand<N>,
-        done: Done<N>,
-    ) -> Result<Figure<N>, Overflow> {
-        let before = self.cost(place, done, || self.count.at(demand))?;
+    /// The cost at a demand before levers, at a place between its ends.
+    pub(super) fn before(&self, place: impl Place<N>, demand: &Demand<N>, done: Done<N>) -> Result<N, Overflow> {
+        self.cost(place, done, || self.count.at(demand))
+    }
+
+    /// The same after levers.
+    pub(super) fn after(&self, place: impl Place<N>, demand: &Demand<N>, done: Done<N>) -> Result<N, Overflow> {
+        let before = self.before(place, demand, done)?;
         let paid = match &self.rate {
             _ if self.left.free == N::ZERO => before,
             // An amount that stands whatever the quantity is paid in part.
@@ -136,7 +127,7 @@ impl<N: Number> Term<N> {
             },
             _ => self.cost(place, done, || self.paid(demand))?,
         };
-        Ok(Figure { before, after: self.left.at(place, paid)? })
+        self.left.at(place, paid)
     }
 
     /// The units that are paid for.
@@ -173,9 +164,9 @@ impl<N: Number> Term<N> {
             }
             Rate::Tiers { tiers, per } => graduated(tiers, *per, units()?.value()?),
             Rate::Share { share, of } => {
-                let all = of.len() == done.figures.len();
-                let each = || of.iter().try_fold(N::ZERO, |sum, &place| sum.plus(done.figures[place]?.after));
-                if all { *done.sum } else { each() }?.times(*share)
+                let each = || of.iter().try_fold(N::ZERO, |sum, &place| sum.plus(done.figures[place]?));
+                let all = done.sum.filter(|_| of.len() == done.figures.len());
+                all.map_or_else(each, |sum| *sum)?.times(*share)
             }
         }
     }

@@ -6,7 +6,7 @@ use crate::amount::{Decimal, End, Estimate, Number, Overflow};
 use crate::catalog::DOCUMENTED;
 use crate::engine::count::Count;
 use crate::engine::demand::Demand;
-use crate::engine::rates::{Cost, Term};
+use crate::engine::rates::{Cost, Done, Term};
 use crate::engine::{Driven, Flag, QuoteLine};
 use crate::scenario::Scenario;
 
@@ -26,9 +26,10 @@ impl Bill<'_> {
             totals[end as usize] = self.total.figure(end, &self.terms, demand, &mut done[end as usize]);
         }
         let cost = |place: usize| {
-            let figure = |end| done[end as usize][place];
-            let before = self.ends(|end| Ok(figure(end)?.before))?;
-            Ok(Cost { before, after: self.ends(|end| Ok(figure(end)?.after))? })
+            let after = self.ends(|end| done[end as usize][place])?;
+            let others = |end| Done { figures: &done[end as usize][..place], sum: None };
+            let before = self.ends(|end| self.terms[place].before(end, demand, others(end)))?;
+            Ok(Cost { before, after })
         };
         let total = self.ends(|end| totals[end as usize]);
         let lines = self.entries.iter().zip(&self.terms).enumerate();

@@ -33,7 +33,7 @@ impl<'c> Bill<'c> {
         let mut done = Vec::with_capacity(self.terms.len());
         self.total.figure_at(places, &self.terms, demand, &mut done)?;
         let lines = self.entries.iter().zip(done).filter(|(entry, _)| entry.line.category == category);
-        lines.into_iter().try_fold(Decimal::ZERO, |sum, (_, figure)| sum.plus(figure?.after))
+        lines.into_iter().try_fold(Decimal::ZERO, |sum, (_, figure)| sum.plus(figure?))
     }
 
     /// The places whose own amount, or what levers save of it, is a range, with their lines; last, without a line, the
@@ -50,7 +50,7 @@ impl<'c> Bill<'c> {
         let mut done = Vec::with_capacity(self.terms.len());
         self.total.figure_at(one_at(place, end), &self.terms, demand, &mut done)?;
         match (done.get(place), self.total.printed) {
-            (Some(figure), _) => (*figure).map(|figure| figure.after),
+            (Some(figure), _) => *figure,
             (None, Some(printed)) => Ok(printed.at(end)),
             (None, None) => Err(Overflow),
         }

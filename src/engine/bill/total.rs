@@ -2,7 +2,7 @@
 
 use crate::amount::{Decimal, Estimate, Expected, Number, Overflow, Part, Place};
 use crate::engine::demand::Demand;
-use crate::engine::rates::{Done, Figure, Term};
+use crate::engine::rates::{Done, Term};
 
 /// How the terms become a total.
 #[derive(Clone, Copy, Debug)]
@@ -22,8 +22,8 @@ pub(in crate::engine) struct Drawn {
     pub total: Total<f64>,
 }
 
-/// Room for the costs of terms.
-pub(in crate::engine) type Figures<N> = Vec<Result<Figure<N>, Overflow>>;
+/// Room for the costs of terms, after levers.
+pub(in crate::engine) type Figures<N> = Vec<Result<N, Overflow>>;
 
 impl Drawn {
     /// The expected cost at a demand.
@@ -61,8 +61,8 @@ impl<N: Number> Total<N> {
         done.clear();
         let mut sum = Ok(N::ZERO);
         for term in terms {
-            let figure = term.figure(place, demand, Done { figures: done, sum: &sum });
-            sum = sum.and_then(|sum| sum.plus(figure?.after));
+            let figure = term.after(place, demand, Done { figures: done, sum: Some(&sum) });
+            sum = sum.and_then(|sum| sum.plus(figure?));
             done.push(figure);
         }
         self.of_terms(sum, place, done)
@@ -80,8 +80,8 @@ impl<N: Number> Total<N> {
         done.clear();
         let mut sum = Ok(N::ZERO);
         for (at, term) in terms.iter().enumerate() {
-            let figure = term.figure(places(at), demand, Done { figures: done, sum: &sum });
-            sum = sum.and_then(|sum| sum.plus(figure?.after));
+            let figure = term.after(places(at), demand, Done { figures: done, sum: Some(&sum) });
+            sum = sum.and_then(|sum| sum.plus(figure?));
             done.push(figure);
         }
         self.of_terms(sum, places(terms.len()), done)
@@ -91,9 +91,7 @@ impl<N: Number> Total<N> {
     fn of_terms<P: Place<N>>(&self, sum: Result<N, Overflow>, place: P, done: &Figures<N>) -> Result<N, Overflow> {
         let sum = match &self.printed {
             None => sum,
-            Some(printed) => {
-                done[self.own..].iter().try_fold(printed.at(place), |sum, figure| sum.plus((*figure)?.after))
-            }
+            Some(printed) => done[self.own..].iter().try_fold(printed.at(place), |sum, figure| sum.plus((*figure)?)),
         };
         if self.buffered == N::ONE { sum } else { sum?.times(self.buffered) }
     }
