@@ -34,6 +34,10 @@
 //! │▸✓ Hetzner, Europe            $1,886.34  ▏▒        ▼ −$1,694.22  4 of 10  $23,113.66  92.5 %  2026-05-27         │
 //! ╰─────────────────────────────────────────────────────────────────────────────────────────────────────────────────╯
 //! ```
+//!
+//! Views 2, 4, 5 and 6 ask questions of many quotes: `app/questions.rs` says which, `run/work.rs` has them answered on a thread
+//! of their own, `answers.rs` makes rows and a picture of the report, and `ui/questions.rs` draws the same frame around all:
+//! the slider that leads, the answer in a sentence, the rows, and the picture from `ui/picture/` below or beside them.
 
 pub mod text;
 pub mod date;
