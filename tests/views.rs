@@ -159,7 +159,7 @@ fn the_best_levers_are_taken_together_and_taken_back() {
 
 #[test]
 fn the_map_shows_gain_and_loss_and_where_the_sliders_stand() {
-    let (mut app, mut world, shown) = at_50k("edunerve", "f4 tab*3 > >", SIZE);
+    let (mut app, mut world, shown) = at_50k("edunerve", "f4 tab*3", SIZE);
     assert!(shown.contains("50,000 users, 5.0 % concurrency"), "{shown}");
     insta::assert_snapshot!("map", shown);
     let moved = screen_of(&mut app, &mut world, "up right", SIZE);

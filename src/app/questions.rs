@@ -81,8 +81,10 @@ const MAP: (usize, usize) = (96, 28);
 /// What is asked.
 #[derive(Debug)]
 pub struct Asked {
-    /// The figure of the tornado and the map, by its place among [`FIGURES`].
+    /// The figure of the tornado, by its place among [`FIGURES`].
     pub figure: usize,
+    /// The figure of the map.
+    pub mapped: usize,
     /// What sliders are moved by, down and up.
     pub by: Decimal,
     /// Whether they are moved to the ends of the document's own ranges instead.
@@ -118,6 +120,7 @@ impl Default for Asked {
         let is = Comparison { sign: Sign::AtLeast, threshold: Decimal::new(80, 0) };
         Asked {
             figure: 0,
+            mapped: 2, // the margin, of which it shows where it ends
             by: Decimal::new(20, 2),
             own: false,
             goal: Goal { metric: "margin_percent".to_owned(), is },
@@ -150,12 +153,12 @@ impl App {
     /// What the view asks now; none where it is no question.
     fn question(&self) -> Option<Question> {
         let (asked, scenario) = (&self.questions.asked, self.scenario().clone());
-        let figure = FIGURES[asked.figure].to_owned();
         Some(match (self.view, self.questions.part) {
             (View::Compare, _) => Question::Compare(self.compared()),
-            (View::Sensitivity, Part::Tornado) => {
-                Question::Sensitivity(scenario, Swing { by: asked.by, own: asked.own, metric: figure })
-            }
+            (View::Sensitivity, Part::Tornado) => Question::Sensitivity(
+                scenario,
+                Swing { by: asked.by, own: asked.own, metric: FIGURES[asked.figure].to_owned() },
+            ),
             (View::Sensitivity, Part::Seek) => Question::Seek(scenario, asked.goal.clone()),
             (View::Sensitivity, Part::Levers) => {
                 Question::Optimise(scenario, Allowed { cards: asked.cards, ..Allowed::default() })
@@ -165,7 +168,11 @@ impl App {
                     let slider = self.catalog.driver_index(id)?;
                     Some(Along::of(&self.catalog, self.plan(), self.scenario(), slider, points))
                 };
-                Question::Map(scenario, figure, [along("users", MAP.0)?, along("concurrency", MAP.1)?])
+                Question::Map(
+                    scenario,
+                    FIGURES[asked.mapped].to_owned(),
+                    [along("users", MAP.0)?, along("concurrency", MAP.1)?],
+                )
             }
             (View::Forecast, _) => {
                 let roadmap = asked.roadmap.and_then(|at| self.plan().roadmaps.get(at));

@@ -22,7 +22,7 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, frame: &mut Frame) {
         Picture::Months { .. } => "Cost and revenue by months".to_owned(),
         Picture::Bins { of, .. } => format!("{of}: how often"),
         Picture::Map { .. } => {
-            let figure = FIGURES[app.questions.asked.figure];
+            let figure = FIGURES[app.questions.asked.mapped];
             format!("Map of the {}", metric_name(&app.catalog, app.plan(), figure))
         }
     };

@@ -83,7 +83,7 @@ fn led(app: &App) -> Option<Row> {
 /// The view with what is asked in it: `Sensitivity: ‹What matters› Seek  Best levers  Map · cost a month, ±20 %`.
 fn title(app: &App) -> String {
     let (asked, part) = (&app.questions.asked, app.questions.part);
-    let figure = || metric_name(&app.catalog, app.plan(), FIGURES[asked.figure]);
+    let figure = |at: usize| metric_name(&app.catalog, app.plan(), FIGURES[at]);
     match app.view {
         View::Compare => {
             let name = match asked.column.checked_sub(2) {
@@ -99,11 +99,11 @@ fn title(app: &App) -> String {
                 false => format!(" {} ", other.name()),
             });
             let of = match part {
-                Part::Tornado if asked.own => format!("{}, ranges of the document", figure()),
-                Part::Tornado => format!("{}, ±{}", figure(), crate::amount::percent_short(asked.by)),
+                Part::Tornado if asked.own => format!("{}, ranges of the document", figure(asked.figure)),
+                Part::Tornado => format!("{}, ±{}", figure(asked.figure), crate::amount::percent_short(asked.by)),
                 Part::Seek => asked.goal.to_string(),
                 Part::Levers => if asked.cards { "and cards" } else { "on this card" }.to_owned(),
-                Part::Map => figure(),
+                Part::Map => figure(asked.mapped),
             };
             format!("{}· {of}", parts.concat())
         }

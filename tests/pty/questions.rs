@@ -56,7 +56,7 @@ fn after_the_answer_nothing_is_written() {
     terminal.until("the answer at 51,000", |screen| screen.contains("51,000") && is_answered(screen));
     terminal.shows("saved ✓");
     // What is looked at may be half of a frame: the rest of it comes first.
-    let mut still = || {
+    let still = || {
         let written = terminal.bytes().len();
         sleep(Duration::from_millis(500));
         terminal.bytes().len() == written

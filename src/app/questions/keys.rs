@@ -86,6 +86,7 @@ impl App {
                 asked.goal = standard(FIGURES[turned(at, FIGURES.len(), back)]);
             }
             (View::Sensitivity, Part::Levers) => self.say("t looks at other cards too, and back"),
+            (View::Sensitivity, Part::Map) => asked.mapped = turned(asked.mapped, FIGURES.len(), back),
             (View::Sensitivity, _) => asked.figure = turned(asked.figure, FIGURES.len(), back),
             (View::Forecast, _) => asked.horizon = turned(asked.horizon, HORIZONS.len(), back),
             (View::Risk, _) => asked.draws = turned(asked.draws, DRAWS.len(), back),
