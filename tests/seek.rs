@@ -7,11 +7,13 @@ use binary::costtui;
 use costtui::amount::{Decimal, Number, decimal};
 use costtui::catalog::{self, Catalog, Goal, Slider};
 use costtui::engine;
+use costtui::explore::question::Question;
 use costtui::explore::seek::{Reach, Sought, Span, seek};
 use costtui::scenario::{Scenario, put};
 use proptest::prelude::*;
 use scenarios::{any_scenario, runner};
 use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 fn d(text: &str) -> Decimal {
     decimal(text).expect("a number")
@@ -150,6 +152,16 @@ fn the_answer_is_a_sentence_above_a_table() {
     insta::assert_snapshot!("seek_two_spans", of(&["--goal", "margin_percent >= 50", "--by", "users"]));
     insta::assert_snapshot!("seek_nowhere", of(&["--goal", "cost <= 40", "--by", "users"]));
     insta::assert_snapshot!("seek_json", of(&["--goal", "margin >= 0", "--by", "users", "--format", "json"]));
+}
+
+#[test]
+fn what_was_stopped_on_the_way_is_no_answer() {
+    let catalog = steps();
+    let question = Question::Seek(steps_at(&catalog, "800"), catalog.goal("cost <= 100").expect("a goal"));
+    let asked = AtomicUsize::new(0);
+    let stops_at_the_third = |_| asked.fetch_add(1, Ordering::Relaxed) < 2;
+    assert!(question.ask(&catalog, &stops_at_the_third).is_none());
+    assert!(question.ask(&catalog, &|_| true).is_some());
 }
 
 #[test]

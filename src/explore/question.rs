@@ -90,7 +90,9 @@ impl Question {
             Question::Seek(scenario, goal) => {
                 let sliders = seek::sliders(catalog, plan, goal).into_iter();
                 let sought = sliders.take_while(|_| watch(0)).map(|slider| seek::seek(catalog, scenario, goal, slider));
-                Found::Seek(sought.collect())
+                let found = Found::Seek(sought.collect());
+                // Some of the sliders are no answer.
+                return watch(0).then_some(found);
             }
             Question::Optimise(scenario, allowed) => {
                 Found::Optimise(Box::new(optimise::optimise(catalog, plan, scenario, allowed)))
