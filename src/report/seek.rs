@@ -2,7 +2,7 @@
 
 use super::measure::{self, metric_name, metric_value};
 use super::sheet::{Answer, Cell, Column, Sheet};
-use crate::amount::{Decimal, exact};
+use crate::amount::{Decimal, REPORTED_PLACES, exact, grouped};
 use crate::catalog::{Catalog, Goal, Plan, Slider};
 use crate::explore::seek::{Edge, Reach, Sought, Span};
 use crate::text::capital;
@@ -153,7 +153,16 @@ fn rows(catalog: &Catalog, plan: &Plan, goal: &Goal, of: &Sought) -> Vec<Vec<Cel
             None => Cell::Shown(open.to_owned(), None),
         };
         let tells = span.from.or(span.to);
-        let figure = |pick: fn(Edge) -> Option<Decimal>| measure::cell(catalog, &goal.metric, tells.and_then(pick));
+        let figure = |pick: fn(Edge) -> Option<Decimal>| match (
+            measure::cell(catalog, &goal.metric, tells.and_then(pick)),
+            tells.and_then(apart),
+        ) {
+            (Cell::Percent(percent), Some(places)) => {
+                let words = grouped(percent.round_dp(places), places).replace('-', "−");
+                Cell::Shown(format!("{words} %"), Some(percent))
+            }
+            (cell, _) => cell,
+        };
         let stage = tells.and_then(|edge| plan.stages.get(edge.stage)).map(|stage| stage.name.clone());
         vec![
             name(),
@@ -170,6 +179,13 @@ fn rows(catalog: &Catalog, plan: &Plan, goal: &Goal, of: &Sought) -> Vec<Vec<Cel
         ]
     };
     of.spans.iter().map(row).collect()
+}
+
+/// Places at which a figure on both sides of an edge is not the same, where two are too few.
+fn apart(edge: Edge) -> Option<u32> {
+    let (inside, outside) = edge.inside.zip(edge.outside)?;
+    let differ = |places: u32| inside.round_dp(places) != outside.round_dp(places);
+    (2..=REPORTED_PLACES).find(|places| differ(*places)).filter(|places| *places > 2)
 }
 
 /// What to know of a span.
