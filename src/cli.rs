@@ -4,6 +4,7 @@ mod along;
 mod catalog;
 mod compare;
 mod explorer;
+mod export;
 mod flags;
 mod gate;
 mod optimise;
@@ -119,6 +120,8 @@ enum Command {
     Forecast(forecast::ForecastArgs),
     /// What the scenario may cost: many draws of spread sliders and printed ranges, with the chance of a loss
     Simulate(simulate::SimulateArgs),
+    /// Writes a scenario into a file for others: the session, its figures
+    Export(export::ExportArgs),
     /// Where the plans' documents contradict themselves, worst first
     Audit(questions::AuditArgs),
     /// Reads the whole catalog, and lists everything wrong with it
@@ -166,6 +169,7 @@ fn answer(cli: &Cli) -> Result<ExitCode, Failure> {
         Command::Optimise(args) => optimise::optimise(&cli.folders, args, &catalog),
         Command::Forecast(args) => forecast::forecast(&cli.folders, args, &catalog),
         Command::Simulate(args) => simulate::simulate(&cli.folders, args, &catalog),
+        Command::Export(args) => export::export(&cli.folders, args, &catalog),
         Command::Audit(args) => questions::audit(args, &catalog),
         Command::Plans { format } => say(&plans::write(*format, &catalog)),
         Command::Check => say(&catalog::sound(&catalog)),

@@ -1,6 +1,7 @@
 //! The files of a catalog: those in the binary, and those of a folder over them.
 
 use super::{Catalog, parse};
+use crate::disk;
 use crate::faults::{Faults, Source};
 use crate::table;
 use std::path::{Path, PathBuf};
@@ -77,15 +78,8 @@ fn files(folder: &Path) -> Result<Vec<PathBuf>, LoadError> {
     Ok(files)
 }
 
-/// A regular file of at most [`table::LARGEST_FILE`] bytes, as UTF-8.
+/// A regular file as UTF-8.
 fn read_text(path: &Path) -> io::Result<String> {
-    let meta = fs::metadata(path)?;
-    let wrong = |words: &str| Err(io::Error::new(io::ErrorKind::InvalidData, words.to_owned()));
-    if !meta.is_file() {
-        return wrong("not a regular file");
-    }
-    if meta.len() > table::LARGEST_FILE as u64 {
-        return wrong("larger than 8 MiB");
-    }
-    fs::read_to_string(path)
+    let bytes = disk::read(path, table::LARGEST_FILE)?;
+    String::from_utf8(bytes).map_err(|_| disk::says(io::ErrorKind::InvalidData, "stream did not contain valid UTF-8"))
 }

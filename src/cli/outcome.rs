@@ -58,8 +58,13 @@ impl Failure {
 
 /// Writes an answer to stdout. A pipe whose reader has seen enough (`| head -1`) ends it quietly.
 pub fn say(text: &str) -> Result<ExitCode, Failure> {
+    say_bytes(text.as_bytes())
+}
+
+/// The same with an answer that is no text.
+pub(super) fn say_bytes(bytes: &[u8]) -> Result<ExitCode, Failure> {
     let mut stdout = io::stdout().lock();
-    match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
+    match stdout.write_all(bytes).and_then(|()| stdout.flush()) {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(Failure::io(&format!("standard output: {error}"))),
         _ => Ok(ExitCode::SUCCESS),
     }

@@ -6,12 +6,13 @@ pub use save::{SaveError, rename, save};
 
 use super::Session;
 use crate::catalog::Catalog;
+use crate::disk;
 use crate::faults::{Fault, Faults, Place, Source};
 use crate::table::LARGEST_FILE;
 use crate::text::{clean, nearest};
 use etcetera::BaseStrategy;
-use std::fs::{self, File};
-use std::io::{self, Read};
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -61,10 +62,6 @@ fn shown(path: &Path) -> String {
 fn hint(near: &[String]) -> String {
     let names: Vec<String> = near.iter().map(|name| format!("`{name}`")).collect();
     if names.is_empty() { String::new() } else { format!("; did you mean {}?", names.join(" or ")) }
-}
-
-fn says(kind: io::ErrorKind, words: &str) -> io::Error {
-    io::Error::new(kind, words.to_owned())
 }
 
 /// Where sessions are: what the user named, else `./saves` if it is there, else in the user's data folder.
@@ -160,7 +157,7 @@ fn files(folder: &Path) -> Vec<PathBuf> {
 
 /// Reads a session, and the bytes it was read from: [`save`] wants them back. The file is not touched.
 pub fn open(path: &Path, catalog: &Catalog) -> Result<(Session, Vec<u8>), OpenError> {
-    let bytes = read(path).map_err(|error| match error.kind() {
+    let bytes = disk::read(path, LARGEST_FILE).map_err(|error| match error.kind() {
         io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => {
             let known: Vec<String> = files(path.parent().unwrap_or(Path::new("."))).iter().map(|p| stem(p)).collect();
             let near = nearest(&stem(path), known.iter().map(String::as_str));
@@ -182,18 +179,5 @@ pub fn open(path: &Path, catalog: &Catalog) -> Result<(Session, Vec<u8>), OpenEr
 
 /// Whether a file holds exactly these bytes now.
 pub(super) fn holds(path: &Path, bytes: &[u8]) -> bool {
-    read(path).is_ok_and(|there| there == bytes)
-}
-
-/// A regular file of at most [`LARGEST_FILE`] bytes.
-fn read(path: &Path) -> io::Result<Vec<u8>> {
-    if !fs::metadata(path)?.is_file() {
-        return Err(says(io::ErrorKind::InvalidInput, "not a regular file"));
-    }
-    let mut bytes = Vec::new();
-    File::open(path)?.take(LARGEST_FILE as u64 + 1).read_to_end(&mut bytes)?;
-    match bytes.len() > LARGEST_FILE {
-        true => Err(says(io::ErrorKind::FileTooLarge, "larger than 8 MiB")),
-        false => Ok(bytes),
-    }
+    disk::read(path, LARGEST_FILE).is_ok_and(|there| there == bytes)
 }

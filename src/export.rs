@@ -1,0 +1,72 @@
+//! What leaves the program: a session as a file that others can use, with the figures of the screen.
+
+use crate::catalog::Catalog;
+use crate::date::Date;
+use crate::engine;
+use crate::report;
+use crate::session::Session;
+use std::path::Path;
+
+/// What a session is exported as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum Format {
+    /// The session itself, to be opened elsewhere.
+    Toml,
+    /// Every figure, exact: the contract of scripts.
+    Json,
+    /// A row for each line of the bill, for spreadsheets.
+    Csv,
+}
+
+/// What is exported.
+#[derive(Clone, Copy)]
+pub struct Subject<'a> {
+    /// What is known.
+    pub catalog: &'a Catalog,
+    /// What was chosen, with its baseline and notes.
+    pub session: &'a Session,
+    /// The day, which tells what prices are old.
+    pub today: Date,
+}
+
+impl Format {
+    /// All of them, in the order of the chooser.
+    pub const ALL: [Format; 3] = [Format::Toml, Format::Json, Format::Csv];
+
+    /// How the name of its file ends.
+    pub fn extension(self) -> &'static str {
+        match self {
+            Format::Toml => "toml",
+            Format::Json => "json",
+            Format::Csv => "csv",
+        }
+    }
+
+    /// What it is, for who chooses.
+    pub fn about(self) -> &'static str {
+        match self {
+            Format::Toml => "the session itself, to open elsewhere",
+            Format::Json => "every figure, exact, for scripts",
+            Format::Csv => "a row for each line of the bill",
+        }
+    }
+
+    /// The format that the name of a file asks for.
+    pub fn of_path(path: &Path) -> Option<Format> {
+        let name = path.file_name()?.to_string_lossy().to_lowercase();
+        let fits = |format: &Format| name.ends_with(&format!(".{}", format.extension()));
+        Format::ALL.into_iter().find(fits)
+    }
+}
+
+/// The bytes of the file.
+pub fn export(format: Format, subject: &Subject) -> Vec<u8> {
+    let scenario = subject.session.scenario();
+    let quote = || engine::quote(subject.catalog, scenario);
+    let written = |format| report::write(format, subject.catalog, scenario, &quote());
+    match format {
+        Format::Toml => subject.session.to_toml().into_bytes(),
+        Format::Json => written(report::Format::Json).into_bytes(),
+        Format::Csv => written(report::Format::Csv).into_bytes(),
+    }
+}
