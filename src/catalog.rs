@@ -20,6 +20,7 @@ mod rating;
 mod reference;
 mod roadmap;
 mod rule;
+mod service;
 mod yours;
 
 pub use calculator::{Calculator, Input, InputValue, Limit, Outcome};
@@ -44,6 +45,7 @@ pub use rating::{Health, Rating, RatingEnd};
 pub use reference::{GroupFigure, LineFigure, Reference, StageFigure};
 pub use roadmap::{Roadmap, Step};
 pub use rule::{Group, Rule, RuleKind};
+pub use service::Service;
 pub use yours::{Agreed, Discount};
 
 use crate::faults::Fault;
@@ -60,6 +62,8 @@ pub struct Catalog {
     pub drivers: Vec<Driver>,
     /// What lines are of, in the order of the reports.
     pub categories: Vec<Category>,
+    /// What others call what lines are of.
+    pub services: Vec<Service>,
     /// What cards price.
     pub meters: Vec<Meter>,
     /// What infrastructure as a share of revenue is called, unless a plan has words of its own.
@@ -91,6 +95,16 @@ impl Catalog {
     /// The slider with this id.
     pub fn slider(&self, id: &str) -> Option<&Slider> {
         self.sliders.iter().find(|slider| slider.id == id)
+    }
+
+    /// The service that a name of a provider's or an estimate's means; the first name that means one decides.
+    pub fn service(&self, names: &[&str]) -> Option<&Service> {
+        names.iter().find_map(|name| service::named(&self.services, name))
+    }
+
+    /// The `ServiceCategory` of FOCUS that a category is.
+    pub fn focus_of(&self, category: &str) -> &str {
+        self.categories.iter().find(|known| known.id == category).map_or("Other", |known| &known.focus)
     }
 
     /// What stands beside a plan.

@@ -6,6 +6,7 @@ mod rule;
 pub(super) use card::{CardUses, OwnUses, card, own, plausible, plausible_rate};
 
 use super::plan::{Saved, Use};
+use super::service::ServiceUses;
 use super::{Catalog, Driver, Plan, RuleKind, SliderUnit};
 use crate::amount::{self, Decimal};
 use crate::faults::{Fault, Named};
@@ -48,6 +49,12 @@ pub(super) fn plan(catalog: &Catalog, plan: &Plan, uses: &[Use], faults: &Collec
             Use::Above(named, lines, at) => above(catalog, named, lines, *at, faults),
         }
     }
+}
+
+/// The same for a service.
+pub(super) fn service(catalog: &Catalog, uses: &ServiceUses, faults: &Collected) {
+    known(&uses.category, "category", &ids(&catalog.categories, |c| &c.id), faults);
+    uses.follows.iter().for_each(|named| known(named, "slider or driver", &drivers(catalog), faults));
 }
 
 /// The same for what stands beside a plan.

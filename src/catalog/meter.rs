@@ -26,7 +26,12 @@ pub struct Meter {
 pub struct Category {
     /// Its name everywhere.
     pub id: String,
+    /// Its `ServiceCategory` in a bill of FOCUS.
+    pub focus: String,
 }
+
+/// The `ServiceCategory` of what has none of its own.
+const OTHER: &str = "Other";
 
 impl Meter {
     /// Reads one `[[meter]]`; the meter it falls back on comes along for the check.
@@ -50,7 +55,10 @@ impl Category {
     /// Reads one `[[category]]`.
     pub(super) fn read(table: &Table) -> (Named, Self) {
         let id = table.need_id("id");
-        let category = Category { id: id.text.clone() };
+        let category = Category {
+            id: id.text.clone(),
+            focus: table.text("focus").map_or_else(|| OTHER.to_owned(), |focus| focus.text),
+        };
         table.finish();
         (id, category)
     }

@@ -1,9 +1,10 @@
 //! Reading files into a catalog: what each of them is, and what it names.
 
 use crate::catalog::check::{self, CardUses, DriverUses, OwnUses};
+use crate::catalog::service::ServiceUses;
 use crate::catalog::plan::Use;
 use crate::catalog::{
-    Agreed, Asked, Card, Catalog, Category, Currency, Discount, Driver, Meter, Notes, Plan, Rating, Slider,
+    Agreed, Asked, Card, Catalog, Category, Currency, Discount, Driver, Meter, Notes, Plan, Rating, Service, Slider,
 };
 use crate::faults::{Fault, Named};
 use crate::table::{Collected, Table};
@@ -19,6 +20,7 @@ pub(super) struct Reading {
     plans: Vec<(Plan, Vec<Use>)>,
     cards: Vec<(Card, CardUses)>,
     meters: Vec<(Meter, Option<Named>)>,
+    services: Vec<(Service, ServiceUses)>,
     /// The names in the user's own prices, and in their rates.
     own: Vec<(OwnUses, Option<CardUses>)>,
     notes: Vec<(Notes, (Named, Vec<Use>))>,
@@ -36,7 +38,11 @@ impl Reading {
         let (notes, note_uses): (_, Vec<_>) = self.notes.into_iter().unzip();
         let (drivers, driver_uses): (_, Vec<_>) = self.drivers.into_iter().unzip();
         let (meters, meter_uses): (_, Vec<_>) = self.meters.into_iter().unzip();
-        let catalog = Catalog { plans, cards, notes, drivers, meters, ..self.vocabulary };
+        let (services, service_uses): (_, Vec<_>) = self.services.into_iter().unzip();
+        let catalog = Catalog { plans, cards, notes, drivers, meters, services, ..self.vocabulary };
+        for uses in &service_uses {
+            check::service(&catalog, uses, faults);
+        }
         for (plan, uses) in catalog.plans.iter().zip(&plan_uses) {
             check::plan(&catalog, plan, uses, faults);
         }
@@ -125,6 +131,10 @@ impl Reading {
         for (id, category) in root.tables("category").iter().map(Category::read) {
             self.given_once("category", &id, faults);
             put(&mut self.vocabulary.categories, category, |category| &category.id);
+        }
+        for (id, service, uses) in root.tables("service").iter().map(Service::read) {
+            self.given_once("service", &id, faults);
+            put(&mut self.services, (service, uses), |(service, _)| &service.id);
         }
     }
 
