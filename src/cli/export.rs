@@ -33,8 +33,7 @@ const UNNAMED: &str = "scenario";
 /// Writes the file.
 pub(super) fn export(folders: &Folders, args: &ExportArgs, catalog: &Catalog) -> Result<ExitCode, Failure> {
     let format = args.format.or_else(|| Format::of_path(&args.to)).ok_or_else(|| unknown(&args.to));
-    let session =
-        session(folders, &args.scenario, catalog).map_err(|failure| failure.also(format.as_ref().err()))?;
+    let session = session(folders, &args.scenario, catalog).map_err(|failure| failure.also(format.as_ref().err()))?;
     let format = format.map_err(|words| Failure::wrong([words]))?;
     let bytes = export::export(format, &Subject { catalog, session: &session, today: today() });
     write(&args.to, &bytes, args.replace)

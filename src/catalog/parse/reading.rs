@@ -1,8 +1,8 @@
 //! Reading files into a catalog: what each of them is, and what it names.
 
 use crate::catalog::check::{self, CardUses, DriverUses, OwnUses};
-use crate::catalog::service::ServiceUses;
 use crate::catalog::plan::Use;
+use crate::catalog::service::ServiceUses;
 use crate::catalog::{
     Agreed, Asked, Card, Catalog, Category, Currency, Discount, Driver, Meter, Notes, Plan, Rating, Service, Slider,
 };
