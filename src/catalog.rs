@@ -14,6 +14,7 @@ mod load;
 mod meter;
 mod metric;
 mod note;
+mod own;
 mod parse;
 mod plan;
 mod rating;
@@ -39,6 +40,7 @@ pub use load::{LoadError, embedded, holds_files, load};
 pub use meter::{Category, Meter};
 pub use metric::{Asked, AskedUnit, Metric};
 pub use note::{Item, Note, NoteKind, Notes, Nothing};
+pub use own::{Carried, OwnFile};
 pub use parse::parse;
 pub use plan::{Follows, Line, Plan, Price, Quantity, Stage, Variant};
 pub use rating::{Health, Rating, RatingEnd};
@@ -84,6 +86,8 @@ pub struct Catalog {
     pub agreed: Vec<Agreed>,
     /// What is sound, and more likely wrong than meant.
     pub warnings: Vec<Fault>,
+    /// The files over those of the program, in the order they were read.
+    pub own: Vec<OwnFile>,
 }
 
 impl Catalog {

@@ -26,7 +26,7 @@ use crate::scenario::Scenario;
 use crate::{engine, report};
 use clap::{Args, CommandFactory, Parser, Subcommand};
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// A what-if explorer for infrastructure cost: exact, offline, with the source of every figure.
@@ -128,6 +128,30 @@ enum Command {
     Check,
 }
 
+impl Command {
+    /// The sessions that are asked about: they may carry plans and prices of their own.
+    fn sessions(&self) -> Vec<&Path> {
+        let scenario = match self {
+            Command::Quote { scenario, .. } => scenario,
+            Command::Export(args) => &args.scenario,
+            Command::Compare(args) => return args.sessions.iter().map(PathBuf::as_path).collect(),
+            Command::Levers(asked) | Command::Rules(asked) => &asked.scenario,
+            Command::Sweep(args) => &args.asked.scenario,
+            Command::Seek(args) => &args.asked.scenario,
+            Command::Calculate(args) => &args.asked.scenario,
+            Command::Roadmap(args) => &args.asked.scenario,
+            Command::Notes(args) => &args.asked.scenario,
+            Command::Cards(args) => &args.asked.scenario,
+            Command::Sensitivity(args) => &args.asked.scenario,
+            Command::Optimise(args) => &args.asked.scenario,
+            Command::Forecast(args) => &args.asked.scenario,
+            Command::Simulate(args) => &args.scenario,
+            Command::Plans { .. } | Command::Audit(_) | Command::Check => return Vec::new(),
+        };
+        scenario.session.as_deref().into_iter().collect()
+    }
+}
+
 /// Runs the program with its arguments, the first being its own name.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let outcome = match Cli::try_parse_from(arguments) {
@@ -144,7 +168,7 @@ fn answer(cli: &Cli) -> Result<ExitCode, Failure> {
     if cli.explore != ExploreArgs::default() {
         return Err(Failure::wrong(["flags and sessions stand behind the subcommand: `costtui quote --users 12k`"]));
     }
-    let catalog = cli.folders.catalog.load()?;
+    let catalog = explorer::carried(&cli.folders, &command.sessions(), cli.folders.catalog.load()?)?;
     match command {
         Command::Quote { scenario, gates, format } => {
             let goals = gates.goals(&catalog);

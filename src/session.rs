@@ -7,7 +7,8 @@ pub mod store;
 
 pub use keeper::{Keeper, Kept, KeptReport, Pace};
 
-use crate::catalog::Catalog;
+use crate::catalog::{Carried, Catalog};
+use crate::engine::levers_fit;
 use crate::faults::{Faults, Source};
 use crate::scenario::{Override, Scenario};
 use crate::text::clean;
@@ -45,6 +46,8 @@ pub struct Session {
     pub pinned: Vec<Pinned>,
     /// Whether its file had more steps back or forth than this catalog has the names for: the nearest are here.
     pub older_steps_lost: bool,
+    /// Files of a catalog that it brings along, over those there are: with them it costs the same everywhere.
+    pub carried: Vec<Carried>,
     scenario: Arc<Scenario>,
     undo: Stack,
     redo: Stack,
@@ -61,6 +64,7 @@ impl Session {
             baseline: scenario.clone(),
             pinned: Vec::new(),
             older_steps_lost: false,
+            carried: Vec::new(),
             scenario: Arc::new(scenario),
             undo: Stack::default(),
             redo: Stack::default(),
@@ -74,7 +78,48 @@ impl Session {
 
     /// What the user should know of how it was read.
     pub fn told_when_opened(&self) -> Option<&'static str> {
-        self.older_steps_lost.then_some("older steps of the history no longer fit this catalog and are left out")
+        match (self.older_steps_lost, self.carried.is_empty()) {
+            (true, _) => Some("older steps of the history no longer fit this catalog and are left out"),
+            (false, false) => Some("it is priced by the plans and prices it carries"),
+            (false, true) => None,
+        }
+    }
+
+    /// The catalog that prices it: with what it carries over the one there is, and without what another carried. An error
+    /// is what is wrong with the files it carries.
+    pub fn catalog(&self, there: &Arc<Catalog>) -> Result<Arc<Catalog>, Faults> {
+        if there.carries(&self.carried) { Ok(there.clone()) } else { there.carrying(&self.carried).map(Arc::new) }
+    }
+
+    /// The same with the user's own files that any of its scenarios needs.
+    pub fn carrying(&self, catalog: &Catalog) -> Session {
+        let plans = self.scenarios().map(|scenario| scenario.plan.as_str()).collect();
+        let cards = self.scenarios().map(|scenario| scenario.card.as_str()).collect();
+        Session { carried: catalog.needed(&plans, &cards), ..self.clone() }
+    }
+
+    /// The scenario now, those it is compared with, and all that it was and may be again.
+    fn scenarios(&self) -> impl Iterator<Item = &Scenario> {
+        let kept = [&*self.scenario, &self.baseline].into_iter().chain(self.pinned.iter().map(|pin| &pin.scenario));
+        kept.chain(self.undo.iter()).chain(self.redo.iter())
+    }
+
+    /// Whether a catalog has all the names in what is chosen now and in what it is compared with. Steps of the history
+    /// from the first that has other names on are left out.
+    pub fn fit(&mut self, catalog: &Catalog) -> bool {
+        let known = |scenario: &Scenario| scenario.unknown(catalog).is_empty() && levers_fit(catalog, scenario).is_ok();
+        let mut kept = [&*self.scenario, &self.baseline].into_iter().chain(self.pinned.iter().map(|pin| &pin.scenario));
+        if !kept.all(known) {
+            return false;
+        }
+        for stack in [&mut self.undo, &mut self.redo] {
+            let fitting = stack.iter().take_while(|scenario| known(scenario)).count();
+            if fitting < stack.depth() {
+                *stack = Stack::of(stack.iter().take(fitting).cloned().map(Arc::new).collect());
+                self.older_steps_lost = true;
+            }
+        }
+        true
     }
 
     /// What is chosen now.

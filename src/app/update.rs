@@ -2,7 +2,8 @@
 
 use super::{App, Command, Effect, Entry, Figure, Msg, OnDisk, Overlay, Pane, Selected, Typed, View};
 use crate::scenario::Scenario;
-use crate::session::{Kept, KeptReport};
+use crate::session::{Kept, KeptReport, Session};
+use std::path::PathBuf;
 
 /// Takes one message; what the world has to do for it is returned.
 pub fn update(app: &mut App, msg: Msg) -> Option<Effect> {
@@ -51,10 +52,7 @@ pub fn update(app: &mut App, msg: Msg) -> Option<Effect> {
             None
         }
         Msg::Opened(session, path) => {
-            let (name, view) = (session.name.clone(), app.view);
-            *app = App::new(app.catalog.clone(), *session, path, app.today);
-            app.look_at(view);
-            app.say(format!("opened {name}"));
+            app.opened(*session, path);
             None
         }
         Msg::Moved(path, name) => {
@@ -69,6 +67,21 @@ pub fn update(app: &mut App, msg: Msg) -> Option<Effect> {
         Msg::Said(words) => {
             app.say(words);
             None
+        }
+    }
+}
+
+impl App {
+    /// Goes on with another session, priced by the catalog there is and what it carries.
+    fn opened(&mut self, session: Session, path: PathBuf) {
+        match session.catalog(&self.catalog) {
+            Ok(catalog) => {
+                let (name, view) = (session.name.clone(), self.view);
+                *self = App::new(catalog, session, path, self.today);
+                self.look_at(view);
+                self.say(format!("opened {name}"));
+            }
+            Err(faults) => self.say(format!("what it carries can't be read: {faults}")),
         }
     }
 }

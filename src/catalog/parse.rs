@@ -3,6 +3,7 @@
 mod reading;
 
 use super::Catalog;
+use super::own::OwnFile;
 use crate::faults::{Fault, Faults, Place, Source};
 use crate::table::{self, Collected};
 use reading::Reading;
@@ -13,13 +14,15 @@ use std::sync::Arc;
 pub fn parse(layers: &[Vec<Source>]) -> Result<Catalog, Faults> {
     let (faults, warnings) = (Collected::default(), Collected::default());
     let mut reading = Reading::default();
-    let mut shipped = Vec::new();
+    let (mut shipped, mut own) = (Vec::new(), Vec::new());
     for (depth, layer) in layers.iter().enumerate() {
         reading.begin_layer(depth);
         for source in layer {
             let source = Arc::new(source.clone());
             shipped.extend((depth == 0 && layers.len() > 1).then(|| source.clone()));
-            table::read(&source, &faults, |root| reading.file(root, &faults, &warnings));
+            let holds = table::read(&source, &faults, |root| reading.file(root, &faults, &warnings));
+            let over = holds.filter(|_| depth > 0).map(|holds| OwnFile { source, holds, carried: false });
+            own.extend(over);
         }
     }
     let catalog = reading.whole(&faults, &warnings);
@@ -30,7 +33,7 @@ pub fn parse(layers: &[Vec<Source>]) -> Result<Catalog, Faults> {
     let mut warnings = warnings.into_inner();
     warnings.retain(|fault| !shipped.iter().any(|source| Arc::ptr_eq(source, &fault.place.source)));
     warnings.sort_by_cached_key(|fault| (fault.place.source.name.clone(), fault.place.span.start));
-    table::sound(Catalog { warnings, ..catalog }, faults)
+    table::sound(Catalog { warnings, own, ..catalog }, faults)
 }
 
 fn no_plan(layers: &[Vec<Source>]) -> Fault {

@@ -16,7 +16,7 @@ use std::process::ExitCode;
 #[derive(Args, Debug)]
 pub struct SeekArgs {
     #[command(flatten)]
-    asked: Asked,
+    pub(super) asked: Asked,
     /// What is wanted, such as "margin_percent >= 80", "cost <= 1k" or "infra_percent > 20"
     #[arg(long, value_name = "FIGURE >= N")]
     goal: String,
@@ -29,7 +29,7 @@ pub struct SeekArgs {
 #[derive(Args, Debug)]
 pub struct SweepArgs {
     #[command(flatten)]
-    asked: Asked,
+    pub(super) asked: Asked,
     /// Slider to move
     #[arg(long, value_name = "SLIDER", default_value = "users")]
     by: String,

@@ -14,7 +14,7 @@ pub struct CompareArgs {
     /// Sessions, by name or as .toml files; the others are held against the first. One alone is held against its baseline,
     /// beside what is pinned in it
     #[arg(required = true, value_name = "SESSION")]
-    sessions: Vec<PathBuf>,
+    pub(super) sessions: Vec<PathBuf>,
     /// How to write it
     #[arg(long, value_enum, default_value_t)]
     format: Format,

@@ -41,6 +41,21 @@ pub(super) fn session_of(folders: &Folders, session: &Path, catalog: &Catalog) -
     named(folders, session, catalog).map(|opened| opened.session)
 }
 
+/// The catalog that prices sessions: with what they carry over the one there is. Those that can't be opened are told of
+/// where they are needed.
+pub(super) fn carried(folders: &Folders, sessions: &[&Path], catalog: Catalog) -> Result<Catalog, Failure> {
+    let opened = sessions.iter().filter_map(|session| named(folders, session, &catalog).ok());
+    let mut carried = opened.map(|opened| opened.session.carried);
+    let Some(first) = carried.next() else { return Ok(catalog) };
+    if carried.any(|other| other != first) {
+        return Err(Failure::wrong(["these sessions carry other plans and prices: they can't stand side by side"]));
+    }
+    match first.is_empty() {
+        true => Ok(catalog),
+        false => catalog.carrying(&first).map_err(|faults| Failure::faults(&faults)),
+    }
+}
+
 fn named(folders: &Folders, session: &Path, catalog: &Catalog) -> Result<Opened, Failure> {
     let folder = store::folder(folders.saves.clone());
     let path = store::find(&folder, &session.to_string_lossy());
@@ -130,14 +145,15 @@ pub(super) fn start(folders: &Folders, args: &ExploreArgs) -> Result<ExitCode, F
     }
     let Opened { session, path, loaded, said, changed } = opened(folders, args, &catalog)?;
     let said = said.or_else(|| session.told_when_opened().map(str::to_owned));
-    let mut app = App::new(catalog.clone(), session, path.clone(), run::today());
+    let catalog = session.catalog(&catalog).map_err(|faults| Failure::faults(&faults))?;
+    let mut app = App::new(catalog, session, path.clone(), run::today());
     app.said = said;
     if changed {
         app.on_disk = OnDisk::Pending;
     }
-    let world = (store::folder(folders.saves.clone()), catalog);
+    let folder = store::folder(folders.saves.clone());
     if printed {
-        let mut world = World::new(world, (path, loaded), false, |_| {});
+        let mut world = World::new(folder, (path, loaded), false, |_| {});
         let theme = Theme::new(true, args.ascii);
         let size = args.size.unwrap_or(PRINTED);
         run::frame(&mut app, &theme, &mut world, &chords, size);
@@ -150,7 +166,7 @@ pub(super) fn start(folders: &Folders, args: &ExploreArgs) -> Result<ExitCode, F
     }
     let theme = Theme::new(coloured(), args.ascii || !unicode());
     let open = |report: Box<dyn Fn(_) + Send>| {
-        let world = World::new(world, (path, loaded), true, report);
+        let world = World::new(folder, (path, loaded), true, report);
         if changed { world.with_changes() } else { world }
     };
     match run::explore(&mut app, &theme, &chords, open) {

@@ -15,7 +15,7 @@ use std::process::ExitCode;
 #[derive(Args, Debug)]
 pub struct ExportArgs {
     #[command(flatten)]
-    scenario: Box<ScenarioArgs>,
+    pub(super) scenario: Box<ScenarioArgs>,
     /// File to write; - is standard output
     #[arg(long, value_name = "FILE")]
     to: PathBuf,
@@ -25,6 +25,9 @@ pub struct ExportArgs {
     /// Write over a file that is there already
     #[arg(long)]
     replace: bool,
+    /// Let a session take along what it needs of your own catalog, your agreed prices too
+    #[arg(long)]
+    with_catalog: bool,
 }
 
 /// The name of a session that flags alone make.
@@ -35,6 +38,17 @@ pub(super) fn export(folders: &Folders, args: &ExportArgs, catalog: &Catalog) ->
     let format = args.format.or_else(|| Format::of_path(&args.to)).ok_or_else(|| unknown(&args.to));
     let session = session(folders, &args.scenario, catalog).map_err(|failure| failure.also(format.as_ref().err()))?;
     let format = format.map_err(|words| Failure::wrong([words]))?;
+    if args.with_catalog && format != Format::Toml {
+        return Err(Failure::wrong(["--with-catalog goes with a session: --to FILE.toml"]));
+    }
+    let whole = session.carrying(catalog);
+    let left = whole.carried.iter().filter(|file| !session.carried.contains(file)).map(|file| file.file.as_str());
+    let left: Vec<&str> = left.collect();
+    if format == Format::Toml && !args.with_catalog && !left.is_empty() {
+        let files = left.join(", ");
+        outcome::note(&format!("it needs these files of your own catalog: {files}; --with-catalog takes them along"));
+    }
+    let session = if args.with_catalog { whole } else { session };
     let bytes = export::export(format, &Subject { catalog, session: &session, today: today() });
     write(&args.to, &bytes, args.replace)
 }

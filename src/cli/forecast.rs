@@ -20,7 +20,7 @@ const GROWTH: &str = "growth";
 #[derive(Args, Debug)]
 pub struct ForecastArgs {
     #[command(flatten)]
-    asked: Asked,
+    pub(super) asked: Asked,
     /// Months to look ahead, 1 to 120
     #[arg(long, value_name = "N", default_value = "24", allow_hyphen_values = true)]
     months: String,

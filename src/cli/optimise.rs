@@ -15,7 +15,7 @@ use std::process::ExitCode;
 #[derive(Args, Debug)]
 pub struct OptimiseArgs {
     #[command(flatten)]
-    asked: Asked,
+    pub(super) asked: Asked,
     /// The most that a lever may be on for, such as spot=60%; may be repeated. One that acts on a part which you alone know
     /// is used only with it
     #[arg(long = "allow", value_name = "ID=SHARE")]

@@ -70,6 +70,11 @@ pub(super) fn say_bytes(bytes: &[u8]) -> Result<ExitCode, Failure> {
     }
 }
 
+/// Says on stderr what is good to know of an answer.
+pub(super) fn note(sentence: &str) {
+    let _ = writeln!(io::stderr().lock(), "note: {}", clean(sentence));
+}
+
 /// What the argument parser has to say: help and version are answers, the rest is wrong use.
 pub(super) fn usage(error: &clap::Error) -> Result<ExitCode, Failure> {
     let text = error.render().to_string();

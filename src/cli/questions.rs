@@ -27,7 +27,7 @@ pub struct Asked {
 #[derive(Args, Debug)]
 pub struct CalculateArgs {
     #[command(flatten)]
-    asked: Asked,
+    pub(super) asked: Asked,
     /// One calculator; all of the plan's unless given
     #[arg(long, value_name = "ID")]
     only: Option<String>,
@@ -37,7 +37,7 @@ pub struct CalculateArgs {
 #[derive(Args, Debug)]
 pub struct RoadmapArgs {
     #[command(flatten)]
-    asked: Asked,
+    pub(super) asked: Asked,
     /// One roadmap; all of the plan's unless given
     #[arg(long, value_name = "ID")]
     only: Option<String>,
@@ -50,7 +50,7 @@ pub struct RoadmapArgs {
 #[derive(Args, Debug)]
 pub struct NotesArgs {
     #[command(flatten)]
-    asked: Asked,
+    pub(super) asked: Asked,
     /// One kind of notes, such as checklist or procedure
     #[arg(long, value_name = "KIND", value_parser = kind)]
     kind: Option<NoteKind>,
@@ -60,7 +60,7 @@ pub struct NotesArgs {
 #[derive(Args, Debug)]
 pub struct CardsArgs {
     #[command(flatten)]
-    asked: Asked,
+    pub(super) asked: Asked,
     /// What comes first
     #[arg(long, value_enum, default_value_t)]
     sort: cards::Order,

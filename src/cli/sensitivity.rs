@@ -15,7 +15,7 @@ use std::process::ExitCode;
 #[derive(Args, Debug)]
 pub struct SensitivityArgs {
     #[command(flatten)]
-    asked: Asked,
+    pub(super) asked: Asked,
     /// How far each slider is moved down and up
     #[arg(long, value_name = "SHARE", default_value = "20%", allow_hyphen_values = true)]
     by: String,

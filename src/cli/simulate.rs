@@ -14,7 +14,7 @@ use std::thread::available_parallelism;
 #[derive(Args, Debug)]
 pub struct SimulateArgs {
     #[command(flatten)]
-    scenario: Box<ScenarioArgs>,
+    pub(super) scenario: Box<ScenarioArgs>,
     /// How many draws, such as 100k; at most 10M
     #[arg(long, value_name = "COUNT", default_value = "100k", allow_hyphen_values = true)]
     draws: String,

@@ -13,7 +13,6 @@ use std::sync::mpsc::Sender;
 /// The folder of sessions, and what keeps the open one.
 pub struct World {
     folder: PathBuf,
-    catalog: Arc<Catalog>,
     keeper: Keeper,
     autosave: bool,
     /// Whether the session changed since the keeper was given it.
@@ -26,14 +25,14 @@ impl World {
     /// The world of a session: its folder and file, the bytes that file held when it was read, and whether changes are
     /// saved by themselves. `report` is called from another thread.
     pub fn new(
-        (folder, catalog): (PathBuf, Arc<Catalog>),
+        folder: PathBuf,
         (path, loaded): (PathBuf, Option<Vec<u8>>),
         autosave: bool,
         report: impl Fn(KeptReport) + Send + 'static,
     ) -> Self {
         let keeper = Keeper::start(report);
         keeper.follow(path, loaded);
-        World { folder, catalog, keeper, autosave, changed: false, worker: None }
+        World { folder, keeper, autosave, changed: false, worker: None }
     }
 
     /// The same with a session that is not on disk as it is: it is kept before the first key.
@@ -54,8 +53,8 @@ impl World {
         }
         let Some((number, question)) = app.take_question() else { return };
         let news = match &self.worker {
-            Some(worker) => worker.start(self.catalog.clone(), number, question),
-            None => Some(Msg::Answered(number, question.ask(&self.catalog, &|_| true))),
+            Some(worker) => worker.start(app.catalog.clone(), number, question),
+            None => Some(Msg::Answered(number, question.ask(&app.catalog, &|_| true))),
         };
         drop(news.and_then(|news| update(app, news)));
     }
@@ -70,8 +69,8 @@ impl World {
             Effect::Save => Some(Msg::Said(self.save(app))),
             Effect::SaveAs(name) => Some(self.save_as(app, &name)),
             Effect::Rename(name) => Some(self.rename(app, &name)),
-            Effect::ListSessions { pin } => Some(Msg::Listed(store::list(&self.folder, &self.catalog), pin)),
-            Effect::Pin(path) => Some(self.pin(&path)),
+            Effect::ListSessions { pin } => Some(Msg::Listed(store::list(&self.folder, &shared(app)), pin)),
+            Effect::Pin(path) => Some(pin(app, &path)),
             Effect::Open(path) => Some(self.open(app, path)),
             Effect::Suspend | Effect::Quit => None,
         }
@@ -158,7 +157,7 @@ impl World {
         if let Err(error) = self.finish(app) {
             return Msg::Said(format!("this session is not saved, so none is opened: {error}"));
         }
-        match store::open(&path, &self.catalog) {
+        match store::open(&path, &shared(app)) {
             Ok((session, _)) if session.example => {
                 let copy = session.copy();
                 let path = store::free(&self.folder, &copy.name).unwrap_or(path);
@@ -172,14 +171,25 @@ impl World {
             Err(error) => unread(&path, &error),
         }
     }
+}
 
-    /// A session to be pinned; the one that is open stays.
-    fn pin(&self, path: &Path) -> Msg {
-        match store::open(path, &self.catalog) {
-            Ok((session, _)) => Msg::Pinned(Box::new(session)),
-            Err(error) => unread(path, &error),
-        }
+/// A session to be pinned; the one that is open stays.
+fn pin(app: &App, path: &Path) -> Msg {
+    match store::open(path, &app.catalog) {
+        Ok((session, _)) if !app.catalog.carries(&session.carried) => Msg::Said(format!(
+            "{} and the open session carry other plans and prices: they can't stand side by side",
+            session.name
+        )),
+        Ok((session, _)) => Msg::Pinned(Box::new(session)),
+        Err(error) => unread(path, &error),
     }
+}
+
+/// The catalog without what the open session carries: another session is not priced by that.
+fn shared(app: &App) -> Arc<Catalog> {
+    let without = || app.catalog.carrying(&[]).map(Arc::new);
+    let shared = if app.catalog.carries(&[]) { Ok(app.catalog.clone()) } else { without() };
+    shared.unwrap_or_else(|_| app.catalog.clone()) // it was read without that when the program started
 }
 
 /// Why a session can't be read, in a line.

@@ -4,7 +4,7 @@ mod place;
 
 use super::history::Stack;
 use super::{MOST_PINNED, Pinned, Session};
-use crate::catalog::Catalog;
+use crate::catalog::{Carried, Catalog};
 use crate::engine::levers_fit;
 use crate::faults::{Fault, Faults, Source};
 use crate::scenario::{BadChoice, Scenario, put};
@@ -41,6 +41,9 @@ pub(super) fn write(session: &Session) -> String {
     for pin in &session.pinned {
         out += &format!("\n[[pinned]]\nname = {}\n", quoted(&clean(&pin.name)));
         write_scenario(&mut out, "pinned.scenario", &pin.scenario);
+    }
+    for carried in &session.carried {
+        out += &format!("\n[[carried]]\nfile = {}\ntext = {}\n", quoted(&carried.file), quoted(&carried.text));
     }
     let undo = steps(&session.scenario, &session.undo);
     let redo = steps(&session.scenario, &session.redo);
@@ -111,6 +114,7 @@ fn steps(from: &Scenario, to: &Stack) -> Vec<String> {
 pub(super) fn read(source: &Arc<Source>, catalog: &Catalog) -> Result<Session, Faults> {
     let faults = Collected::default();
     let mut newer = None;
+    let mut wrong = None;
     let session = table::read(source, &faults, |root| {
         let (format, named) = root.need("format", "the number 1", Table::whole)?;
         if format > FORMAT {
@@ -121,12 +125,30 @@ pub(super) fn read(source: &Arc<Source>, catalog: &Catalog) -> Result<Session, F
             });
             return None;
         }
-        read_session(root, catalog, &faults)
+        let carried = read_carried(root);
+        // Its names are those of the catalog it brings.
+        let priced = if catalog.carries(&carried) { Ok(None) } else { catalog.carrying(&carried).map(Some) };
+        let own = priced.map_err(|faults| wrong = Some(faults)).ok()?;
+        let session = read_session(root, own.as_ref().unwrap_or(catalog), &faults)?;
+        Some(Session { carried, ..session })
     });
     if let Some(fault) = newer {
         return Err(Faults(vec![fault])); // the rest is in words this program can't know
     }
+    if let Some(wrong) = wrong {
+        return Err(wrong); // the rest is in words of a catalog that can't be read
+    }
     table::sound(session.flatten(), faults)?.ok_or_else(Faults::default)
+}
+
+fn read_carried(root: &Table) -> Vec<Carried> {
+    let read = |table: &Table| {
+        let file = table.need_text("file").text;
+        let text = table.need("text", "the text of that file", Table::prose).map_or_else(String::new, |text| text.text);
+        table.finish();
+        Carried { file, text }
+    };
+    root.tables("carried").iter().map(read).collect()
 }
 
 fn read_session(root: &Table, catalog: &Catalog, faults: &Collected) -> Option<Session> {

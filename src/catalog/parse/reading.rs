@@ -1,6 +1,7 @@
 //! Reading files into a catalog: what each of them is, and what it names.
 
 use crate::catalog::check::{self, CardUses, DriverUses, OwnUses};
+use crate::catalog::own::Holds;
 use crate::catalog::plan::Use;
 use crate::catalog::service::ServiceUses;
 use crate::catalog::{
@@ -74,32 +75,37 @@ impl Reading {
 
     /// A file says what it is by what stands in it: a plan has stages and a scale, a card rates and a currency, notes
     /// notes or calculators, the rest the shared vocabulary. One is enough, so that the others can be missed.
-    pub fn file(&mut self, root: &Table, faults: &Collected, warnings: &Collected) {
+    pub fn file(&mut self, root: &Table, faults: &Collected, warnings: &Collected) -> Holds {
         if root.has("stage") || root.has("scale") {
-            self.plan(root, faults);
+            self.plan(root, faults)
         } else if root.has("rate") || root.has("sizes") || (root.has("currency") && !root.is_list("currency")) {
-            self.card(root, faults, warnings);
+            self.card(root, faults, warnings)
         } else if root.has("note") || root.has("calculator") || root.has("nothing") {
             let (plan, notes, uses) = Notes::read(root);
             self.given_once("notes of the plan", &plan, faults);
+            let holds = Holds::Notes(plan.text.clone());
             put(&mut self.notes, (notes, (plan, uses)), |(notes, _)| &notes.plan);
+            holds
         } else {
             self.vocabulary(root, faults);
             self.own_prices(root, faults, warnings);
+            Holds::Words
         }
     }
 
-    fn plan(&mut self, root: &Table, faults: &Collected) {
+    fn plan(&mut self, root: &Table, faults: &Collected) -> Holds {
         let (id, plan, uses) = Plan::read(root);
         self.given_once("plan", &id, faults);
         put(&mut self.plans, (plan, uses), |(plan, _)| &plan.id);
+        Holds::Plan(id.text)
     }
 
-    fn card(&mut self, root: &Table, faults: &Collected, warnings: &Collected) {
+    fn card(&mut self, root: &Table, faults: &Collected, warnings: &Collected) -> Holds {
         let (id, card, uses) = Card::read(root, warnings);
         let card = Card { yours: self.yours, ..card };
         self.given_once("card", &id, faults);
         put(&mut self.cards, (card, uses), |(card, _)| &card.id);
+        Holds::Card(id.text)
     }
 
     fn vocabulary(&mut self, root: &Table, faults: &Collected) {
