@@ -1,5 +1,6 @@
 //! The explorer's state and what changes it: `update`, pure. No terminal, file or clock; the world is asked by `Effect`.
 
+mod anew;
 mod cards;
 mod choices;
 mod entry;
@@ -23,7 +24,7 @@ pub use entry::{Entry, Typed};
 pub use levers::{LeverRow, Standing};
 pub use message::{Command, Effect, Msg};
 pub use parts::{Figure, OnDisk, Overlay, Pane, Selected};
-pub use questions::{DRAWS, FIGURES, HORIZONS, Part, Questions};
+pub use questions::{DRAWS, FIGURES, HORIZONS, Part, Questions, Work};
 pub use sources::{Side, Sources};
 pub use update::update;
 pub use view::View;
@@ -89,6 +90,8 @@ pub struct App {
     pub overlay: Overlay,
     /// Whether the session is on disk.
     pub on_disk: OnDisk,
+    /// What is wrong with the user's catalog as it is now, while the last good one counts.
+    pub catalog_fault: Option<String>,
     /// The last thing to say; shown until the next key.
     pub said: Option<String>,
     /// The plan's sliders, by their place in the catalog; those of `plan_shown`.
@@ -129,6 +132,7 @@ impl App {
             selected: Selected::default(),
             overlay: Overlay::None,
             on_disk: OnDisk::Untouched,
+            catalog_fault: None,
             said: None,
             sliders: Vec::new(),
             plan_shown: String::new(),

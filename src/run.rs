@@ -4,6 +4,7 @@ mod clock;
 mod input;
 mod screen;
 mod terminal;
+mod watch;
 mod work;
 mod world;
 
@@ -80,12 +81,14 @@ pub(crate) enum Flow {
     Ended(End),
 }
 
-/// Plays chords, then runs the explorer in the terminal until it ends. The session is on disk when this returns, or the error says why not.
+/// Plays chords, then runs the explorer in the terminal until it ends, reading the user's own catalog again whenever that
+/// changes in its folder. The session is on disk when this returns, or the error says why not.
 pub fn explore(
     app: &mut App,
     theme: &Theme,
     chords: &[Chord],
     world: impl FnOnce(Box<dyn Fn(KeptReport) + Send>) -> World,
+    own: Option<&Path>,
 ) -> Result<End, RunError> {
     terminal::check()?;
     // Before the terminal is taken over: no signal ends the program while it is.
@@ -95,6 +98,9 @@ pub fn explore(
     let mut world = world(Box::new(move |kept| drop(report.send(Happened::Kept(kept)))));
     let mut terminal = Terminal::enter()?;
     world.work_beside(sender.clone());
+    if let Some(own) = own {
+        watch::watch(own, sender.clone());
+    }
     listen(signals, sender)?;
     let end = match screen::play(app, &mut world, chords) {
         Flow::On => run(app, theme, &mut world, &mut terminal, &receiver),

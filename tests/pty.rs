@@ -3,6 +3,7 @@
 
 mod pty {
     mod questions;
+    mod reload;
     pub mod terminal;
 }
 

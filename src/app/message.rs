@@ -1,10 +1,12 @@
 //! What can happen to the explorer, and what it asks of the world.
 
 use super::{Pane, Side, View};
+use crate::catalog::Catalog;
 use crate::explore::question::Found;
 use crate::session::store::Listed;
 use crate::session::{KeptReport, Session};
 use std::path::PathBuf;
+use std::sync::Arc;
 use tui_input::InputRequest;
 
 /// What a key can ask for.
@@ -117,6 +119,8 @@ pub enum Msg {
     Answered(u64, Option<Found>),
     /// A session was opened.
     Opened(Box<Session>, PathBuf),
+    /// The user's catalog changed: as it is now, or everything wrong with it.
+    Reloaded(Result<Arc<Catalog>, String>),
     /// The session has another file and name now.
     Moved(PathBuf, String),
     /// News from autosaving.

@@ -51,6 +51,15 @@ impl Sources {
         self.section()?.rows().nth(self.selected())
     }
 
+    /// Goes to the place where another stood, as near as there is one.
+    pub(super) fn stand_where(&mut self, other: Sources) {
+        self.side = other.side;
+        self.section = other.section.min(self.sections.len().saturating_sub(1));
+        self.selected = other.selected;
+        self.selected.resize(self.sections.len(), 0);
+        self.select(self.selected());
+    }
+
     fn rows(&self) -> usize {
         self.section().map_or(0, |section| section.rows().count())
     }

@@ -2,8 +2,7 @@
 
 use super::{App, Command, Effect, Entry, Figure, Msg, OnDisk, Overlay, Pane, Selected, Typed, View};
 use crate::scenario::Scenario;
-use crate::session::{Kept, KeptReport, Session};
-use std::path::PathBuf;
+use crate::session::{Kept, KeptReport};
 
 /// Takes one message; what the world has to do for it is returned.
 pub fn update(app: &mut App, msg: Msg) -> Option<Effect> {
@@ -55,6 +54,10 @@ pub fn update(app: &mut App, msg: Msg) -> Option<Effect> {
             app.opened(*session, path);
             None
         }
+        Msg::Reloaded(read) => {
+            app.reloaded(read);
+            None
+        }
         Msg::Moved(path, name) => {
             app.say(format!("this is {name} now"));
             (app.path, app.session.name, app.on_disk) = (path, name, OnDisk::Saved);
@@ -67,21 +70,6 @@ pub fn update(app: &mut App, msg: Msg) -> Option<Effect> {
         Msg::Said(words) => {
             app.say(words);
             None
-        }
-    }
-}
-
-impl App {
-    /// Goes on with another session, priced by the catalog there is and what it carries.
-    fn opened(&mut self, session: Session, path: PathBuf) {
-        match session.catalog(&self.catalog) {
-            Ok(catalog) => {
-                let (name, view) = (session.name.clone(), self.view);
-                *self = App::new(catalog, session, path, self.today);
-                self.look_at(view);
-                self.say(format!("opened {name}"));
-            }
-            Err(faults) => self.say(format!("what it carries can't be read: {faults}")),
         }
     }
 }

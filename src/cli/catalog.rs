@@ -27,12 +27,23 @@ impl CatalogArgs {
 
     /// The named folder; else the one in the user's configuration, if there is anything in it.
     pub fn chosen(&self) -> Option<PathBuf> {
-        let named = self.folder.clone().filter(|folder| !folder.as_os_str().is_empty());
-        named.or_else(|| {
-            let folder = etcetera::choose_base_strategy().ok()?.config_dir().join("costtui").join("catalog");
-            (folder.is_dir() && catalog::holds_files(&folder)).then_some(folder)
-        })
+        let named = self.named();
+        named.or_else(|| usual().filter(|folder| folder.is_dir() && catalog::holds_files(folder)))
     }
+
+    /// Where the user's own catalog is, or would be.
+    pub fn place(&self) -> Option<PathBuf> {
+        self.named().or_else(usual)
+    }
+
+    fn named(&self) -> Option<PathBuf> {
+        self.folder.clone().filter(|folder| !folder.as_os_str().is_empty())
+    }
+}
+
+/// The folder in the user's configuration.
+fn usual() -> Option<PathBuf> {
+    Some(etcetera::choose_base_strategy().ok()?.config_dir().join("costtui").join("catalog"))
 }
 
 /// What is suspicious in a sound catalog, and what it holds, in one line.

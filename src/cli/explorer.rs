@@ -169,7 +169,7 @@ pub(super) fn start(folders: &Folders, args: &ExploreArgs) -> Result<ExitCode, F
         let world = World::new(folder, (path, loaded), true, report);
         if changed { world.with_changes() } else { world }
     };
-    match run::explore(&mut app, &theme, &chords, open) {
+    match run::explore(&mut app, &theme, &chords, open, folders.catalog.place().as_deref()) {
         Ok(End::Quit) => Ok(ExitCode::SUCCESS),
         Ok(End::Signal(signal)) => Ok(ExitCode::from(128u8.saturating_add(u8::try_from(signal).unwrap_or(0)))),
         Err(error @ RunError::Beside { .. }) => Err(Failure::busy(&error.to_string())),

@@ -30,12 +30,12 @@ struct Columns {
 
 impl Columns {
     /// The item first, then the amount; the rest as far as there is room. What levers took comes before how many. What
-    /// priced a line takes one `word`.
-    fn of(width: u16, lost: u16, word: u16) -> Self {
+    /// priced a line takes one `word`, its `share` so many cells.
+    fn of(width: u16, lost: u16, word: u16, share: u16) -> Self {
         let amount = if width >= 62 && lost == 0 { 16 } else { 13 };
         let loss = if lost > 0 && width >= 30 + amount + lost { lost + 1 } else { 0 };
         let basis = if width >= 50 { word + 1 } else { 0 };
-        let share = if width >= 36 { 5 } else { 0 };
+        let share = if width >= 36 { share } else { 0 };
         let quantity = if width >= 62 + 2 * loss { 16 } else { 0 };
         let left = width.saturating_sub(1 + amount + loss + basis + share + quantity);
         let bar = if left >= 28 { (left / 3).min(40) } else { 0 };
@@ -58,7 +58,9 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, frame: &mut Frame) {
     }
     // `yours` is the longest word for what priced a line.
     let word = if lines.iter().any(line::is_yours) { 5 } else { 4 };
-    let columns = Columns::of(inner.width, widest_loss(app), word);
+    // One line alone is 100 %.
+    let share = if lines.len() == 1 { 6 } else { 5 };
+    let columns = Columns::of(inner.width, widest_loss(app), word, share);
     for y in 0..inner.height {
         let at = first + usize::from(y);
         let row = Rect { y: inner.y + y, height: 1, ..inner };

@@ -19,6 +19,9 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, frame: &mut Frame) {
     } else if let OnDisk::Failed(why) = &app.on_disk {
         let words = format!("{} not saved: {why}", theme.glyphs.signs.bad);
         put(frame, area, 1, 0, &theme.text(&cut(&words, usize::from(area.width) - 2)), theme.bad());
+    } else if let Some(why) = &app.catalog_fault {
+        let words = format!("{} your catalog is wrong, the last good one counts: {why}", theme.glyphs.signs.bad);
+        put(frame, area, 1, 0, &theme.text(&cut(&words, usize::from(area.width) - 2)), theme.bad());
     } else {
         draw_keys(app, theme, area, frame);
     }

@@ -17,6 +17,11 @@ pub struct Work {
 }
 
 impl Work {
+    /// Work of which nothing is to answer what was asked before.
+    pub(in crate::app) fn after(before: &Work) -> Self {
+        Work { number: before.number + 1, ..Work::default() }
+    }
+
     /// Asks a question, unless it is asked already; whether its answer is still to come.
     pub(super) fn ask(&mut self, question: Question) -> bool {
         if self.found.as_ref().is_some_and(|(found, _)| *found == question) {
