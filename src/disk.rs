@@ -1,5 +1,6 @@
 //! Files: read up to a limit, and written whole or not at all, never over what may not be replaced.
 
+use crate::text::clean;
 use std::fs::{self, File, Metadata};
 use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
@@ -14,6 +15,18 @@ pub enum WriteError {
     Io(io::Error),
     /// It is written, but the disk did not confirm it.
     Unsure(io::Error),
+}
+
+impl WriteError {
+    /// What to say of it.
+    pub fn words(&self, path: &Path) -> String {
+        let path = clean(&path.display().to_string());
+        match self {
+            WriteError::Kept => format!("{path} is there already"),
+            WriteError::Io(error) => format!("{path} is not written: {error}"),
+            WriteError::Unsure(error) => format!("{path} is written, but the disk does not confirm it: {error}"),
+        }
+    }
 }
 
 /// A regular file of at most so many bytes.

@@ -33,6 +33,15 @@ impl Format {
     /// All of them, in the order of the chooser.
     pub const ALL: [Format; 3] = [Format::Toml, Format::Json, Format::Csv];
 
+    /// What it is called.
+    pub fn name(self) -> &'static str {
+        match self {
+            Format::Toml => "Session",
+            Format::Json => "JSON",
+            Format::Csv => "CSV",
+        }
+    }
+
     /// How the name of its file ends.
     pub fn extension(self) -> &'static str {
         match self {

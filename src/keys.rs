@@ -65,6 +65,8 @@ pub const KEYS: &[Key] = &[
     key(Panes, "s", Command::Save, "save now (changes are saved by themselves)", "save"),
     key(Panes, "S", Command::SaveAs, "save under another name", ""),
     key(Panes, "R", Command::Rename, "rename this session", ""),
+    key(Panes, "e", Command::Export, "export: a session, a table, a report for others", "export"),
+    key(Panes, "y", Command::Copy, "copy what this view answers, as text", ""),
     key(Panes, "n", Command::Notes, "the notes of this session", ""),
     key(Panes, "N", Command::AddNote, "add a line to them", ""),
     key(Panes, "P", Command::Pin, "pin this scenario beside the others, for Compare", ""),

@@ -34,6 +34,7 @@ pub use notes::{notes, terms};
 pub use roadmap::{credit, roadmap, stage_lines};
 
 pub use rows::title;
+pub use text::line as aligned;
 
 use crate::catalog::Catalog;
 use crate::engine::Quote;

@@ -1,8 +1,10 @@
 //! Rows of words under columns, with what to read or do of each: what a pane that is a table shows.
 
 mod cell;
+mod text;
 
 pub use cell::{Bar, Cell, Sign, Tone};
+pub use text::text;
 
 /// Rows that have columns in common.
 #[derive(Clone, Debug)]

@@ -185,6 +185,9 @@ fn run(
         }
         world.keep_if_asked(app);
         world.look_into(app);
+        if let Some(text) = world.take_copied() {
+            terminal.copy(&text)?;
+        }
         terminal.draw(app, theme)?;
     }
     Ok(End::Quit)

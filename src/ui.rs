@@ -84,6 +84,7 @@ fn draw_overlay(app: &App, theme: &Theme, area: Rect, frame: &mut Frame) {
         Overlay::Explain { scroll } => explain::draw_overlay(app, *scroll, theme, area, frame),
         Overlay::Notes { scroll } => explain::draw_notes(app, *scroll, theme, area, frame),
         Overlay::Help { scroll } => help::draw(*scroll, theme, area, frame),
+        Overlay::Exports { at } => lists::draw_exports(app, *at, theme, area, frame),
         Overlay::Plans { at } => lists::draw_plans(app, *at, theme, area, frame),
         Overlay::Sessions { list, pin, at } => lists::draw_sessions(app, (list, *pin), *at, theme, area, frame),
     }

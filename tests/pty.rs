@@ -53,6 +53,16 @@ fn keys_change_the_screen_and_the_file_and_q_leaves_the_terminal_as_it_was() {
 }
 
 #[test]
+fn y_hands_the_bill_to_the_clipboard_of_the_terminal() {
+    let mut terminal = started();
+    terminal.press("y");
+    terminal.shows("lines handed to the terminal's clipboard");
+    // OSC 52 with the text in base 64: RnJv is Fro, the beginning of the plan's name.
+    let copied = b"\x1b]52;c;RnJv";
+    assert!(terminal.bytes().windows(copied.len()).any(|bytes| bytes == copied));
+}
+
+#[test]
 fn a_key_and_a_window_change_before_the_first_screen_are_not_lost() {
     for delay in (0..48).step_by(6) {
         let mut terminal = costtui([]).size(80, 24).run();

@@ -1,6 +1,6 @@
 //! What is typed: a slider's value, a lever's share, an answer, a line's quantity or amount, a session's name.
 
-use super::{App, Command, Effect, OnDisk, Overlay, Pane, Row, View, lines};
+use super::{App, Command, Effect, Leaving, OnDisk, Overlay, Pane, Row, View, lines};
 use crate::amount::{self, Decimal};
 use crate::catalog::SliderUnit;
 use crate::text;
@@ -39,6 +39,8 @@ pub enum Typed {
     Rename,
     /// A line of its notes.
     Note,
+    /// The file that something leaves into, and the file that was just told to be there already.
+    Export(Leaving, Option<String>),
 }
 
 /// A text being typed.
@@ -166,6 +168,7 @@ impl App {
             Typed::Budget => self.take_budget(text),
             Typed::Months => self.take_months(text),
             Typed::Note => Ok(self.note(text)),
+            Typed::Export(leaving, there) => self.take_export(*leaving, there.as_deref(), text),
             Typed::Pin => {
                 let name = if text.is_empty() { self.pin_name() } else { text.to_owned() };
                 Ok(self.pin(&name, self.scenario().clone()))

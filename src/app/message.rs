@@ -1,6 +1,6 @@
 //! What can happen to the explorer, and what it asks of the world.
 
-use super::{Pane, Side, View};
+use super::{Leaving, Pane, Side, View};
 use crate::catalog::Catalog;
 use crate::explore::question::Found;
 use crate::session::store::Listed;
@@ -72,6 +72,10 @@ pub enum Command {
     SaveAs,
     /// Ask for its new name.
     Rename,
+    /// List what the session can leave as.
+    Export,
+    /// Copy what the view answers.
+    Copy,
     /// Show what was noted of the session.
     Notes,
     /// Ask for a line to add to the notes.
@@ -125,6 +129,8 @@ pub enum Msg {
     Moved(PathBuf, String),
     /// News from autosaving.
     Kept(KeptReport),
+    /// A file to write is there already.
+    ThereAlready(Leaving, String),
     /// Something could not be done; why.
     Said(String),
 }
@@ -149,6 +155,17 @@ pub enum Effect {
     Pin(PathBuf),
     /// Read a session.
     Open(PathBuf),
+    /// Write it into a file for others.
+    Export {
+        /// As what.
+        leaving: Leaving,
+        /// The file, as it was typed.
+        file: String,
+        /// Whether a file that is there may be written over.
+        replace: bool,
+    },
+    /// Give a text to the terminal's clipboard.
+    Copy(String),
     /// Stop until continued.
     Suspend,
     /// End.

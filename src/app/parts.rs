@@ -55,6 +55,11 @@ pub enum Overlay {
         /// First row shown.
         scroll: usize,
     },
+    /// What the session can leave as.
+    Exports {
+        /// The selected one.
+        at: usize,
+    },
     /// The plans to choose from.
     Plans {
         /// The selected one.

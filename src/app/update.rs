@@ -67,6 +67,10 @@ pub fn update(app: &mut App, msg: Msg) -> Option<Effect> {
             app.heard(report);
             None
         }
+        Msg::ThereAlready(leaving, file) => {
+            app.ask_to_replace(leaving, file);
+            None
+        }
         Msg::Said(words) => {
             app.say(words);
             None
@@ -125,6 +129,8 @@ pub(super) fn on_panes(app: &mut App, command: Command) -> Option<Effect> {
             let at = app.catalog.plans.iter().position(|plan| plan.id == app.plan().id).unwrap_or(0);
             app.overlay = Overlay::Plans { at };
         }
+        Command::Export => app.overlay = Overlay::Exports { at: 0 },
+        Command::Copy => return Some(Effect::Copy(app.copied())),
         Command::Sessions => return Some(Effect::ListSessions { pin: false }),
         Command::Save => return Some(Effect::Save),
         Command::SaveAs => app.overlay = Overlay::Entry(Entry::new(Typed::SaveAs, "")),
@@ -166,12 +172,13 @@ impl App {
     }
 
     fn scroll(&mut self, by: isize) {
-        let plans = self.catalog.plans.len();
+        let (plans, exports) = (self.catalog.plans.len(), self.exports().len());
         match &mut self.overlay {
             Overlay::Explain { scroll } | Overlay::Help { scroll } | Overlay::Notes { scroll } => {
                 *scroll = moved(*scroll, by, usize::MAX)
             }
             Overlay::Plans { at } => *at = moved(*at, by, plans),
+            Overlay::Exports { at } => *at = moved(*at, by, exports),
             Overlay::Sessions { list, at, .. } => *at = moved(*at, by, list.len()),
             Overlay::None | Overlay::Entry(_) => {}
         }
@@ -188,6 +195,10 @@ impl App {
                 let left = self.plan().name.clone();
                 self.say(format!("{left} is left; u takes it back, S keeps this under another name"));
                 self.change(|scenario| *scenario = plan)
+            }
+            Overlay::Exports { at } => {
+                self.ask_export(at);
+                None
             }
             Overlay::Sessions { list, pin, at } => {
                 let path = list.into_iter().nth(at)?.path;

@@ -76,13 +76,8 @@ pub(super) fn write(to: &Path, bytes: &[u8], replace: bool) -> Result<ExitCode, 
     }
     match disk::write(to, bytes, |_| Ok(replace)) {
         Ok(()) => Ok(ExitCode::SUCCESS),
-        Err(WriteError::Kept) => {
-            Err(Failure::wrong([format!("{} is there already: --replace writes over it", shown(to))]))
-        }
-        Err(WriteError::Io(error)) => Err(Failure::io(&format!("{} is not written: {error}", shown(to)))),
-        Err(WriteError::Unsure(error)) => {
-            Err(Failure::io(&format!("{} is written, but the disk does not confirm it: {error}", shown(to))))
-        }
+        Err(kept @ WriteError::Kept) => Err(Failure::wrong([format!("{}: --replace writes over it", kept.words(to))])),
+        Err(error) => Err(Failure::io(&error.words(to))),
     }
 }
 

@@ -46,7 +46,7 @@ fn table(mut bill: Vec<Cells>) -> String {
 }
 
 /// One row: texts to the left, figures to the right, columns of no width left out.
-pub(super) fn line(row: &[String], widths: &[usize], figures: &[bool]) -> String {
+pub fn line(row: &[String], widths: &[usize], figures: &[bool]) -> String {
     let mut out = String::new();
     for ((cell, &wide), &number) in row.iter().zip(widths).zip(figures).filter(|((_, wide), _)| **wide > 0) {
         if !out.is_empty() {

@@ -4,6 +4,7 @@ use super::RunError;
 use crate::app::App;
 use crate::text::clean;
 use crate::ui::{self, Theme};
+use crossterm::clipboard::CopyToClipboard;
 use crossterm::event::{DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture};
 use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
 use crossterm::{cursor, execute};
@@ -180,6 +181,11 @@ impl Terminal {
         }
         frame.clear();
         Ok(())
+    }
+
+    /// Has the terminal take a text to its clipboard (OSC 52), also over ssh; one that does not know how does nothing.
+    pub(super) fn copy(&mut self, text: &str) -> io::Result<()> {
+        execute!(io::stdout(), CopyToClipboard::to_clipboard_from(text))
     }
 
     /// Gives the terminal back, stops, and takes it over again when continued.

@@ -2,8 +2,10 @@
 
 use super::work::Worker;
 use super::{Happened, shown};
-use crate::app::{App, Effect, Msg, update};
+use crate::app::{App, Effect, Leaving, Msg, update};
 use crate::catalog::Catalog;
+use crate::disk::{self, WriteError};
+use crate::export::{self, Subject};
 use crate::session::store::{self, OpenError, SaveError};
 use crate::session::{Keeper, KeptReport, Session};
 use std::path::{Path, PathBuf};
@@ -17,6 +19,8 @@ pub struct World {
     autosave: bool,
     /// Whether the session changed since the keeper was given it.
     changed: bool,
+    /// A text that the terminal is to copy.
+    to_copy: Option<String>,
     /// Who looks for answers; none where they are waited for.
     worker: Option<Worker>,
 }
@@ -32,7 +36,7 @@ impl World {
     ) -> Self {
         let keeper = Keeper::start(report);
         keeper.follow(path, loaded);
-        World { folder, keeper, autosave, changed: false, worker: None }
+        World { folder, keeper, autosave, changed: false, to_copy: None, worker: None }
     }
 
     /// The same with a session that is not on disk as it is: it is kept before the first key.
@@ -72,8 +76,19 @@ impl World {
             Effect::ListSessions { pin } => Some(Msg::Listed(store::list(&self.folder, &shared(app)), pin)),
             Effect::Pin(path) => Some(pin(app, &path)),
             Effect::Open(path) => Some(self.open(app, path)),
+            Effect::Export { leaving, file, replace } => Some(export(app, leaving, file, replace)),
+            Effect::Copy(text) => {
+                let lines = text.lines().count();
+                self.to_copy = Some(text);
+                Some(Msg::Said(format!("{lines} lines handed to the terminal's clipboard")))
+            }
             Effect::Suspend | Effect::Quit => None,
         }
+    }
+
+    /// The text that was copied last, once.
+    pub(super) fn take_copied(&mut self) -> Option<String> {
+        self.to_copy.take()
     }
 
     /// Hands the session to the keeper if it changed: once for any number of keys.
@@ -171,6 +186,25 @@ impl World {
             Err(error) => unread(&path, &error),
         }
     }
+}
+
+/// Writes what leaves into a file.
+fn export(app: &App, leaving: Leaving, file: String, replace: bool) -> Msg {
+    let whole = leaving.with_catalog.then(|| app.session.carrying(&app.catalog));
+    let session = whole.as_ref().unwrap_or(&app.session);
+    let bytes = export::export(leaving.format, &Subject { catalog: &app.catalog, session, today: app.today });
+    let path = at_home(&file);
+    match disk::write(&path, &bytes, |_| Ok(replace)) {
+        Ok(()) => Msg::Said(format!("written to {}", shown(&path))),
+        Err(WriteError::Kept) => Msg::ThereAlready(leaving, file),
+        Err(error) => Msg::Said(error.words(&path)),
+    }
+}
+
+/// `~/` is the user's home, as in a shell.
+fn at_home(file: &str) -> PathBuf {
+    let home = file.strip_prefix("~/").and_then(|rest| Some(etcetera::home_dir().ok()?.join(rest)));
+    home.unwrap_or_else(|| PathBuf::from(file))
 }
 
 /// A session to be pinned; the one that is open stays.

@@ -72,7 +72,9 @@ fn lead(app: &App) -> (Place, &'static [(&'static str, &'static str)]) {
         (Overlay::Explain { .. } | Overlay::Help { .. } | Overlay::Notes { .. }, _) => {
             (Place::Everywhere, &[("↑↓", "scroll"), ("Esc", "close")])
         }
-        (Overlay::Plans { .. } | Overlay::Sessions { .. }, _) => (Place::Overlay, &[("↑↓", "choose")]),
+        (Overlay::Plans { .. } | Overlay::Sessions { .. } | Overlay::Exports { .. }, _) => {
+            (Place::Overlay, &[("↑↓", "choose")])
+        }
     }
 }
 
@@ -199,6 +201,7 @@ fn example(app: &App, typed: &Typed) -> &'static [(&'static str, &'static str)] 
         Typed::Budget => &[("$5k", "a month"), ("Enter", "on nothing: the plan's own")],
         Typed::Months if app.questions.asked.growth => &[("20%", "every month"), ("30%, 20%, 5%", "one by one")],
         Typed::Months => &[("50k", "now"), ("50k, 60k, 80k", "one by one")],
+        Typed::Export(..) => &[("~/bill.csv", "a file"), ("bill.csv", "in this folder")],
         Typed::SaveAs | Typed::Rename | Typed::Note | Typed::Pin => &[],
     }
 }

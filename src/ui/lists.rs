@@ -20,6 +20,12 @@ pub fn draw_plans(app: &App, at: usize, theme: &Theme, area: Rect, frame: &mut F
     draw_rows(&rows, at, "Plans", theme, area, frame);
 }
 
+/// Draws what the session can leave as.
+pub fn draw_exports(app: &App, at: usize, theme: &Theme, area: Rect, frame: &mut Frame) {
+    let rows: Vec<(String, String)> = app.exports().into_iter().map(|(name, about)| (name, about.to_owned())).collect();
+    draw_rows(&rows, at, "Export", theme, area, frame);
+}
+
 /// Draws the sessions of the folder.
 pub fn draw_sessions(
     app: &App,
@@ -76,6 +82,7 @@ pub fn draw_name(app: &App, entry: &Entry, theme: &Theme, area: Rect, frame: &mu
         Typed::SaveAs => "Save as",
         Typed::Rename => "Rename this session",
         Typed::Note => "Add to the notes",
+        Typed::Export(..) => "Export to the file",
         Typed::Pin => "Pin as",
         Typed::Goal => "What is wanted",
         Typed::By => "Move sliders by",
@@ -86,7 +93,7 @@ pub fn draw_name(app: &App, entry: &Entry, theme: &Theme, area: Rect, frame: &mu
         Typed::Spread(_) => "Spread",
         Typed::Slider(_) | Typed::Share(_) | Typed::Answer(_) | Typed::Line(_) | Typed::Input(_) => return,
     };
-    let width = if entry.typed == Typed::Note { 96 } else { 56 };
+    let width = if matches!(entry.typed, Typed::Note | Typed::Export(..)) { 96 } else { 56 };
     let inner = over(frame, theme, area, (width, 3), title);
     draw_entry(&entry.input, inner.width, theme, inner, frame);
     if entry.typed == Typed::Pin && entry.input.value().is_empty() {
