@@ -8,7 +8,7 @@ mod screens {
 use binary::costtui;
 use costtui::app::{App, Command, Effect, Msg, Overlay, update};
 use costtui::run::World;
-use screens::app::{app, app_with, screen, screen_of};
+use screens::app::{app, app_with, ascii, screen, screen_of};
 use std::fs;
 use tempfile::tempdir;
 
@@ -34,6 +34,8 @@ fn text_copied(app: &mut App) -> String {
 fn the_list_says_what_each_format_is() {
     let shown = screen("edunerve", "e", SIZE);
     insta::assert_snapshot!("exports", shown);
+    let plain = ascii("edunerve", "e", SIZE);
+    assert!(plain.is_ascii() && plain.contains("> Session"), "{plain}");
 }
 
 #[test]
