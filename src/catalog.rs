@@ -36,7 +36,7 @@ pub use formula::Formula;
 pub use goal::{Goal, MetricUnit};
 pub use income::{Income, Segment};
 pub use lever::{Effect, Lever, Swap};
-pub use load::{LoadError, embedded, holds_files, load};
+pub use load::{LoadError, embedded, holds_files, layers, load};
 pub use meter::{Category, Meter};
 pub use metric::{Asked, AskedUnit, Metric};
 pub use note::{Item, Note, NoteKind, Notes, Nothing};

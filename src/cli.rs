@@ -7,9 +7,11 @@ mod explorer;
 mod export;
 mod flags;
 mod gate;
+mod import;
 mod optimise;
 mod forecast;
 mod outcome;
+mod own;
 mod plans;
 mod questions;
 mod sensitivity;
@@ -122,6 +124,10 @@ enum Command {
     Simulate(simulate::SimulateArgs),
     /// Writes a scenario into a file for others: the session, its figures
     Export(export::ExportArgs),
+    /// Takes an estimate in as a plan: Infracost JSON, AWS Pricing Calculator CSV or JSON, or a CSV with item and month
+    Import(import::ImportArgs),
+    /// Begins a plan of your own: small with comments, or from one that is there
+    New(own::NewArgs),
     /// Where the plans' documents contradict themselves, worst first
     Audit(questions::AuditArgs),
     /// Reads the whole catalog, and lists everything wrong with it
@@ -146,7 +152,9 @@ impl Command {
             Command::Optimise(args) => &args.asked.scenario,
             Command::Forecast(args) => &args.asked.scenario,
             Command::Simulate(args) => &args.scenario,
-            Command::Plans { .. } | Command::Audit(_) | Command::Check => return Vec::new(),
+            Command::Plans { .. } | Command::Audit(_) | Command::Check | Command::Import(_) | Command::New(_) => {
+                return Vec::new();
+            }
         };
         scenario.session.as_deref().into_iter().collect()
     }
@@ -168,8 +176,14 @@ fn answer(cli: &Cli) -> Result<ExitCode, Failure> {
     if cli.explore != ExploreArgs::default() {
         return Err(Failure::wrong(["flags and sessions stand behind the subcommand: `costtui quote --users 12k`"]));
     }
-    let catalog = explorer::carried(&cli.folders, &command.sessions(), cli.folders.catalog.load()?)?;
+    let catalog = match command {
+        // Their folder may not be there yet.
+        Command::Import(_) | Command::New(_) => Catalog::default(),
+        _ => explorer::carried(&cli.folders, &command.sessions(), cli.folders.catalog.load()?)?,
+    };
     match command {
+        Command::Import(args) => import::import(&cli.folders, args),
+        Command::New(args) => own::new(&cli.folders, args),
         Command::Quote { scenario, gates, format } => {
             let goals = gates.goals(&catalog);
             let scenario = chosen(&cli.folders, scenario, &catalog)

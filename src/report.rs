@@ -7,6 +7,7 @@ pub mod cards;
 pub mod compare;
 mod csv;
 pub mod heat;
+pub mod import;
 mod flags;
 mod forecast;
 mod json;

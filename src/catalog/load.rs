@@ -27,11 +27,16 @@ pub enum LoadError {
 
 /// The catalog in the binary, with the TOML files of `folder` over it.
 pub fn load(folder: Option<&Path>) -> Result<Catalog, LoadError> {
+    Ok(parse(&layers(folder)?)?)
+}
+
+/// The files of the catalog in the binary, and those of `folder` over them.
+pub fn layers(folder: Option<&Path>) -> Result<Vec<Vec<Source>>, LoadError> {
     let mut layers = vec![embedded()];
     if let Some(folder) = folder {
         layers.push(read_folder(folder)?);
     }
-    Ok(parse(&layers)?)
+    Ok(layers)
 }
 
 /// The files compiled into the binary, named as they stand in the repository.

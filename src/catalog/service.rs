@@ -39,10 +39,21 @@ impl Service {
         (id, service, ServiceUses { category, follows })
     }
 
+    /// Its longest word that stands in a name.
+    pub fn word_in(&self, name: &str) -> Option<&str> {
+        self.longest(&parted(name))
+    }
+
+    /// The same of a name that [`parted`] made.
+    fn longest(&self, name: &str) -> Option<&str> {
+        let name = format!(" {name} ");
+        let stands = |word: &&str| name.match_indices(word).any(|(at, _)| apart(&name, at, word.len()));
+        self.words.iter().map(String::as_str).filter(stands).max_by_key(|word| word.len())
+    }
+
     /// Letters of its longest word that stands in a name, which [`parted`] made; 0 where none does.
     fn fits(&self, name: &str) -> usize {
-        let stands = |word: &&String| format!(" {name} ").contains(&format!(" {word} "));
-        self.words.iter().filter(stands).map(String::len).max().unwrap_or(0)
+        self.longest(name).map_or(0, str::len)
     }
 }
 
@@ -52,6 +63,11 @@ pub fn named<'s>(services: &'s [Service], name: &str) -> Option<&'s Service> {
     let name = parted(name);
     let fitting = services.iter().map(|service| (service.fits(&name), service)).filter(|(letters, _)| *letters > 0);
     fitting.rev().max_by_key(|(letters, _)| *letters).map(|(_, service)| service)
+}
+
+/// Whether so many bytes of a text stand between spaces.
+fn apart(text: &str, at: usize, length: usize) -> bool {
+    text[..at].ends_with(' ') && text[at + length..].starts_with(' ')
 }
 
 /// Lower-case words with one space between them.

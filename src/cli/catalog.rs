@@ -5,7 +5,7 @@ use crate::catalog::{self, Catalog, LoadError, Plan};
 use crate::faults::Warnings;
 use clap::Args;
 use etcetera::BaseStrategy;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Where the user's own catalog is.
 #[derive(Args, Clone, Debug, Default)]
@@ -19,16 +19,12 @@ pub struct CatalogArgs {
 impl CatalogArgs {
     /// The catalog, or everything wrong with it.
     pub fn load(&self) -> Result<Catalog, Failure> {
-        catalog::load(self.chosen().as_deref()).map_err(|error| match error {
-            LoadError::Read { .. } => Failure::io(&error.to_string()),
-            LoadError::Wrong(faults) => Failure::faults(&faults),
-        })
+        of(self.chosen().as_deref())
     }
 
     /// The named folder; else the one in the user's configuration, if there is anything in it.
     pub fn chosen(&self) -> Option<PathBuf> {
-        let named = self.named();
-        named.or_else(|| usual().filter(|folder| folder.is_dir() && catalog::holds_files(folder)))
+        self.named().or_else(|| usual().filter(|folder| there(folder)))
     }
 
     /// Where the user's own catalog is, or would be.
@@ -44,6 +40,19 @@ impl CatalogArgs {
 /// The folder in the user's configuration.
 fn usual() -> Option<PathBuf> {
     Some(etcetera::choose_base_strategy().ok()?.config_dir().join("costtui").join("catalog"))
+}
+
+/// Whether a folder is there, with anything of a catalog in it.
+pub(super) fn there(folder: &Path) -> bool {
+    folder.is_dir() && catalog::holds_files(folder)
+}
+
+/// The catalog with a folder of the user's over it, or everything wrong with it.
+pub(super) fn of(folder: Option<&Path>) -> Result<Catalog, Failure> {
+    catalog::load(folder).map_err(|error| match error {
+        LoadError::Read { .. } => Failure::io(&error.to_string()),
+        LoadError::Wrong(faults) => Failure::faults(&faults),
+    })
 }
 
 /// What is suspicious in a sound catalog, and what it holds, in one line.

@@ -31,7 +31,12 @@ impl Failure {
 
     /// A file with faults (2), already shown with their carets.
     pub fn faults(faults: &Faults) -> Self {
-        Failure { code: 2, words: format!("{faults}\n") }
+        Failure::shown(&faults.to_string())
+    }
+
+    /// A file with faults of its own kind (2), already shown.
+    pub fn shown(words: &str) -> Self {
+        Failure { code: 2, words: format!("{words}\n") }
     }
 
     /// Reading or writing failed (3).

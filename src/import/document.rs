@@ -1,0 +1,84 @@
+//! A file that comes in: its text, where its lines begin, and what is wrong with it.
+
+use crate::faults::{Fault, Faults, Place, Source};
+use crate::table::Collected;
+use crate::text::clean;
+use std::fmt;
+use std::ops::Range;
+use std::sync::Arc;
+
+/// Faults that are shown of one file; of the rest there is the number.
+const MOST_FAULTS: usize = 40;
+
+/// A text with its lines counted once, so that each of a hundred thousand items can say where it stands.
+pub(super) struct Document {
+    source: Arc<Source>,
+    /// The bytes at which lines begin.
+    starts: Vec<usize>,
+    faults: Collected,
+}
+
+/// What is wrong with a file, and how much more there is of it.
+#[derive(Clone, Debug)]
+pub struct Refused {
+    /// The first of it, in the order of the file.
+    pub faults: Faults,
+    /// How many more there are.
+    pub more: usize,
+}
+
+impl fmt::Display for Refused {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.faults)?;
+        if self.more > 0 {
+            write!(f, ", and {} more", self.more)?;
+        }
+        write!(f, ": nothing is imported")
+    }
+}
+
+impl Document {
+    pub(super) fn of(name: &str, text: String) -> Self {
+        let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        let source = Arc::new(Source { name: clean(name), text });
+        Document { source, starts, faults: Collected::default() }
+    }
+
+    pub(super) fn text(&self) -> &str {
+        &self.source.text
+    }
+
+    /// The line of a byte, from 1.
+    pub(super) fn line(&self, at: usize) -> usize {
+        self.starts.partition_point(|start| *start <= at)
+    }
+
+    /// The byte at which a line and a column begin, both from 1 and the column in bytes, as parsers count them.
+    pub(super) fn byte(&self, line: usize, column: usize) -> usize {
+        let start = self.starts.get(line.saturating_sub(1)).copied().unwrap_or(self.text().len());
+        (start + column.saturating_sub(1)).min(self.text().len())
+    }
+
+    /// Where a part of its own text stands in it.
+    pub(super) fn span(&self, part: &str) -> Range<usize> {
+        let start = (part.as_ptr() as usize).saturating_sub(self.text().as_ptr() as usize).min(self.text().len());
+        start..(start + part.len()).min(self.text().len())
+    }
+
+    pub(super) fn fault(&self, span: Range<usize>, title: impl Into<String>, label: impl Into<String>) {
+        let place = Place { source: self.source.clone(), span };
+        self.faults.borrow_mut().push(Fault { title: title.into(), label: label.into(), place });
+    }
+
+    pub(super) fn is_sound(&self) -> bool {
+        self.faults.borrow().is_empty()
+    }
+
+    /// What is wrong with it.
+    pub(super) fn refused(self) -> Refused {
+        let mut faults = Faults::in_order(self.faults.into_inner());
+        let more = faults.0.len().saturating_sub(MOST_FAULTS);
+        faults.0.truncate(MOST_FAULTS);
+        Refused { faults, more }
+    }
+}

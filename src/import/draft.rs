@@ -1,0 +1,212 @@
+//! What a reader found in a file, and the estimate that it makes: in US dollars, named, with its first guesses.
+
+use super::document::Document;
+use super::follow::guess;
+use super::infracost::last_part;
+use super::own::id_of;
+use super::{Estimate, Follow, Item, Kind, Stated, total};
+use crate::amount::{Decimal, Number, money, signed_money};
+use crate::catalog::{Catalog, ExchangeRate, USD};
+use crate::date::Date;
+use crate::text::did_you_mean;
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+use std::path::Path;
+
+/// What a reader found, in the file's own money.
+#[derive(Default)]
+pub(super) struct Draft {
+    pub title: Option<String>,
+    /// The currency, and where it stands; none where the file does not say.
+    pub currency: Option<(String, Range<usize>)>,
+    pub as_of: Option<Date>,
+    pub stated: Stated,
+    pub found: Vec<Found>,
+    pub remarks: Vec<String>,
+}
+
+/// One priced thing that was found.
+#[derive(Default)]
+pub(super) struct Found {
+    /// What its id is made of.
+    pub short: String,
+    pub item: String,
+    /// The category, where the file gives one.
+    pub category: Option<String>,
+    /// What its service is called, in any number of words.
+    pub service: String,
+    pub quantity: Option<Decimal>,
+    pub unit: Option<String>,
+    pub unit_price: Option<Decimal>,
+    /// What a month costs; none where the file has no price of it.
+    pub amount: Option<Decimal>,
+    pub upfront: Decimal,
+    pub group: Option<String>,
+    pub region: Option<String>,
+    pub spec: Option<String>,
+    pub note: Option<String>,
+    pub place: String,
+    /// Bytes of the file.
+    pub span: Range<usize>,
+}
+
+impl Draft {
+    /// The estimate; none, with faults, where it can't be one.
+    pub(super) fn estimate(self, kind: Kind, file: &str, document: &Document, catalog: &Catalog) -> Option<Estimate> {
+        let exchange = self.exchange(document, catalog)?;
+        let Draft { title, currency, as_of, stated, found, mut remarks } = self;
+        let currency = currency.map_or_else(|| USD.to_owned(), |(code, _)| code);
+        let usd = exchange.as_ref().map_or(Decimal::ONE, |rate| rate.usd);
+        remarks.extend(exchange.as_ref().map(|rate| converted(&currency, rate)));
+        let (credits, found): (Vec<Found>, Vec<Found>) = found.into_iter().partition(Found::is_credit);
+        let items = named(found, usd, document, catalog);
+        let credited = total::credits(&credits, usd, &mut remarks);
+        let stem = Path::new(file).file_stem().map(|stem| stem.to_string_lossy().into_owned());
+        let title = title.filter(|title| !title.trim().is_empty()).or(stem).unwrap_or_default();
+        let file_name =
+            Path::new(file).file_name().map_or_else(|| file.to_owned(), |name| name.to_string_lossy().into_owned());
+        let mut estimate = Estimate {
+            kind,
+            file: crate::text::clean(&file_name),
+            title: crate::text::clean(title.trim()),
+            currency,
+            exchange,
+            as_of,
+            stated: total::converted(stated, usd)?,
+            items,
+            remarks,
+        };
+        if estimate.lines().next().is_none() {
+            // Where more is wrong, that is why.
+            if document.is_sound() {
+                let expected = "expected at least one item with a price".to_owned();
+                let label: Vec<String> = std::iter::once(expected).chain(estimate.remarks).collect();
+                document.fault(0..0, "there is nothing to import", label.join("; "));
+            }
+            return None;
+        }
+        total::told(&mut estimate, credited).or_else(|| {
+            document.fault(0..0, "the sum of the items is too large", "it needs more than 28 digits");
+            None
+        })?;
+        Some(estimate)
+    }
+
+    /// What its currency is converted at: nothing for US dollars; none, with a fault, where nobody knows.
+    fn exchange(&self, document: &Document, catalog: &Catalog) -> Option<Option<ExchangeRate>> {
+        let Some((code, span)) = self.currency.as_ref().filter(|(code, _)| code != USD) else { return Some(None) };
+        let rate = catalog.exchange(code).cloned();
+        if rate.is_none() {
+            let known = [USD].into_iter().chain(catalog.currencies.iter().map(|other| other.id.as_str()));
+            let label = format!("expected a currency with a rate in currencies.toml{}", did_you_mean(code, known));
+            document.fault(span.clone(), format!("nobody knows what {code} is worth"), label);
+        }
+        rate.map(Some)
+    }
+}
+
+/// `Prices are in EUR, converted at $1.1133 for 1 EUR (2026-10-28, …)`.
+fn converted(currency: &str, rate: &ExchangeRate) -> String {
+    let usd = crate::amount::exact(rate.usd);
+    format!("Prices are in {currency}, converted at ${usd} for 1 {currency} ({}, {})", rate.as_of, rate.source)
+}
+
+impl Found {
+    /// Whether it lowers a bill: the catalog has no line below zero.
+    fn is_credit(&self) -> bool {
+        self.amount.is_some_and(|amount| amount < Decimal::ZERO) || self.upfront < Decimal::ZERO
+    }
+}
+
+/// Items with their prices in US dollars, their names and their first guesses.
+fn named(found: Vec<Found>, usd: Decimal, document: &Document, catalog: &Catalog) -> Vec<Item> {
+    let mut taken = HashSet::new();
+    let found = told_apart(found);
+    found.into_iter().filter_map(|found| item(found, usd, document, catalog, &mut taken)).collect()
+}
+
+/// Things of one name in several groups, with their groups ahead.
+fn told_apart(mut found: Vec<Found>) -> Vec<Found> {
+    let mut named: HashMap<String, usize> = HashMap::new();
+    for one in &found {
+        *named.entry(one.item.clone()).or_default() += 1;
+    }
+    for one in &mut found {
+        let group = one.group.as_deref().filter(|group| !group.is_empty() && named[&one.item] > 1);
+        if let Some(group) = group.map(last_part) {
+            one.item = format!("{group}: {}", one.item);
+            one.short = format!("{group} {}", one.short);
+        }
+    }
+    found
+}
+
+fn item(
+    found: Found,
+    usd: Decimal,
+    document: &Document,
+    catalog: &Catalog,
+    taken: &mut HashSet<String>,
+) -> Option<Item> {
+    let dollars = |amount: Decimal| match amount.times(usd) {
+        Ok(dollars) => Some(dollars),
+        Err(overflow) => {
+            document.fault(found.span.clone(), format!("{} can't be held exactly", found.item), overflow.to_string());
+            None
+        }
+    };
+    let quantity = found.quantity.filter(|quantity| *quantity >= Decimal::ZERO);
+    let unit_price = match found.unit_price.filter(|price| *price >= Decimal::ZERO) {
+        Some(price) => Some(dollars(price)?),
+        None => None,
+    };
+    let guess = guess(catalog, found.category.as_deref(), &found.service);
+    let idle =
+        quantity.is_some_and(|quantity| quantity.is_zero()) && found.amount.is_none_or(|amount| amount.is_zero());
+    let follows = if idle { Follow::Nothing } else { guess.follows };
+    Some(Item {
+        id: unique(&found.short, taken),
+        category: guess.category,
+        quantity,
+        unit: found.unit.filter(|unit| !unit.is_empty()),
+        unit_price,
+        amount: dollars(found.amount.unwrap_or_default())?,
+        upfront: dollars(found.upfront)?,
+        group: found.group.filter(|group| !group.is_empty()),
+        region: found.region.filter(|region| !region.is_empty()),
+        spec: found.spec.filter(|spec| !spec.is_empty()),
+        note: found.note,
+        place: found.place,
+        line: document.line(found.span.start),
+        priced: found.amount.is_some(),
+        follows,
+        because: if idle { "none of it is used".to_owned() } else { guess.because },
+        item: found.item,
+    })
+}
+
+/// An id that no item before has.
+fn unique(short: &str, taken: &mut HashSet<String>) -> String {
+    let id = Some(id_of(short)).filter(|id| !id.is_empty()).unwrap_or_else(|| "line".to_owned());
+    let numbered = (2..).map(|n| format!("{id}-{n}"));
+    let free = std::iter::once(id.clone()).chain(numbered).find(|id| !taken.contains(id)).unwrap_or(id);
+    taken.insert(free.clone());
+    free
+}
+
+/// A sum of money in words that show cents only where they tell all of it.
+pub(super) fn dollars(amount: Decimal, signed: bool) -> String {
+    let digits = crate::amount::exact(amount.abs());
+    let sign = if amount < Decimal::ZERO {
+        "−"
+    } else if signed {
+        "+"
+    } else {
+        ""
+    };
+    match amount.round_dp(2) == amount {
+        true if signed => signed_money(amount),
+        true => money(amount),
+        false => format!("{sign}${digits}"),
+    }
+}

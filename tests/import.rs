@@ -1,0 +1,158 @@
+//! What comes in: estimates of every kind become plans that cost what they say, and what is wrong is refused whole.
+
+mod binary;
+#[path = "import/bad.rs"]
+mod bad;
+#[path = "import/command.rs"]
+mod command;
+#[path = "import/new.rs"]
+mod new;
+
+use costtui::amount::{Decimal, Number, decimal, exact};
+use costtui::catalog::{self, Catalog};
+use costtui::engine;
+use costtui::import::own::with;
+use costtui::import::{Choices, Estimate, Follow, Rule, estimate, plan};
+use costtui::scenario::Scenario;
+use std::fs;
+use std::path::Path;
+
+fn known() -> Catalog {
+    catalog::load(None).unwrap()
+}
+
+/// An estimate of a file that is sound.
+fn good(name: &str, catalog: &Catalog) -> Estimate {
+    let path = format!("tests/import/good/{name}");
+    estimate(&path, fs::read(&path).unwrap(), catalog).unwrap_or_else(|error| panic!("{name}: {error}"))
+}
+
+/// What the plan of an estimate costs at a number of users, when it was made for 5,000.
+fn priced(estimate: &Estimate, catalog: &Catalog, users: &str) -> Decimal {
+    let text = plan(catalog, estimate, &Choices::of("mine", catalog)).unwrap();
+    let catalog = with(&text, "mine", Path::new("/nowhere")).unwrap_or_else(|error| panic!("{error}\n{text}"));
+    let mut scenario = Scenario::of(catalog.plan("mine").unwrap());
+    scenario.set(&catalog, catalog.slider("users").unwrap(), decimal(users).unwrap());
+    engine::quote(&catalog, &scenario).cost.unwrap().expected
+}
+
+/// Products and their sum, such as `3 * 71.00 + 100`.
+fn worked(sum: &str) -> Decimal {
+    let product = |terms: &str| {
+        let factors = terms.split('*').map(|factor| decimal(factor.trim()).unwrap());
+        factors.fold(Decimal::ONE, |product, factor| product.times(factor).unwrap())
+    };
+    sum.split('+').map(product).fold(Decimal::ZERO, |sum, term| sum.plus(term).unwrap())
+}
+
+/// The rows of `good.csv`: a file, its kind, lines, totals and how the month was worked out.
+fn table() -> Vec<[String; 7]> {
+    let mut reader = csv::Reader::from_path("tests/import/good.csv").unwrap();
+    let rows =
+        reader.records().map(|row| row.unwrap().iter().map(str::to_owned).collect::<Vec<_>>().try_into().unwrap());
+    rows.collect()
+}
+
+#[test]
+fn every_estimate_comes_to_what_was_worked_out_and_its_plan_costs_that() {
+    let catalog = known();
+    let rows = table();
+    assert_eq!(rows.len(), fs::read_dir("tests/import/good").unwrap().count(), "a file stands in no row");
+    for [file, kind, lines, month, ahead, stated, sum] in rows {
+        let estimate = good(&file, &catalog);
+        let total = estimate.total().unwrap();
+        assert_eq!(estimate.kind.name(), kind, "{file}");
+        assert_eq!(estimate.lines().count().to_string(), lines, "{file}");
+        assert_eq!(exact(total), exact(worked(&sum)), "{file}: {sum}");
+        assert_eq!(exact(total), exact(decimal(&month).unwrap()), "{file}");
+        assert_eq!(exact(estimate.upfront().unwrap()), exact(decimal(&ahead).unwrap()), "{file}");
+        assert_eq!(
+            estimate.stated.month.map(exact).unwrap_or_default(),
+            stated.parse::<Decimal>().map(exact).unwrap_or_default(),
+            "{file}"
+        );
+        assert_eq!(exact(priced(&estimate, &catalog, "5000")), exact(total), "{file}: the plan costs something else");
+    }
+}
+
+#[test]
+fn ten_times_the_users_are_ten_times_what_follows_them_and_nothing_else() {
+    let catalog = known();
+    let ten = Decimal::TEN;
+    for [file, ..] in table() {
+        let estimate = good(&file, &catalog);
+        let mut expected = Decimal::ZERO;
+        for item in estimate.lines() {
+            let times = if item.follows == Follow::Nothing { Decimal::ONE } else { ten };
+            expected = expected.plus(item.amount.times(times).unwrap()).unwrap();
+        }
+        assert_eq!(exact(priced(&estimate, &catalog, "50000")), exact(expected), "{file}");
+    }
+    // And by hand, for one of them: 83.95 and 132.86 follow concurrent users, 6 users, 42.50 transfer; the rest stays.
+    let by_hand = worked("10 * 83.95 + 10 * 132.86 + 10 * 6 + 10 * 42.5 + 8.55 + 14 + 34.31 + 0.4465");
+    assert_eq!(priced(&good("infracost.json", &catalog), &catalog, "50000"), by_hand);
+}
+
+#[test]
+fn what_follows_what_is_said_by_line_by_category_and_by_pattern() {
+    let catalog = known();
+    let mut estimate = good("infracost.json", &catalog);
+    let mut say = |text: &str| estimate.follow(&Rule::of(text, &catalog).unwrap());
+    assert_eq!(say("compute=users"), Ok(3));
+    assert_eq!(say("*=nothing"), Ok(11));
+    assert_eq!(say("main-database-instance=users"), Ok(1));
+    assert_eq!(say("*nat_gateway*=transfer_gb"), Ok(2));
+    assert!(say("databse=users").unwrap_err().0.contains("did you mean `database`?"));
+    let by_hand = worked("10 * 132.86 + 10 * 34.31 + 10 * 0.4465 + 83.95 + 8.55 + 14 + 6 + 42.5");
+    assert_eq!(priced(&estimate, &catalog, "50000"), by_hand);
+    assert!(Rule::of("compute=user", &catalog).unwrap_err().0.contains("did you mean `users`"));
+    assert!(Rule::of("compute", &catalog).is_err() && Rule::of("=users", &catalog).is_err());
+}
+
+#[test]
+fn what_stands_beside_the_breakdown_is_not_counted_and_what_is_missing_is_told() {
+    let catalog = known();
+    let told = |file: &str| good(file, &catalog).remarks.join("\n");
+    let infracost = told("infracost.json");
+    assert!(infracost.contains("no price in the file, and is no line: aws_mystery.box: Boxes"), "{infracost}");
+    assert!(infracost.contains("aws_timestreamwrite_table 2"), "{infracost}");
+    assert!(good("infracost.json", &catalog).lines().all(|item| !item.item.contains("aws_instance.old")));
+    assert!(told("infracost-old.json").contains("does not say its currency: read as US dollars"));
+    assert!(told("infracost-error.json").contains("could not read example/shop/dev"));
+    assert!(told("infracost-cli.json").contains("converted at $1.1133 for 1 EUR (2026-10-28"));
+    assert!(told("calculator.csv").contains("come to $2.675 a month, the file says $2.68: −$0.005, less than a cent"));
+    assert!(told("calculator.json").contains("come to $7,847.82 ahead, the file says $7,847.81: +$0.01, a cent"));
+    assert!(told("calculator-old.csv").contains("1 line below zero is left out, −$4.13 a month"));
+    // Of the total of that file, which has the credit in it, nothing is missing: it would be told.
+    assert!(!told("plain-money.csv").contains("come to"), "{}", told("plain-money.csv"));
+    assert_eq!(told("infracost-digits.json"), "");
+}
+
+#[test]
+fn dates_titles_and_places_come_along() {
+    let catalog = known();
+    let dated = |file: &str| good(file, &catalog).as_of.map(|date| date.to_string());
+    assert_eq!(dated("infracost.json").as_deref(), Some("2026-08-03"));
+    assert_eq!(dated("calculator.json").as_deref(), Some("2026-03-09"));
+    assert_eq!(dated("calculator-flat.json").as_deref(), Some("2026-04-09"));
+    assert_eq!(dated("plain.csv"), None);
+    assert_eq!(good("calculator.csv", &catalog).title, "Small App");
+    let estimate = good("infracost.json", &catalog);
+    let last = estimate.items.iter().find(|item| item.id == "cdn-data-transfer-out-to-internet").unwrap();
+    let text = fs::read_to_string("tests/import/good/infracost.json").unwrap();
+    assert!(text.lines().nth(last.line - 1).unwrap().contains("Data transfer out to internet"), "line {}", last.line);
+    assert_eq!(last.place, "projects[0].breakdown.resources[4].costComponents[0]");
+    let csv = good("calculator.csv", &catalog);
+    assert_eq!((csv.items[2].place.as_str(), csv.items[2].group.as_deref()), ("row 11", Some("Back end")));
+}
+
+#[test]
+fn what_is_paid_ahead_is_a_roadmap_of_the_first_year() {
+    let catalog = known();
+    let estimate = good("calculator.json", &catalog);
+    let text = plan(&catalog, &estimate, &Choices::of("mine", &catalog)).unwrap();
+    let catalog = with(&text, "mine", Path::new("/nowhere")).unwrap();
+    let steps = &catalog.plan("mine").unwrap().roadmaps[0].steps;
+    let spend: Vec<String> = steps.iter().map(|step| exact(step.spend.unwrap().expected)).collect();
+    assert_eq!(spend, [exact(worked("462.94 + 7847.82")), "462.94".to_owned()]);
+}
