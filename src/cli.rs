@@ -1,6 +1,7 @@
 //! The command line: what can be asked of the program, thin over the library.
 
 mod along;
+mod bill;
 mod catalog;
 mod compare;
 mod explorer;
@@ -122,6 +123,8 @@ enum Command {
     Simulate(simulate::SimulateArgs),
     /// Writes a scenario into a file for others: the session, its figures
     Export(export::ExportArgs),
+    /// What a bill in the FOCUS format adds up to, by month, category, service, provider and kind of charge
+    Bill(bill::BillArgs),
     /// Where the plans' documents contradict themselves, worst first
     Audit(questions::AuditArgs),
     /// Reads the whole catalog, and lists everything wrong with it
@@ -170,6 +173,7 @@ fn answer(cli: &Cli) -> Result<ExitCode, Failure> {
         Command::Forecast(args) => forecast::forecast(&cli.folders, args, &catalog),
         Command::Simulate(args) => simulate::simulate(&cli.folders, args, &catalog),
         Command::Export(args) => export::export(&cli.folders, args, &catalog),
+        Command::Bill(args) => bill::bill(args, &catalog),
         Command::Audit(args) => questions::audit(args, &catalog),
         Command::Plans { format } => say(&plans::write(*format, &catalog)),
         Command::Check => say(&catalog::sound(&catalog)),

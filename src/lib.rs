@@ -46,6 +46,7 @@ pub mod faults;
 pub mod disk;
 pub mod table;
 pub mod catalog;
+pub mod import;
 pub mod scenario;
 pub mod engine;
 pub mod explore;

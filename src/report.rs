@@ -2,6 +2,7 @@
 
 mod against;
 mod audit;
+pub mod bill;
 mod calculate;
 pub mod cards;
 pub mod compare;
