@@ -2,6 +2,7 @@
 
 mod along;
 mod bill;
+mod calibrate;
 mod catalog;
 mod compare;
 mod explorer;
@@ -125,6 +126,8 @@ enum Command {
     Export(export::ExportArgs),
     /// What a bill in the FOCUS format adds up to, by month, category, service, provider and kind of charge
     Bill(bill::BillArgs),
+    /// A bill beside the plan: what it asks for each category as a multiple of what is priced
+    Calibrate(calibrate::CalibrateArgs),
     /// Where the plans' documents contradict themselves, worst first
     Audit(questions::AuditArgs),
     /// Reads the whole catalog, and lists everything wrong with it
@@ -173,6 +176,7 @@ fn answer(cli: &Cli) -> Result<ExitCode, Failure> {
         Command::Forecast(args) => forecast::forecast(&cli.folders, args, &catalog),
         Command::Simulate(args) => simulate::simulate(&cli.folders, args, &catalog),
         Command::Export(args) => export::export(&cli.folders, args, &catalog),
+        Command::Calibrate(args) => calibrate::calibrate(&cli.folders, args, &catalog),
         Command::Bill(args) => bill::bill(args, &catalog),
         Command::Audit(args) => questions::audit(args, &catalog),
         Command::Plans { format } => say(&plans::write(*format, &catalog)),

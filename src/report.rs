@@ -4,6 +4,7 @@ mod against;
 mod audit;
 pub mod bill;
 mod calculate;
+pub mod calibrate;
 pub mod cards;
 pub mod compare;
 mod csv;
