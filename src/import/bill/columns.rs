@@ -97,7 +97,10 @@ fn missing(part: Part, cost: Cost, header: &[String]) -> String {
         let (column, flag) = (other.columns()[0], other.id());
         return format!("column {} is missing; {column} is there: --cost {flag}", names[0]);
     }
-    let near = nearest(names[0], header.iter().map(String::as_str));
+    // What is one of the other columns is not this one misspelt.
+    let known =
+        |column: &str| Part::ALL.iter().flat_map(|part| part.names(cost)).any(|name| name.eq_ignore_ascii_case(column));
+    let near = nearest(names[0], header.iter().map(String::as_str).filter(|column| !known(column)));
     let hint = near.first().map(|name| format!("; is it {}?", clean(name))).unwrap_or_default();
     format!("column {}{or} is missing, which every FOCUS file has{hint}", names[0])
 }

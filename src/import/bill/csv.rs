@@ -27,6 +27,10 @@ pub(super) fn read(
         accumulator.wrong.of_file("columns are parted by semicolons or tabs; expected commas".to_owned());
         return Ok(());
     }
+    if header.is_empty() {
+        accumulator.wrong.of_file("this is empty; expected a header with the names of FOCUS columns".to_owned());
+        return Ok(());
+    }
     let Some(columns) = accumulator.header(&header) else { return Ok(()) };
     loop {
         match rows.next(&columns.parts) {

@@ -36,7 +36,7 @@ pub struct Wrong {
     pub more: u64,
     /// How many rows were sound.
     pub sound: u64,
-    /// The last of those, with its file.
+    /// The last row before the first problem, with its file.
     pub up_to: Option<(String, u64)>,
     /// The file that is read.
     file: String,
@@ -105,7 +105,7 @@ impl Wrong {
         sentences.push(match &self.up_to {
             None => "no row was sound; nothing of the bill is kept".to_owned(),
             Some((file, row)) => format!(
-                "{} row{} sound, up to row {} of {file}; nothing of the bill is kept",
+                "{} row{} sound, among them all up to row {} of {file}; nothing of the bill is kept",
                 number(self.sound),
                 if self.sound == 1 { " was" } else { "s were" },
                 number(*row)
