@@ -1,6 +1,8 @@
 //! The command line: what can be asked of the program, thin over the library.
 
 mod along;
+mod bill;
+mod calibrate;
 mod catalog;
 mod compare;
 mod explorer;
@@ -128,6 +130,10 @@ enum Command {
     Import(import::ImportArgs),
     /// Begins a plan of your own: small with comments, or from one that is there
     New(own::NewArgs),
+    /// What a bill in the FOCUS format adds up to, by month, category, service, provider and kind of charge
+    Bill(bill::BillArgs),
+    /// A bill beside the plan: what it asks for each category as a multiple of what is priced
+    Calibrate(calibrate::CalibrateArgs),
     /// Where the plans' documents contradict themselves, worst first
     Audit(questions::AuditArgs),
     /// Reads the whole catalog, and lists everything wrong with it
@@ -152,7 +158,13 @@ impl Command {
             Command::Optimise(args) => &args.asked.scenario,
             Command::Forecast(args) => &args.asked.scenario,
             Command::Simulate(args) => &args.scenario,
-            Command::Plans { .. } | Command::Audit(_) | Command::Check | Command::Import(_) | Command::New(_) => {
+            Command::Calibrate(args) => &args.asked.scenario,
+            Command::Plans { .. }
+            | Command::Audit(_)
+            | Command::Check
+            | Command::Import(_)
+            | Command::New(_)
+            | Command::Bill(_) => {
                 return Vec::new();
             }
         };
@@ -208,6 +220,8 @@ fn answer(cli: &Cli) -> Result<ExitCode, Failure> {
         Command::Forecast(args) => forecast::forecast(&cli.folders, args, &catalog),
         Command::Simulate(args) => simulate::simulate(&cli.folders, args, &catalog),
         Command::Export(args) => export::export(&cli.folders, args, &catalog),
+        Command::Calibrate(args) => calibrate::calibrate(&cli.folders, args, &catalog),
+        Command::Bill(args) => bill::bill(args, &catalog),
         Command::Audit(args) => questions::audit(args, &catalog),
         Command::Plans { format } => say(&plans::write(*format, &catalog)),
         Command::Check => say(&catalog::sound(&catalog)),

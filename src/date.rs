@@ -31,6 +31,17 @@ impl Date {
         Date { begins: day, given: Given::Day }
     }
 
+    /// The month that a day lies in.
+    pub fn of_month(day: civil::Date) -> Self {
+        Date { begins: day.first_of_month(), given: Given::Month }
+    }
+
+    /// Its first day, and the day after its last one, where it is a month; none of a year or a day.
+    pub fn month_days(self) -> Option<(civil::Date, civil::Date)> {
+        let after = self.begins.last_of_month().tomorrow().ok()?;
+        (self.given == Given::Month).then_some((self.begins, after))
+    }
+
     /// Whether it lies more than [`OLD_MONTHS`] before a day.
     pub fn is_old(self, today: Date) -> bool {
         let months = |day: civil::Date| i32::from(day.year()) * 12 + i32::from(day.month());

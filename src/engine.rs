@@ -32,7 +32,7 @@ pub use card_price::{CardPrice, Exchange, RunnerUp, Unpriced};
 pub use count::Count;
 pub use demand::Demand;
 pub use economics::Economics;
-pub use explain::units;
+pub use explain::{shown_factor, units};
 pub use flag::Flag;
 pub use growth::{grown, months_until};
 pub use left::Left;

@@ -4,6 +4,7 @@
 
 pub mod against;
 pub mod audit;
+pub mod calibrate;
 pub mod cards;
 pub mod compare;
 pub mod forecast;

@@ -1,5 +1,6 @@
-//! What comes in: estimates of other programs, read exactly and made into plans that the sliders move.
+//! What comes in: estimates of other programs, made into plans that the sliders move, and bills, added up.
 
+pub mod bill;
 mod calculator_csv;
 mod calculator_json;
 mod choices;

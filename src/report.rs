@@ -2,7 +2,9 @@
 
 mod against;
 mod audit;
+pub mod bill;
 mod calculate;
+pub mod calibrate;
 pub mod cards;
 pub mod compare;
 mod csv;

@@ -7,10 +7,10 @@ mod unknown;
 
 pub use spread::{Law, Spread};
 pub use step::stepped_count;
-pub use text::{BadChoice, put};
+pub use text::{BadChoice, factor_text, put};
 pub use unknown::Unknown;
 
-use crate::amount::Decimal;
+use crate::amount::{Decimal, Estimate};
 use crate::catalog::{Card, Catalog, DOCUMENTED, Plan, Purchase, Region, Slider};
 use std::collections::BTreeMap;
 
@@ -93,6 +93,9 @@ pub struct Scenario {
     pub inputs: BTreeMap<String, Decimal>,
     /// Lines that were changed, by `stage/line` or, for every stage that has it, by the line.
     pub overrides: BTreeMap<String, Override>,
+    /// What a bill asked for lines of a category, as a multiple of what the plan or a card asks; by the category. Low and high
+    /// are what they were in other months.
+    pub factors: BTreeMap<String, Estimate>,
 }
 
 impl Scenario {
@@ -116,6 +119,7 @@ impl Scenario {
             answers: BTreeMap::new(),
             inputs: BTreeMap::new(),
             overrides: BTreeMap::new(),
+            factors: BTreeMap::new(),
         }
     }
 
@@ -125,6 +129,14 @@ impl Scenario {
             return None;
         }
         self.overrides.get(&format!("{stage}/{line}")).or_else(|| self.overrides.get(line))
+    }
+
+    /// What lines of a category are multiplied by, where that changes anything.
+    pub fn factor_of(&self, category: &str) -> Option<&Estimate> {
+        if self.factors.is_empty() {
+            return None;
+        }
+        self.factors.get(category).filter(|factor| **factor != Estimate::exact(Decimal::ONE))
     }
 
     /// Where a card sells in this scenario; none for a card without regions.

@@ -55,6 +55,10 @@ pub struct ScenarioArgs {
     /// STAGE/LINE.quantity=N at one; may be repeated
     #[arg(long = "override", value_name = "LINE.WHAT[=N]")]
     pub overrides: Vec<String>,
+    /// What your bill asks for a category, as a multiple of what is priced, such as compute=1.15 or compute=1.05..1.3; may be
+    /// repeated. `costtui calibrate` finds them
+    #[arg(long = "factor", value_name = "CATEGORY=N")]
+    pub factors: Vec<String>,
     /// What the sliders can't know, such as team_size=3, cpu_percent=70.1 or soc2=yes; may be repeated
     #[arg(long = "answer", value_name = "METRIC=VALUE")]
     pub answers: Vec<String>,
@@ -137,6 +141,8 @@ impl ScenarioArgs {
             |text: &String| parted("spread", "spreads", text, "SLIDER=SPREAD, such as \"users=10k to 50k\"", None);
         out.extend(self.spreads.iter().map(spread));
         out.extend(self.levers.iter().map(|text| lever(catalog, from, text)));
+        let factor = |text: &String| parted("factor", "factors", text, "CATEGORY=N, such as compute=1.05..1.3", None);
+        out.extend(self.factors.iter().map(factor));
         out.extend(self.answers.iter().map(|text| parted("answer", "answers", text, "METRIC=VALUE", None)));
         out.extend(self.inputs.iter().map(|text| parted("input", "inputs", text, "CALCULATOR/INPUT=VALUE", None)));
         out.extend(self.overrides.iter().map(|text| {

@@ -1,5 +1,6 @@
 //! The subcommand that takes an estimate in as a plan.
 
+use super::bill::{self, BillArgs};
 use super::own::{self, Own};
 use super::{Failure, Folders, say};
 use crate::amount::{self, exact};
@@ -17,7 +18,8 @@ use std::process::ExitCode;
 /// What `import` takes.
 #[derive(Args, Debug)]
 pub struct ImportArgs {
-    /// Estimate to take in: JSON of Infracost, JSON or CSV of the AWS Pricing Calculator, or a CSV with item and month
+    /// Estimate to take in: JSON of Infracost, JSON or CSV of the AWS Pricing Calculator, or a CSV with item and month;
+    /// a bill is added up, as `bill` does
     file: PathBuf,
     /// Id of the plan that it becomes; made of the file's name unless given
     #[arg(long, value_name = "NAME")]
@@ -46,7 +48,10 @@ pub struct ImportArgs {
 pub(super) fn import(folders: &Folders, args: &ImportArgs) -> Result<ExitCode, Failure> {
     let folder = args.own.folder(folders)?;
     let catalog = own::catalog(&folder)?;
-    let mut estimate = import::read(&args.file, &catalog).map_err(|error| unread(&args.file, &error))?;
+    let mut estimate = match import::read(&args.file, &catalog) {
+        Err(ImportError::Bill) => return bill::bill(&BillArgs::of(&args.file, args.format), &catalog),
+        read => read.map_err(|error| unread(&args.file, &error))?,
+    };
     let choices = choices(args, &estimate, &catalog);
     let followed = follow(args, &mut estimate, &catalog);
     let choices = choices.map_err(|wrong| Failure::wrong(wrong).also(followed.as_ref().err().into_iter().flatten()))?;

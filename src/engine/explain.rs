@@ -12,11 +12,18 @@ impl QuoteLine {
         let Ok(cost) = self.cost else {
             return "too large: the amount needs more than 28 digits".to_owned();
         };
-        let formula = format!("{} = {}", self.formula(), money_range(cost.before));
+        let factor =
+            self.factor().map(|factor| format!(" × {}, from your bill,", shown_factor(factor))).unwrap_or_default();
+        let formula = format!("{}{factor} = {}", self.formula(), money_range(cost.before));
         if cost.after == cost.before {
             return formula.strip_prefix("= ").unwrap_or(&formula).to_owned();
         }
         format!("{formula}; after levers {}", money_range(cost.after))
+    }
+
+    /// What the user's bill asks for it, as a multiple of what the plan or the card asks.
+    pub fn factor(&self) -> Option<&Estimate> {
+        self.term.factor.as_deref()
     }
 
     fn formula(&self) -> String {
@@ -96,6 +103,15 @@ impl QuoteLine {
     /// Where the price is from: the card's source where a card priced the line, else the document.
     pub fn origin(&self) -> &str {
         self.card_price.as_ref().map_or(&self.source, |price| &price.source)
+    }
+}
+
+/// A factor: `1.15`, `1.05–1.3`.
+pub fn shown_factor(factor: &Estimate) -> String {
+    let shown = |value: Decimal| grouped(value, value.normalize().scale().min(4));
+    match factor.is_exact() {
+        true => shown(factor.expected),
+        false => format!("{}–{}", shown(factor.low), shown(factor.high)),
     }
 }
 

@@ -25,6 +25,8 @@ pub enum Flag {
     LeversExceed,
     /// A lever's saving is in a card's price already: it does not act there.
     LeverInPrice,
+    /// The factors of the user's bill touch no line that counts.
+    FactorIdle,
     /// Nothing in the bill is sold as the scenario buys: all of it is on demand, or as documented.
     PurchaseIdle,
     /// So many steps cross the revenue that not all spans of users that break even were told apart.
@@ -48,6 +50,7 @@ impl Flag {
             Flag::NoBuffer => "no_buffer",
             Flag::LeversExceed => "levers_exceed",
             Flag::LeverInPrice => "lever_in_price",
+            Flag::FactorIdle => "factor_idle",
             Flag::PurchaseIdle => "purchase_idle",
             Flag::BreakEvenIncomplete => "break_even_incomplete",
             Flag::Overflow => "overflow",
@@ -68,6 +71,7 @@ impl Flag {
             Flag::NoBuffer => "no buffer is printed here",
             Flag::LeversExceed => "levers of one group exceed 100 %: refused",
             Flag::LeverInPrice => "levers of the same kind are in the price already",
+            Flag::FactorIdle => "the factors of your bill touch no line here",
             Flag::PurchaseIdle => "nothing here is sold as you buy: on demand",
             Flag::BreakEvenIncomplete => {
                 "cost steps across the revenue so often that not all break-even spans are listed"

@@ -82,6 +82,8 @@ pub struct Term<N> {
     pub count: Count<N>,
     /// At what rate.
     pub rate: Rate<N>,
+    /// What the user's bill asks, as a multiple of that; none where it is the same.
+    pub factor: Option<Box<Estimate<N>>>,
     /// What levers leave of it.
     pub left: Left<N>,
 }
@@ -107,7 +109,8 @@ pub(super) struct Done<'a, N> {
 impl<N: Number> Term<N> {
     /// Whether its cost is one figure, if that of the lines it may be a share of is.
     pub(super) fn is_exact(&self) -> bool {
-        self.rate.range().is_none() && self.left.factor.is_exact()
+        let factor = self.factor.as_ref().is_none_or(|factor| factor.is_exact());
+        factor && self.rate.range().is_none() && self.left.factor.is_exact()
     }
 
     /// The cost at a demand before levers, at a place between its ends.
@@ -142,16 +145,23 @@ impl<N: Number> Term<N> {
         done: Done<N>,
         units: impl Fn() -> Result<Ratio<N>, Overflow>,
     ) -> Result<N, Overflow> {
+        // On the amount, before it is divided: a quotient that repeats is rounded once and last.
+        let asked = |amount: N| match &self.factor {
+            None => Ok(amount),
+            Some(factor) => amount.times(factor.at(place)),
+        };
         match &self.rate {
-            Rate::Still(amount) => Ok(amount.at(place)),
+            Rate::Still(amount) => asked(amount.at(place)),
             Rate::TooLarge => Err(Overflow),
             Rate::Proportional { amount, of } => {
                 let q = units()?;
                 let den = if q.den == N::ONE { *of } else { of.times(q.den)? };
                 // As many as the amount is for cost that amount, whatever its quotient would be rounded to.
-                if q.num == den { Ok(amount.at(place)) } else { divided(amount.at(place).times(q.num)?, den) }
+                let amount = asked(amount.at(place))?;
+                if q.num == den { Ok(amount) } else { divided(amount.times(q.num)?, den) }
             }
             Rate::Along { from, to, low, high } => {
+                let (low, high) = (asked(*low)?, asked(*high)?);
                 let q = units()?;
                 let start = from.times(q.den)?;
                 if q.num < start {
@@ -159,10 +169,10 @@ impl<N: Number> Term<N> {
                 }
                 let run = to.minus(*from)?.times(q.den)?;
                 let beyond_low = q.num.minus(start)?;
-                let rise = divided(high.minus(*low)?.times(beyond_low)?, run)?;
+                let rise = divided(high.minus(low)?.times(beyond_low)?, run)?;
                 low.plus(rise)
             }
-            Rate::Tiers { tiers, per } => graduated(tiers, *per, units()?.value()?),
+            Rate::Tiers { tiers, per } => divided(asked(graduated(tiers, units()?.value()?)?)?, *per),
             Rate::Share { share, of } => {
                 let each = || of.iter().try_fold(N::ZERO, |sum, &place| sum.plus(done.figures[place]?));
                 let all = done.sum.filter(|_| of.len() == done.figures.len());
@@ -172,7 +182,8 @@ impl<N: Number> Term<N> {
     }
 }
 
-fn graduated<N: Number>(tiers: &[(Option<N>, N)], per: N, quantity: N) -> Result<N, Overflow> {
+/// What a quantity costs by its tiers, of prices that are for one unit.
+fn graduated<N: Number>(tiers: &[(Option<N>, N)], quantity: N) -> Result<N, Overflow> {
     let (mut total, mut from) = (N::ZERO, N::ZERO);
     for (up_to, price) in tiers {
         let to = match up_to {
@@ -187,13 +198,14 @@ fn graduated<N: Number>(tiers: &[(Option<N>, N)], per: N, quantity: N) -> Result
             break;
         }
     }
-    divided(total, per)
+    Ok(total)
 }
 
 impl Term<Decimal> {
     /// The same term for another kind of number.
     pub(super) fn of<N: Number>(&self) -> Term<N> {
-        Term { count: self.count.of(), rate: self.rate.of(), left: self.left.of() }
+        let factor = self.factor.as_ref().map(|factor| Box::new(factor.of()));
+        Term { count: self.count.of(), rate: self.rate.of(), factor, left: self.left.of() }
     }
 
     /// What changes the slope of the cost as users move: equal marks at two ends of a range mean a straight line between.

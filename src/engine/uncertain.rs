@@ -10,7 +10,7 @@ use crate::scenario::Scenario;
 use std::ops;
 use std::sync::Arc;
 
-/// What a document leaves open by printing a range.
+/// What is left open: by a document that prints a range, or by the months of a bill.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Range {
     /// Whose range it is.
@@ -19,7 +19,8 @@ pub struct Range {
     pub stage: Option<usize>,
     /// What it is called.
     pub name: String,
-    /// Its ends: of a line or total the amount that is printed, of a lever the share that it saves. None of several at once.
+    /// Its ends: of a line or total the amount that is printed, of a lever the share that it saves, of a factor itself. None of
+    /// several at once.
     pub ends: Option<(Decimal, Decimal)>,
 }
 
@@ -32,6 +33,8 @@ pub enum RangeOf {
     Total,
     /// What a lever saves.
     Lever,
+    /// What a bill asks for a category, as a multiple: all of its lines at once.
+    Factor,
     /// Every line and total: all are low together, and high together.
     Together,
 }
@@ -54,7 +57,8 @@ pub struct Uncertain {
     road: Vec<Compiled>,
     here: usize,
     ranges: Arc<[Range]>,
-    levers: usize,
+    /// How many of them belong to all stages: those of levers and factors, which come first.
+    shared: usize,
     done: Figures<f64>,
 }
 
@@ -72,6 +76,8 @@ struct Compiled {
     own: ops::Range<usize>,
     /// What levers with a range leave of terms.
     parted: Vec<(usize, Parted)>,
+    /// Of terms that a range of the bill multiplies, the range, and the factor.
+    factors: Vec<(usize, usize, Estimate<f64>)>,
 }
 
 impl Uncertain {
@@ -84,9 +90,9 @@ impl Uncertain {
         let met = road.at(road.demand.users()).map(|stretch| stretch.from);
         let stretches = road.stretches.iter().filter(|stretch| all || Some(stretch.from) == met);
         Some(Compiler { together, ranges: Vec::new() }.compile(&factors, stretches.collect()).map(|(road, ranges)| {
-            let levers = ranges.iter().filter(|range| range.of == RangeOf::Lever).count();
+            let shared = ranges.iter().filter(|range| matches!(range.of, RangeOf::Lever | RangeOf::Factor)).count();
             let demand = Demand::<f64>::of(catalog, scenario);
-            Uncertain { demand, road, here: 0, ranges: ranges.into(), levers, done: Vec::new() }
+            Uncertain { demand, road, here: 0, ranges: ranges.into(), shared, done: Vec::new() }
         }))
     }
 
@@ -95,15 +101,15 @@ impl Uncertain {
         &self.ranges
     }
 
-    /// Moves sliders, by their places in the catalog, and says in which ranges the figures then stand: those of the levers come
-    /// first, those of the stage that users pick are the second part.
+    /// Moves sliders, by their places in the catalog, and says in which ranges the figures then stand: those of levers and factors
+    /// come first, those of the stage that users pick are the second part.
     pub fn move_to(&mut self, sliders: impl IntoIterator<Item = (usize, f64)>) -> [ops::Range<usize>; 2] {
         self.demand.set_all(sliders);
         let users = self.demand.users().floor();
         // Beyond all of them the last.
         self.here =
             self.road.iter().position(|stretch| users <= stretch.to).unwrap_or(self.road.len().saturating_sub(1));
-        [0..self.levers, self.road.get(self.here).map_or(0..0, |stretch| stretch.own.clone())]
+        [0..self.shared, self.road.get(self.here).map_or(0..0, |stretch| stretch.own.clone())]
     }
 
     /// The stage that users pick, by its place in the plan.
@@ -119,9 +125,21 @@ impl Uncertain {
             let left = &mut stretch.bill.terms[*term].left;
             left.factor = Estimate::exact(parted.left(places) * left.over);
         }
+        for (term, range, factor) in &stretch.factors {
+            let between = along(*factor, places[*range]);
+            stretch.bill.terms[*term].factor.iter_mut().for_each(|of| **of = Estimate::exact(between));
+        }
         let part = |term: usize| Part(stretch.ranges[term].map_or(0.5, |range| places[range]));
         let cost = stretch.bill.cost_at(part, &self.demand, &mut self.done).filter(|cost| cost.is_finite());
         Outcome { cost, revenue, users }
+    }
+}
+
+/// A place in a factor: its expected figure is at ½, wherever that lies between its ends, and either side of it is even.
+fn along(factor: Estimate<f64>, place: f64) -> f64 {
+    match place < 0.5 {
+        true => factor.low + (factor.expected - factor.low) * 2.0 * place,
+        false => factor.expected + (factor.high - factor.expected) * (2.0 * place - 1.0),
     }
 }
 
@@ -143,33 +161,48 @@ impl Compiler {
                 self.ranges.push(Range { of: RangeOf::Lever, stage: None, name: lever.name.clone(), ends });
             }
         }
-        let levers = self.ranges.len();
+        let open = stretches.iter().flat_map(|stretch| stretch.bill.open_factors());
+        for (_, category, factor) in open {
+            if self.factor_of(category).is_none() {
+                let (name, ends) = (category.to_owned(), Some((factor.low, factor.high)));
+                self.ranges.push(Range { of: RangeOf::Factor, stage: None, name, ends });
+            }
+        }
+        let shared = self.ranges.len();
         let road =
-            stretches.iter().zip(parted).map(|(stretch, parted)| self.stretch(stretch, parted, levers)).collect();
+            stretches.iter().zip(parted).map(|(stretch, parted)| self.stretch(stretch, parted, shared)).collect();
         Ok((road, self.ranges))
     }
 
-    fn stretch(&mut self, stretch: &Stretch, parted: Vec<(usize, Parted)>, levers: usize) -> Compiled {
+    /// The place of the range of a category's factor.
+    fn factor_of(&self, category: &str) -> Option<usize> {
+        self.ranges.iter().position(|range| range.of == RangeOf::Factor && range.name == category)
+    }
+
+    fn stretch(&mut self, stretch: &Stretch, parted: Vec<(usize, Parted)>, shared: usize) -> Compiled {
         let bill = stretch.bill.drawn();
         let mut ranges = vec![None; bill.terms.len() + 1];
-        let from = if self.together { levers } else { self.ranges.len() };
+        let from = if self.together { shared } else { self.ranges.len() };
         let printed = stretch.bill.printed_range().map(|range| (bill.terms.len(), None, range));
         let lines = stretch.bill.open_lines().map(|(at, line, range)| (at, Some(line.item.as_str()), range));
         for (at, line, range) in lines.chain(printed) {
-            ranges[at] = Some(self.range_of(levers, stretch, line, range));
+            ranges[at] = Some(self.range_of(shared, stretch, line, range));
         }
         let own = from..self.ranges.len();
-        Compiled { to: f64::of(stretch.to), stage: stretch.stage, bill, ranges, own, parted }
+        let factors = stretch.bill.open_factors();
+        let factors = factors.filter_map(|(at, category, factor)| Some((at, self.factor_of(category)?, factor.of())));
+        let factors = factors.collect();
+        Compiled { to: f64::of(stretch.to), stage: stretch.stage, bill, ranges, own, parted, factors }
     }
 
     /// The place of a range among all of them.
-    fn range_of(&mut self, levers: usize, stretch: &Stretch, line: Option<&str>, range: Estimate) -> usize {
+    fn range_of(&mut self, shared: usize, stretch: &Stretch, line: Option<&str>, range: Estimate) -> usize {
         if self.together {
-            if self.ranges.len() == levers {
+            if self.ranges.len() == shared {
                 let name = "every range of a line or total".to_owned();
                 self.ranges.push(Range { of: RangeOf::Together, stage: None, name, ends: None });
             }
-            return levers;
+            return shared;
         }
         let (of, name) = line.map_or((RangeOf::Total, "printed total"), |line| (RangeOf::Line, line));
         let (stage, ends) = (Some(stretch.stage), Some((range.low, range.high)));

@@ -3,7 +3,7 @@
 mod inputs;
 mod interaction;
 
-use crate::amount::{Decimal, End, Number};
+use crate::amount::{Decimal, End, Estimate, Number};
 use crate::catalog::{Catalog, Metric, Plan};
 use crate::engine::{Ranged, Sample};
 use crate::scenario::Scenario;
@@ -55,6 +55,8 @@ pub enum Input {
     Lever(usize),
     /// A line by its id; none where it is the printed total that stands in for the lines.
     Line(Option<String>),
+    /// What the user's bill asks for a category, as a multiple.
+    Factor(String),
     /// A card, in a region.
     Card {
         /// The card's id.
@@ -75,6 +77,8 @@ pub enum Setting {
     On(Decimal),
     /// A line to this cost, an end of its range.
     Cost(Decimal),
+    /// A factor to this one, an end of its range.
+    Factor(Decimal),
     /// The card that is chosen now.
     Now,
     /// This card.
@@ -143,7 +147,7 @@ pub struct Tornado {
 }
 
 /// What moves a metric of a scenario: each slider of the plan, each lever that can act, each line whose cost is a range,
-/// and each list card that prices enough lines to be compared.
+/// each factor of a bill that is one, and each list card that prices enough lines to be compared.
 pub fn sensitivity(catalog: &Catalog, plan: &Plan, scenario: &Scenario, swing: &Swing) -> Result<Tornado, Untold> {
     if swing.by <= Decimal::ZERO || swing.by > Decimal::ONE {
         return Err(Untold::By(swing.by));
@@ -155,7 +159,8 @@ pub fn sensitivity(catalog: &Catalog, plan: &Plan, scenario: &Scenario, swing: &
         _ if scenario.answers.contains_key(&swing.metric) => return Err(Untold::Answered(name())),
         metric => metric,
     };
-    let sample = Sample::of(catalog, scenario).ok_or_else(|| Untold::Undefined(name()))?;
+    // A factor moves all lines of its category, as a bar of its own: a line's bar is the line's own range.
+    let sample = Sample::of(catalog, &settled(scenario)).ok_or_else(|| Untold::Undefined(name()))?;
     let base = sample.metric(metric).ok_or_else(|| Untold::Undefined(name()))?;
     let moved = Moved { catalog, plan, scenario, metric, stage: sample.stage(), base };
     let mut tornado =
@@ -169,6 +174,13 @@ pub fn sensitivity(catalog: &Catalog, plan: &Plan, scenario: &Scenario, swing: &
     tornado.bars.sort_by_key(|bar| std::cmp::Reverse(bar.swing));
     tornado.interaction = interaction::strongest(&moved, &tornado.bars);
     Ok(tornado)
+}
+
+/// A scenario with the factors of the bill as they are expected.
+fn settled(scenario: &Scenario) -> Scenario {
+    let mut settled = scenario.clone();
+    settled.factors.values_mut().for_each(|factor| *factor = Estimate::exact(factor.expected));
+    settled
 }
 
 /// A scenario of which one input after the other is moved.
@@ -191,6 +203,9 @@ impl Moved<'_> {
             (Input::Lever(at), Setting::Off) => drop(scenario.levers.remove(&self.plan.levers[*at].id)),
             (Input::Lever(at), Setting::On(share)) => {
                 scenario.levers.insert(self.plan.levers[*at].id.clone(), share);
+            }
+            (Input::Factor(category), Setting::Factor(factor)) => {
+                scenario.factors.insert(category.clone(), Estimate::exact(factor));
             }
             (Input::Card { card, region }, Setting::Chosen) => scenario.choose_card(card, region.as_deref()),
             _ => {}

@@ -45,6 +45,7 @@ fn total(scenario: &Scenario, quote: &Quote) -> Line {
         note: None,
         yours: None,
         unpriced: None,
+        factor: None,
     }
 }
 

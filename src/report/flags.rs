@@ -22,6 +22,7 @@ fn flag(key: &str, value: &str) -> Vec<String> {
         "buffer" => vec![format!("--buffer {}", percent())],
         "sliders" => vec![format!("--set {rest}={value}")],
         "levers" => vec![format!("--lever {rest}={}", percent())],
+        "factors" => vec![format!("--factor {rest}={value}")],
         "answers" => vec![format!("--answer {rest}={value}")],
         "inputs" => vec![format!("--input {rest}={value}")],
         "overrides" if rest.ends_with(".drop") => vec![format!("--override {rest}")],

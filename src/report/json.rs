@@ -6,7 +6,7 @@ mod rules;
 use crate::amount::{Decimal, Estimate, Number, Overflow, exact};
 use crate::catalog::{self, Catalog, RuleKind};
 use crate::engine::Quote;
-use crate::scenario::Scenario;
+use crate::scenario::{Scenario, factor_text};
 pub(super) use line::Line;
 use rules::{Move, Rule, rules};
 use serde::Serialize;
@@ -65,6 +65,8 @@ struct Chosen {
     overrides: Map<String, Value>,
     /// As `--spread` takes them.
     spreads: Map<String, Value>,
+    /// As `--factor` takes them.
+    factors: Map<String, Value>,
 }
 
 #[derive(Serialize)]
@@ -158,6 +160,7 @@ fn chosen(catalog: &Catalog, scenario: &Scenario, quote: &Quote) -> Chosen {
         hours: scenario.hours.map(exact),
         overrides: overrides(scenario),
         spreads: scenario.spreads.iter().map(|(id, spread)| (id.clone(), spread.to_string().into())).collect(),
+        factors: scenario.factors.iter().map(|(id, factor)| (id.clone(), factor_text(factor).into())).collect(),
     }
 }
 

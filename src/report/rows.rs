@@ -80,8 +80,10 @@ fn basis(line: &QuoteLine) -> String {
     let price = line.card_price.as_deref();
     let id = if price.is_some_and(|price| price.yours.is_some()) { "yours" } else { line.basis.id() };
     let name = price.and_then(|price| price.name.as_ref()).map(|name| format!(": {name}"));
+    let factor = line.factor().filter(|_| line.basis != engine::LineBasis::Headline);
+    let factor = factor.map(|factor| format!(" × {}, your bill", engine::shown_factor(factor))).unwrap_or_default();
     let most = if price.is_some_and(|price| price.at_most) { "at most, " } else { "" };
-    format!("{most}{id}{}", name.unwrap_or_default())
+    format!("{most}{id}{}{factor}", name.unwrap_or_default())
 }
 
 fn row(line: &QuoteLine, total: Option<Estimate>) -> Cells {

@@ -4,13 +4,14 @@ use super::measure::{self, metric_name, metric_value};
 use super::sheet::{Answer, Cell, Column, Sheet};
 use crate::amount::{Decimal, Estimate, Number, money, percent_short};
 use crate::catalog::{Catalog, Metric, Plan};
+use crate::engine::shown_factor;
 use crate::explore::sensitivity::{Bar, Input, Interaction, Setting, Side, Still, Swing, Tornado};
 use crate::text::capital;
 
 /// Where an input is moved to, for scripts: a slider's value, the percent that a lever is on for, what a line costs.
 fn value(set: Setting) -> Cell {
     match set {
-        Setting::Value(value) | Setting::Cost(value) => Cell::Number(Estimate::exact(value)),
+        Setting::Value(value) | Setting::Cost(value) | Setting::Factor(value) => Cell::Number(Estimate::exact(value)),
         Setting::On(share) => Cell::share(Some(share)),
         Setting::Off => Cell::share(Some(Decimal::ZERO)),
         Setting::Now | Setting::Chosen => Cell::None,
@@ -111,6 +112,7 @@ impl Told<'_> {
             Input::Slider(at) => ("slider", Some(self.catalog.sliders[*at].id.clone())),
             Input::Lever(at) => ("lever", Some(self.plan.levers[*at].id.clone())),
             Input::Line(line) => ("line", line.clone()),
+            Input::Factor(category) => ("factor", Some(category.clone())),
             Input::Card { card, region } => {
                 ("card", Some(region.as_ref().map_or_else(|| card.clone(), |region| format!("{card}/{region}"))))
             }
@@ -122,6 +124,7 @@ impl Told<'_> {
         match (input, set) {
             (Input::Slider(at), Setting::Value(value)) => self.catalog.sliders[*at].show(value),
             (_, Setting::Value(value) | Setting::Cost(value)) => money(value),
+            (_, Setting::Factor(factor)) => format!("× {}", shown_factor(&Estimate::exact(factor))),
             (_, Setting::Off) => "off".to_owned(),
             (_, Setting::On(share)) => percent_short(share),
             (_, Setting::Now) => "now".to_owned(),

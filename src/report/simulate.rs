@@ -5,7 +5,7 @@ mod percentiles;
 use super::sheet::{Answer, Cell, Column, Sheet};
 use crate::amount::{Decimal, Estimate, Number, grouped, money, money_short, percent};
 use crate::catalog::{Catalog, Plan};
-use crate::engine::{Range, RangeOf};
+use crate::engine::{Range, RangeOf, shown_factor};
 use crate::explore::simulate::{Bin, Chance, Drawn, Input, Open, Risk, Sampled};
 use crate::scenario::Scenario;
 use percentiles::percentiles;
@@ -134,7 +134,8 @@ fn words(catalog: &Catalog, plan: &Plan, of: &Open) -> (String, Option<String>) 
         Open::Slider(at, _) => (catalog.sliders.get(*at).map_or(String::new(), |slider| slider.label.clone()), None),
         Open::Range(range) => {
             let stage = range.stage.and_then(|at| plan.stages.get(at)).map(|stage| stage.name.clone());
-            (range.name.clone(), stage)
+            let factor = (range.of == RangeOf::Factor).then(|| format!("Your bill for {}", range.name));
+            (factor.unwrap_or_else(|| range.name.clone()), stage)
         }
     }
 }
@@ -207,14 +208,25 @@ fn distribution(catalog: &Catalog, scenario: &Scenario, of: &Open) -> (String, O
             let stands = slider.show(scenario.value(catalog, slider));
             (spread.words(slider), Some(stands), Some(spread.to_string()))
         }
+        Open::Range(range) if range.of == RangeOf::Factor => {
+            (format!("uniform on either side of the middle, {}", range_ends(range)), None, None)
+        }
         Open::Range(range) => (format!("uniform, {}", range_ends(range)), None, None),
     }
 }
 
-/// `printed $40 to $80`, `saves 70.0 % to 80.0 %`.
+/// `printed $40 to $80`, `saves 70.0 % to 80.0 %`, `× 1.05 to 1.3`.
 fn range_ends(range: &Range) -> String {
-    let show = |value: Decimal| if range.of == RangeOf::Lever { percent(value) } else { money_short(value) };
-    let what = if range.of == RangeOf::Lever { "saves" } else { "printed" };
+    let show = |value: Decimal| match range.of {
+        RangeOf::Lever => percent(value),
+        RangeOf::Factor => shown_factor(&Estimate::exact(value)),
+        RangeOf::Line | RangeOf::Total | RangeOf::Together => money_short(value),
+    };
+    let what = match range.of {
+        RangeOf::Lever => "saves",
+        RangeOf::Factor => "×",
+        RangeOf::Line | RangeOf::Total | RangeOf::Together => "printed",
+    };
     let ends = range.ends.map(|(low, high)| format!("{what} {} to {}", show(low), show(high)));
     ends.unwrap_or_else(|| "one draw for all of them".to_owned())
 }

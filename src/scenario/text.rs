@@ -1,7 +1,7 @@
 //! A scenario as `key=value` texts: the form that flags, sessions and undo steps share.
 
 use super::{Basis, Override, Scenario, Spread};
-use crate::amount::{self, Decimal, exact};
+use crate::amount::{self, Decimal, Estimate, exact};
 use crate::catalog::{Catalog, DOCUMENTED, Purchase, SliderUnit};
 use std::collections::BTreeMap;
 
@@ -42,6 +42,12 @@ pub fn put(scenario: &mut Scenario, catalog: &Catalog, key: &str, value: &str) -
         ("inputs", id) => {
             place(&mut scenario.inputs, id, given.as_ref().map(share).transpose()?);
         }
+        ("factors", id) => {
+            match given.as_deref().map(|text| factor(key, text)).transpose()? {
+                Some(factor) => scenario.factors.insert(id.to_owned(), factor),
+                None => scenario.factors.remove(id),
+            };
+        }
         ("overrides", rest) => put_override(scenario, key, rest, value)?,
         _ => return Err(BadChoice(format!("`{key}` is no part of a scenario"))),
     }
@@ -81,6 +87,34 @@ fn answer(key: &str, text: &str) -> Result<Decimal, BadChoice> {
         "yes" | "true" => Ok(Decimal::ONE),
         "no" | "false" => Ok(Decimal::ZERO),
         text => number(key, amount::entry(text.trim_end_matches('%'), false)),
+    }
+}
+
+/// `1.15`; `1.05..1.3`, of which the middle is expected; `1.05..1.15..1.3`, of which the second is.
+fn factor(key: &str, text: &str) -> Result<Estimate, BadChoice> {
+    let numbers: Result<Vec<Decimal>, BadChoice> =
+        text.split("..").map(|part| number(key, amount::share(part.trim())).map(|number| number.normalize())).collect();
+    let factor = match numbers?[..] {
+        [one] => Some(Estimate::exact(one)),
+        [low, high] => Estimate::between(low, high).ok().map(|of| Estimate { expected: of.expected.normalize(), ..of }),
+        [low, expected, high] => Some(Estimate { low, expected, high }),
+        _ => None,
+    };
+    factor.filter(|of| of.low <= of.expected && of.expected <= of.high).ok_or_else(|| {
+        let form = "expected a factor such as 1.15, or a range such as 1.05..1.3, the low end first";
+        BadChoice(format!("{key}: {form}, not {}", crate::text::clean(text)))
+    })
+}
+
+/// A factor as [`put`] reads it.
+pub fn factor_text(factor: &Estimate) -> String {
+    let Estimate { low, expected, high } = *factor;
+    let number = |value: Decimal| value.normalize().to_string();
+    let middle = Estimate::between(low, high).is_ok_and(|of| of.expected == expected);
+    match middle {
+        _ if factor.is_exact() => number(expected),
+        true => format!("{}..{}", number(low), number(high)),
+        false => format!("{}..{}..{}", number(low), number(expected), number(high)),
     }
 }
 
@@ -231,6 +265,9 @@ impl Scenario {
                     add(&format!("overrides.{line}.{what}"), number(value));
                 }
             }
+        }
+        for (category, factor) in &self.factors {
+            add(&format!("factors.{category}"), factor_text(factor));
         }
         out
     }

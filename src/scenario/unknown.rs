@@ -46,6 +46,8 @@ impl Scenario {
         let inputs = catalog.input_ids(plan);
         let inputs = inputs.iter().map(String::as_str);
         found.extend(self.inputs.keys().filter_map(|id| Unknown::check("input", id, inputs.clone())));
+        let categories = catalog.categories.iter().map(|category| category.id.as_str());
+        found.extend(self.factors.keys().filter_map(|id| Unknown::check("category", id, categories.clone())));
         found.extend(self.overrides.keys().flat_map(|key| no_line(plan, key)));
         found
     }

@@ -3,7 +3,7 @@
 use super::{Facts, Kind, Section};
 use crate::amount::money;
 use crate::catalog::Trust;
-use crate::engine::{LineBasis, QuoteLine, Unpriced};
+use crate::engine::{LineBasis, QuoteLine, Unpriced, shown_factor};
 use crate::rows::{Cell, Column, Row};
 use crate::text::at_lines;
 
@@ -43,6 +43,10 @@ fn row(facts: &Facts, line: &QuoteLine) -> Row {
         LineBasis::Missing => Cell::plain(line.unpriced.map_or("not on the card", Unpriced::words)).judged(false),
         LineBasis::Override => Cell::plain("yours").strong(),
         LineBasis::Headline => Cell::dim("not in the total"),
+    };
+    let price = match line.factor().filter(|_| line.basis != LineBasis::Headline) {
+        Some(factor) => Cell::plain(format!("your bill: × {}", shown_factor(factor))).strong(),
+        None => price,
     };
     let as_of = match (line.basis, line.card_price.as_ref().and_then(|price| price.as_of)) {
         (_, Some(date)) if date.is_old(facts.today) => Cell::plain(format!("old: {date}")).judged(false),

@@ -1,6 +1,6 @@
 //! Any scenario of the shipped plans: what properties are held over.
 
-use costtui::amount::{Decimal, Number};
+use costtui::amount::{Decimal, Estimate, Number};
 use costtui::catalog::{Catalog, DOCUMENTED, Plan, Slider};
 use costtui::engine::levers_fit;
 use costtui::scenario::{Basis, Override, Scenario};
@@ -34,9 +34,10 @@ struct Parts {
     sliders: Vec<f64>,
     levers: Vec<u32>,
     changed: Option<(prop::sample::Index, u32, u8)>,
+    factors: Vec<Option<[u32; 3]>>,
 }
 
-/// Any plan, any variant, add-on, card and basis, sliders anywhere on their tracks, levers that fit, one line changed.
+/// Any plan, any variant, add-on, card and basis, sliders anywhere on their tracks, levers that fit, one line changed, factors of a bill.
 pub fn any_scenario() -> impl Strategy<Value = Scenario> {
     let index = any::<prop::sample::Index>;
     let rarely = |of| prop::option::weighted(0.2, of);
@@ -46,10 +47,12 @@ pub fn any_scenario() -> impl Strategy<Value = Scenario> {
     // Few at once, so that those of a group often fit; more than any plan has.
     let levers = prop::collection::vec(prop_oneof![3 => Just(0), 2 => 1..=100u32], 32);
     let changed = prop::option::weighted(0.3, (index(), 0..=1000u32, 0..4u8));
-    (chosen, numbers, sliders, levers, changed).prop_map(|(chosen, numbers, sliders, levers, changed)| {
+    let factors = prop::collection::vec(prop::option::weighted(0.2, [0..=300u32, 0..=100u32, 0..=100u32]), 32);
+    let parts = (chosen, numbers, sliders, levers, changed, factors);
+    parts.prop_map(|(chosen, numbers, sliders, levers, changed, factors)| {
         let (plan, variant, addon, card, basis) = chosen;
         let (elastic, buffer, hours) = numbers;
-        scenario(Parts { plan, variant, addon, card, basis, elastic, buffer, hours, sliders, levers, changed })
+        scenario(Parts { plan, variant, addon, card, basis, elastic, buffer, hours, sliders, levers, changed, factors })
     })
 }
 
@@ -76,8 +79,18 @@ fn scenario(parts: Parts) -> Scenario {
             scenario.levers.remove(&lever.id);
         }
     }
+    for (category, factor) in catalog().categories.iter().zip(parts.factors) {
+        scenario.factors.extend(factor.map(|of| (category.id.clone(), factor_of(of))));
+    }
     scenario.overrides.extend(parts.changed.map(|(at, number, what)| changed(plan, &at, number, what)));
     scenario
+}
+
+/// From 0 to 3, and up to 1 more twice; one figure where nothing is more.
+fn factor_of([low, expected, high]: [u32; 3]) -> Estimate {
+    let hundredths = |sum: u32| Decimal::new(sum.into(), 2).normalize();
+    let ends = (low + expected, low + expected + high);
+    Estimate { low: hundredths(low), expected: hundredths(ends.0), high: hundredths(ends.1) }
 }
 
 fn changed(plan: &Plan, at: &prop::sample::Index, number: u32, what: u8) -> (String, Override) {

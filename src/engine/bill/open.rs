@@ -19,6 +19,16 @@ impl Bill<'_> {
         self.total.printed.filter(|printed| !printed.is_exact())
     }
 
+    /// The lines that a range of the user's bill multiplies, by their places, with their category and that factor.
+    pub(in crate::engine) fn open_factors(&self) -> impl Iterator<Item = (usize, &str, Estimate)> {
+        let first = if self.total.printed.is_some() { self.total.own } else { 0 };
+        let lines = self.entries.iter().zip(&self.terms).enumerate().skip(first);
+        lines.filter_map(|(at, (entry, term))| {
+            let factor = term.factor.as_deref().filter(|factor| !factor.is_exact())?;
+            Some((at, entry.line.category.as_str(), *factor))
+        })
+    }
+
     /// Of each line that levers with a range touch, by its place, what they leave wherever they are in it.
     pub(in crate::engine) fn parted(&self, factors: &Factors) -> Result<Vec<(usize, Parted)>, Overflow> {
         let lines = self.entries.iter().zip(&self.terms).enumerate();

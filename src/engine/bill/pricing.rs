@@ -88,6 +88,16 @@ impl<'c> Pricer<'_, 'c> {
         Pricing { count, own, rate, basis: Basis::Card, listed: Some(Ok(listed)), unit, unit_price }
     }
 
+    /// What the user's bill asks for a line, as a multiple of what the plan or the card asks: not of the user's own price, and
+    /// not of a share of other lines, which moves with those.
+    pub(super) fn factor(&self, line: &Line, rate: &Rate<Decimal>) -> Option<Estimate> {
+        let factor = self.scenario.factor_of(&line.category)?;
+        let is_share = matches!(rate, Rate::Share { .. }) || matches!(line.price, Price::Percent { .. });
+        let change = self.scenario.change_of(&self.stage.id, &line.id);
+        let yours = change.is_some_and(|change| change.amount.is_some() || change.unit_price.is_some());
+        (!is_share && !yours).then_some(*factor)
+    }
+
     /// A metered quantity moves with its line's: an overridden quantity takes it along in proportion.
     fn metered(&self, metered: &Quantity, line: &Line, change: &Override) -> Result<Count<Decimal>, Overflow> {
         match change.quantity {
@@ -127,6 +137,7 @@ impl<'c> Pricer<'_, 'c> {
                 let touched = scenario.hours.is_some()
                     || self.card.is_some()
                     || bases.iter().any(changed)
+                    || bases.iter().any(|at| scenario.factor_of(&self.priced[*at].0.category).is_some())
                     || !of.iter().all(|name| name == "all" || there(name));
                 match line.stated {
                     Some(stated) if !scenario.elastic && !touched => Rate::Still(stated),

@@ -14,10 +14,11 @@ pub(super) struct Sides {
     pub high: Setting,
 }
 
-/// The inputs of a plan that can be moved: sliders, levers and cards.
+/// The inputs of a plan that can be moved: sliders, levers, factors and cards.
 pub(super) fn all(moved: &Moved, swing: &Swing) -> Vec<Sides> {
     let mut all = sliders(moved, swing);
     all.extend(moved.plan.levers.iter().enumerate().filter_map(|(at, lever)| lever_sides(moved, at, lever)));
+    all.extend(factors(moved));
     all.extend(cards(moved));
     all
 }
@@ -92,6 +93,17 @@ fn ends(moved: &Moved, lever: &Lever) -> Option<Decimal> {
 fn lever_sides(moved: &Moved, at: usize, lever: &Lever) -> Option<Sides> {
     let share = ends(moved, lever).filter(|_| acts(moved, lever))?;
     Some(Sides { input: Input::Lever(at), label: lever.name.clone(), low: Setting::Off, high: Setting::On(share) })
+}
+
+/// The factors of a bill that are ranges, with what they were at the least and at the most.
+fn factors(moved: &Moved) -> impl Iterator<Item = Sides> {
+    let open = moved.scenario.factors.iter().filter(|(_, factor)| !factor.is_exact());
+    open.map(|(category, factor)| Sides {
+        input: Input::Factor(category.clone()),
+        label: format!("Your bill for {category}"),
+        low: Setting::Factor(factor.low),
+        high: Setting::Factor(factor.high),
+    })
 }
 
 /// The list cards that price enough to be compared, each in the region where the scenario is cheapest.

@@ -3,6 +3,7 @@
 use crate::amount::{Decimal, Estimate, exact};
 use crate::catalog::{Price, Trust};
 use crate::engine::{LineBasis, QuoteLine, Rate, Unpriced};
+use crate::scenario::factor_text;
 use serde::Serialize;
 
 /// One line of the bill; its fields are the columns of the CSV too.
@@ -11,7 +12,8 @@ use serde::Serialize;
 /// for one unit where one is known (the plan's, the card's flat rate, the user's), else the printed amount a month, or what
 /// a graduated rate or a share comes to. `product` to `yours` are of a card's price: what the provider calls it, the next
 /// cheapest that fits, how it is bought, its grade, whether it is at most that (the list does not go so far), what else stands
-/// in for it, what it was converted at, a remark, and what of the user's own acts on it; `unpriced` is why the card has none.
+/// in for it, what it was converted at, a remark, and what of the user's own acts on it; `unpriced` is why the card has none. `factor` is what the user's bill
+/// asks, as a multiple, as `--factor` takes it; it is in the costs.
 #[derive(Serialize)]
 pub struct Line {
     pub id: String,
@@ -40,6 +42,7 @@ pub struct Line {
     pub note: Option<String>,
     pub yours: Option<String>,
     pub unpriced: Option<&'static str>,
+    pub factor: Option<String>,
 }
 
 impl Line {
@@ -75,6 +78,7 @@ impl Line {
             note: card.and_then(|card| card.note.clone()),
             yours: card.and_then(|card| card.yours.clone()),
             unpriced: line.unpriced.map(Unpriced::id),
+            factor: line.factor().map(factor_text),
         }
     }
 }

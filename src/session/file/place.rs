@@ -22,6 +22,7 @@ pub(super) fn of(unknown: &Unknown, leaves: &[Leaf]) -> Option<Place> {
             let leaf = leaf(&format!("sliders.{name}")).or_else(|| leaf(&format!("spreads.{name}")));
             leaf.map(|leaf| leaf.key.place.clone())
         }
+        "category" => leaf(&format!("factors.{name}")).map(|leaf| leaf.key.place.clone()),
         "lever" => leaf(&format!("levers.{name}")).map(|leaf| leaf.key.place.clone()),
         "line" | "line of this stage" => changed(&|_, line| line == name).map(|leaf| leaf.key.place.clone()),
         "stage" if leaf("stage").is_none_or(|leaf| leaf.value.text != *name) => {

@@ -147,10 +147,14 @@ pub(super) fn is_yours(line: &QuoteLine) -> bool {
     line.basis == LineBasis::Card && line.card_price.as_ref().is_some_and(|price| price.yours.is_some())
 }
 
-/// What priced a line, in one word; a card's price that is the user's own, or hearsay, says that instead.
+/// What priced a line, in one word; a card's price that is the user's own, or hearsay, says that instead, and any
+/// price that the user's bill multiplies says that.
 fn basis(line: &QuoteLine, theme: &Theme) -> (&'static str, Style) {
     let price = line.card_price.as_ref();
     match line.basis {
+        LineBasis::Documented | LineBasis::Card | LineBasis::Missing if line.factor().is_some() => {
+            ("bill", theme.accent())
+        }
         LineBasis::Card if is_yours(line) => ("yours", theme.accent()),
         LineBasis::Card if price.is_some_and(|price| price.trust == Some(Trust::Low)) => ("low", theme.bad()),
         LineBasis::Documented => ("doc", theme.dim()),

@@ -1,10 +1,10 @@
 //! A line of the bill, explained.
 
 use super::{Kind, Paragraph};
-use crate::amount::{grouped, money, money_range, percent_short};
+use crate::amount::{exact, grouped, money, money_range, percent_short};
 use crate::app::App;
 use crate::catalog::{Lever, Line, Trust};
-use crate::engine::{CardPrice, LineBasis, QuoteLine, Unpriced};
+use crate::engine::{CardPrice, LineBasis, QuoteLine, Unpriced, shown_factor};
 use crate::explore::worth;
 use crate::text::{at_lines, capital};
 use crate::ui::levers::loses;
@@ -23,6 +23,16 @@ pub(super) fn about_line(app: &App, line: &QuoteLine) -> Vec<Paragraph> {
     if let Some(limit) = line.over_capacity {
         out.push((format!("Over capacity: printed for up to {}.", grouped(limit, 0)), Kind::Plain));
     }
+    out.extend(line.factor().map(|factor| {
+        let expected =
+            if factor.is_exact() { String::new() } else { format!(", {} is expected", exact(factor.expected)) };
+        let words = format!(
+            "From your bill: {} costs × {} of what is priced{expected}.",
+            line.line.category,
+            shown_factor(factor)
+        );
+        (words, Kind::Plain)
+    }));
     out.extend(levers(app, line));
     match &line.card_price {
         Some(price) => out.extend(about_price(app, price)),

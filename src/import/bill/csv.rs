@@ -1,0 +1,279 @@
+//! Rows of CSV (RFC 4180), cut out of a buffer without being copied.
+
+use super::accumulate::Accumulator;
+use super::columns::{Cells, PARTS, Part};
+use super::wrong::ReadError;
+use std::io::{self, ErrorKind, Read};
+use std::ops::Range;
+
+/// Bytes of the buffer at first; it grows to hold the longest row.
+const BUFFER: usize = 1 << 20;
+
+/// The longest row there is: a quote that is never closed would else take the whole file.
+const LONGEST: usize = 1 << 24;
+
+/// Reads the rows of a file into the totals.
+pub(super) fn read(
+    reader: Box<dyn Read>,
+    accumulator: &mut Accumulator,
+    watch: &mut dyn FnMut(u64) -> bool,
+) -> Result<(), ReadError> {
+    let mut rows = Rows { reader, buffer: vec![0; BUFFER], from: 0, to: 0, ended: false, row: 0, scratch: Vec::new() };
+    let header = match rows.header() {
+        Ok(header) => header,
+        Err(cut) => return Ok(cut.note(&rows, accumulator)),
+    };
+    if header.len() == 1 && header[0].contains([';', '\t']) {
+        accumulator.wrong.of_file("columns are parted by semicolons or tabs; expected commas".to_owned());
+        return Ok(());
+    }
+    if header.is_empty() {
+        accumulator.wrong.of_file("this is empty; expected a header with the names of FOCUS columns".to_owned());
+        return Ok(());
+    }
+    let Some(columns) = accumulator.header(&header) else { return Ok(()) };
+    loop {
+        match rows.next(&columns.parts) {
+            Ok(Some(cut)) if rows.is_empty(&cut) => {}
+            Ok(Some(cut)) if cut.cells == header.len() => {
+                rows.unescape(&cut);
+                accumulator.row(rows.row, &rows.cells(&cut));
+            }
+            Ok(Some(cut)) => {
+                let (has, expected) = (cut.cells, header.len());
+                let words = match cut.open && has < expected {
+                    true => format!("the file ends in the middle of this row: {has} cells of {expected}"),
+                    false => format!("expected {expected} cells, as the header has, not {has}"),
+                };
+                accumulator.wrong.of_row(rows.row, words);
+            }
+            Ok(None) => return Ok(()),
+            Err(cut) => return Ok(cut.note(&rows, accumulator)),
+        }
+        if accumulator.full {
+            return Ok(());
+        }
+        if accumulator.rows() % 65_536 == 0 && !watch(accumulator.rows()) {
+            return Err(ReadError::Stopped);
+        }
+    }
+}
+
+/// The rows of a file.
+struct Rows {
+    reader: Box<dyn Read>,
+    buffer: Vec<u8>,
+    /// What of the buffer is still to be read.
+    from: usize,
+    to: usize,
+    ended: bool,
+    /// The row that was read last; the header is the first.
+    row: u64,
+    /// Cells whose doubled quotes are single again.
+    scratch: Vec<u8>,
+}
+
+/// A row as places in the buffer.
+#[derive(Clone, Default)]
+struct Cut {
+    /// Where the parts stand.
+    parts: [Range<usize>; PARTS],
+    /// Which of them have doubled quotes in them.
+    doubled: u16,
+    /// How many cells the row has.
+    cells: usize,
+    /// All of it, without its end.
+    whole: Range<usize>,
+    /// Whether the file ends with it, in place of a line end.
+    open: bool,
+}
+
+/// Why a row can't be cut.
+enum Uncut {
+    /// The file ends in a quoted cell that is the `n`th of the row.
+    Open(usize),
+    /// The row does not end within the longest there is.
+    Endless,
+    /// Something stands behind the closing quote of the `n`th cell.
+    Behind(usize),
+    /// The file could not be read on.
+    Io(io::Error),
+}
+
+/// What a look at the buffer finds.
+enum Look {
+    Row(Cut, usize),
+    More(Option<usize>),
+    Behind(usize),
+}
+
+impl Uncut {
+    fn note(self, rows: &Rows, accumulator: &mut Accumulator) {
+        let row = rows.row + 1;
+        let words = match self {
+            Uncut::Open(cell) => {
+                format!("the file ends in the middle of this row: the quote of cell {cell} is not closed")
+            }
+            Uncut::Endless => format!("no end within {} MiB; is a quote not closed?", LONGEST >> 20),
+            Uncut::Behind(cell) => {
+                format!("text behind the closing quote of cell {cell}; a quote in a cell is doubled")
+            }
+            Uncut::Io(error) => match error.kind() {
+                ErrorKind::UnexpectedEof => "the file ends in the middle of its gzip data; is it whole?".to_owned(),
+                _ => format!("can't be read on: {error}"),
+            },
+        };
+        accumulator.wrong.of_row(row, words);
+    }
+}
+
+impl Rows {
+    /// The names of the columns; the first row that is not empty.
+    fn header(&mut self) -> Result<Vec<String>, Uncut> {
+        loop {
+            let Some(cut) = self.next(&[])? else { return Ok(Vec::new()) };
+            if !cut.whole.is_empty() {
+                let text = String::from_utf8_lossy(&self.buffer[cut.whole]).into_owned();
+                let mut reader = ::csv::ReaderBuilder::new().has_headers(false).from_reader(text.as_bytes());
+                let mut names = ::csv::StringRecord::new();
+                let read = reader.read_record(&mut names).unwrap_or(false);
+                return Ok(if read { names.iter().map(str::to_owned).collect() } else { Vec::new() });
+            }
+        }
+    }
+
+    /// The next row; none at the end.
+    fn next(&mut self, parts: &[Option<Part>]) -> Result<Option<Cut>, Uncut> {
+        loop {
+            match look(&self.buffer[..self.to], self.from, parts, self.ended) {
+                Look::Row(cut, next) => {
+                    self.from = next;
+                    self.row += 1;
+                    return Ok(Some(cut));
+                }
+                Look::Behind(cell) => return Err(Uncut::Behind(cell)),
+                Look::More(None) if self.ended => return Ok(None),
+                Look::More(Some(cell)) if self.ended => return Err(Uncut::Open(cell)),
+                Look::More(_) => self.fill()?,
+            }
+        }
+    }
+
+    /// Reads on behind what is left in the buffer.
+    fn fill(&mut self) -> Result<(), Uncut> {
+        self.buffer.copy_within(self.from..self.to, 0);
+        (self.from, self.to) = (0, self.to - self.from);
+        if self.to == self.buffer.len() {
+            if self.buffer.len() >= LONGEST {
+                return Err(Uncut::Endless);
+            }
+            self.buffer.resize(self.buffer.len() * 2, 0);
+        }
+        loop {
+            match self.reader.read(&mut self.buffer[self.to..]) {
+                Ok(0) => self.ended = true,
+                Ok(read) => self.to += read,
+                Err(error) if error.kind() == ErrorKind::Interrupted => continue,
+                Err(error) => return Err(Uncut::Io(error)),
+            }
+            return Ok(());
+        }
+    }
+
+    /// Whether a row has nothing in it but commas, quotes and spaces.
+    fn is_empty(&self, cut: &Cut) -> bool {
+        let nothing = |byte: &u8| matches!(byte, b',' | b'"' | b' ');
+        cut.whole.is_empty()
+            || (self.buffer[cut.whole.start] == b',' && self.buffer[cut.whole.clone()].iter().all(nothing))
+    }
+
+    /// Makes single quotes of doubled ones in the cells that are read.
+    fn unescape(&mut self, cut: &Cut) {
+        self.scratch.clear();
+        for (_, part) in cut.parts.iter().enumerate().filter(|(at, _)| cut.doubled & (1 << at) != 0) {
+            let mut quoted = false;
+            for &byte in &self.buffer[part.clone()] {
+                quoted = byte == b'"' && !quoted;
+                if !quoted {
+                    self.scratch.push(byte);
+                }
+            }
+        }
+    }
+
+    fn cells(&self, cut: &Cut) -> Cells<'_> {
+        let mut used = 0;
+        std::array::from_fn(|at| {
+            let cell = &self.buffer[cut.parts[at].clone()];
+            if cut.doubled & (1 << at) == 0 {
+                return cell;
+            }
+            let quotes = cell.iter().filter(|byte| **byte == b'"').count();
+            let from = used;
+            used += cell.len() - quotes / 2;
+            &self.scratch[from..used]
+        })
+    }
+}
+
+/// Looks for a whole row from a place on.
+fn look(bytes: &[u8], from: usize, parts: &[Option<Part>], ended: bool) -> Look {
+    let mut cut = Cut::default();
+    let mut at = from;
+    if at == bytes.len() {
+        return Look::More(None);
+    }
+    loop {
+        let (cell, next, doubled) = match bytes.get(at) {
+            Some(b'"') => match quoted(bytes, at + 1) {
+                Some((end, doubled)) => (at + 1..end, end + 1, doubled),
+                None => return Look::More(Some(cut.cells + 1)),
+            },
+            _ => {
+                let end = bytes[at..].iter().position(|&byte| byte == b',' || byte == b'\n');
+                match end {
+                    Some(end) => (at..at + end, at + end, false),
+                    None if ended => (at..bytes.len(), bytes.len(), false),
+                    None => return Look::More(None),
+                }
+            }
+        };
+        cut.cells += 1;
+        let ends = match &bytes[next..] {
+            [b',', ..] => None,
+            [b'\n', ..] => Some(next + 1),
+            [b'\r', b'\n', ..] => Some(next + 2),
+            [] | [b'\r'] if ended => Some(bytes.len()),
+            [] | [b'\r'] => return Look::More(None),
+            _ => return Look::Behind(cut.cells),
+        };
+        // What is not quoted runs up to the end of its line, of which `\r\n` is one.
+        let carriage = ends.is_some() && cell.end == next && cell.end > cell.start && bytes[cell.end - 1] == b'\r';
+        let cell = if carriage { cell.start..cell.end - 1 } else { cell };
+        if let Some(Some(part)) = parts.get(cut.cells - 1) {
+            cut.doubled |= u16::from(doubled) << *part as u16;
+            cut.parts[*part as usize] = cell;
+        }
+        match ends {
+            None => at = next + 1,
+            Some(end) => {
+                cut.whole = from..if carriage { next - 1 } else { next };
+                cut.open = next == bytes.len();
+                return Look::Row(cut, end);
+            }
+        }
+    }
+}
+
+/// Where a quoted cell ends, and whether it has doubled quotes; none where it does not end here.
+fn quoted(bytes: &[u8], from: usize) -> Option<(usize, bool)> {
+    let (mut at, mut doubled) = (from, false);
+    loop {
+        let end = at + bytes[at..].iter().position(|&byte| byte == b'"')?;
+        if bytes.get(end + 1) != Some(&b'"') {
+            return Some((end, doubled));
+        }
+        doubled = true;
+        at = end + 2;
+    }
+}

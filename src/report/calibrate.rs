@@ -1,0 +1,204 @@
+//! A bill held against a plan, as tables: factors, what they leave, months, and how categories move with the users.
+
+use super::bill::{or_nameless, told};
+use super::sheet::{Answer, Cell, Column, Sheet};
+use crate::amount::{Decimal, Estimate, Overflow};
+use crate::engine::shown_factor;
+use crate::explore::calibrate::{Calibration, OfCategory, Without};
+use crate::import::bill::{Bill, Charge};
+use crate::scenario::factor_text;
+
+/// A calibration; `taken` says where its factors were saved.
+pub fn calibrate(of: &Calibration, bill: &Bill, taken: Option<&str>, title: String) -> Result<Answer, Overflow> {
+    let mut notes = told(bill);
+    notes.rows.splice(0..0, sentences(of, taken).into_iter().map(|words| vec![Cell::Text(words)]));
+    notes.empty = "";
+    let [billed, with_factors, rest] = of.sums()?.map(|sum| Cell::Money(Estimate::exact(sum)));
+    let facts = vec![
+        ("plan", Cell::Text(of.scenario.plan.clone())),
+        ("cost", Cell::Text(bill.cost.id().to_owned())),
+        ("month", Cell::Text(of.month.to_string())),
+        ("bill", billed),
+        ("with_factors", with_factors),
+        ("rest", rest),
+        ("taken", Cell::words(taken)),
+    ];
+    let mut sheets = vec![factors(of), left(of)?];
+    sheets.extend((of.months.len() > 1).then(|| months(of)));
+    sheets.extend(of.categories.iter().any(|of| of.growth.is_some()).then(|| growth(of)));
+    sheets.push(notes);
+    Ok(Answer { title: format!("{title}, held against {}, {}", super::bill::title(bill), of.month), facts, sheets })
+}
+
+/// What has to be known to read the factors.
+fn sentences(of: &Calibration, taken: Option<&str>) -> Vec<String> {
+    let mut said = Vec::new();
+    said.extend(taken.map(|taken| format!("the factors are in the session {taken}")));
+    let given = of.months.iter().all(|month| month.users.is_some());
+    said.push(match (of.months.len(), given) {
+        (1, _) => "one month is compared: no factor is a range".to_owned(),
+        (n, true) => format!("a range is the least to the most of {n} months, each beside the plan at its own users"),
+        (n, false) => format!(
+            "a range is the least to the most of {n} months beside the plan as it is: the growth of your users is in it, unless \
+             --users gives theirs"
+        ),
+    });
+    said
+}
+
+fn name(of: &OfCategory) -> String {
+    if of.known { of.category.clone() } else { or_nameless(&of.category) }
+}
+
+fn why(without: Without) -> &'static str {
+    match without {
+        Without::NotPlanned => "not in the plan",
+        Without::NotBilled => "not in the bill",
+        Without::NotMultiplied => "a share of other lines, or at your own price",
+        Without::Negative => "less than nothing on the bill",
+    }
+}
+
+fn exactly(amount: Decimal) -> Cell {
+    Cell::Money(Estimate::exact(amount))
+}
+
+fn factors(of: &Calibration) -> Sheet {
+    let row = |of: &OfCategory| {
+        let factor = match (of.factor, of.without) {
+            (Some(factor), _) => Cell::Text(shown_factor(&Estimate::exact(factor.expected))),
+            (None, without) => Cell::words(without.map(why)),
+        };
+        let range = of.factor.filter(|factor| !factor.is_exact()).map(|factor| shown_factor(&factor));
+        vec![
+            Cell::Text(name(of)),
+            Cell::money(of.plan.map(Estimate::exact)),
+            Cell::money(of.bill.map(Estimate::exact)),
+            factor,
+            Cell::words(range).or_empty(),
+            exactly(of.with_factors),
+            Cell::Gap(of.rest),
+            Cell::Text(of.services.join(", ")),
+            Cell::words(of.factor.as_ref().map(factor_text)),
+            Cell::words(of.without.map(why)),
+        ]
+    };
+    Sheet {
+        id: "categories",
+        title: format!("What the bill of {} asks, as a multiple of the plan", of.month),
+        columns: vec![
+            Column::text("category", "Category"),
+            Column::figure("plan", "Plan"),
+            Column::figure("bill", "Bill"),
+            Column::figure("factor_words", "× Factor"),
+            Column::figure("range", "Range"),
+            Column::figure("with_factors", "With factors"),
+            Column::figure("rest", "Left"),
+            Column::text("services", "On the bill as"),
+            Column::hidden("factor"),
+            Column::hidden("without"),
+        ],
+        rows: of.categories.iter().map(row).collect(),
+        empty: "Nothing is on the bill, and nothing in the plan.",
+        detail: false,
+    }
+}
+
+/// From the plan with its factors to the whole bill, in steps that add up.
+fn left(of: &Calibration) -> Result<Sheet, Overflow> {
+    use crate::amount::Number;
+    let [billed, with_factors, _] = of.sums()?;
+    let rest = |why: &dyn Fn(&OfCategory) -> bool| {
+        of.categories.iter().filter(|of| why(of)).try_fold(Decimal::ZERO, |sum, of| sum.plus(of.rest))
+    };
+    let steps = [
+        ("what the plan does not have", rest(&|of| of.without == Some(Without::NotPlanned))?),
+        ("what the bill does not have", rest(&|of| of.without == Some(Without::NotBilled))?),
+        (
+            "shares of other lines, and your own prices",
+            rest(&|of| matches!(of.without, Some(Without::NotMultiplied | Without::Negative)))?,
+        ),
+        ("factors rounded to four places, and shares beside them", rest(&|of| of.factor.is_some())?),
+    ];
+    let mut rows = vec![vec![Cell::Text("the plan's lines, with factors".to_owned()), exactly(with_factors)]];
+    let there = steps.into_iter().filter(|(_, amount)| !amount.is_zero());
+    rows.extend(there.map(|(words, amount)| vec![Cell::Text(words.to_owned()), Cell::Gap(amount)]));
+    rows.push(vec![Cell::Text("use and purchases on the bill".to_owned()), exactly(billed)]);
+    let mut all = billed;
+    for (charge, amount) in &of.apart {
+        let words = match charge {
+            Charge::Tax => "tax, which no plan prices",
+            Charge::Credit => "credits",
+            _ => "adjustments",
+        };
+        rows.push(vec![Cell::Text(words.to_owned()), Cell::Gap(*amount)]);
+        all = all.plus(*amount)?;
+    }
+    rows.extend((!of.apart.is_empty()).then(|| vec![Cell::Text("the whole bill".to_owned()), exactly(all)]));
+    Ok(Sheet {
+        id: "left",
+        title: format!("From the plan to the bill of {}", of.month),
+        columns: vec![Column::text("what", "What"), Column::figure("amount", "Amount")],
+        rows,
+        empty: "",
+        detail: false,
+    })
+}
+
+fn months(of: &Calibration) -> Sheet {
+    use crate::amount::Number;
+    let rows = of.months.iter().map(|month| {
+        vec![
+            Cell::Text(month.month.to_string()),
+            month.users.map_or(Cell::None, |users| Cell::Number(Estimate::exact(users))),
+            exactly(month.plan),
+            exactly(month.bill),
+            month.bill.over(month.plan).map_or(Cell::None, Cell::Times),
+        ]
+    });
+    Sheet {
+        id: "months",
+        title: "Months, the plan without factors".to_owned(),
+        columns: vec![
+            Column::text("month", "Month"),
+            Column::figure("users", "Users"),
+            Column::figure("plan", "Plan"),
+            Column::figure("bill", "Bill"),
+            Column::figure("times", "Bill ÷ plan"),
+        ],
+        rows: rows.collect(),
+        empty: "",
+        detail: false,
+    }
+}
+
+fn growth(of: &Calibration) -> Sheet {
+    let row = |of: &OfCategory| {
+        let growth = of.growth.as_ref()?;
+        Some(vec![
+            Cell::Text(name(of)),
+            Cell::share(Some(growth.bill)),
+            Cell::share(growth.fit),
+            Cell::share(growth.plan),
+            Cell::Text(if of.follows.is_empty() { "nothing".to_owned() } else { of.follows.join(", ") }),
+        ])
+    };
+    let months = of.categories.iter().find_map(|of| Some(of.growth.as_ref()?.months)).unwrap_or_default();
+    Sheet {
+        id: "growth",
+        title: format!(
+            "What follows the users, estimated by a straight line through {months} months: 100 % is in proportion, 0 % fixed, more \
+             than 100 % faster than the users"
+        ),
+        columns: vec![
+            Column::text("category", "Category"),
+            Column::figure("bill_percent", "Of the bill"),
+            Column::figure("fit_percent", "Fit (r²)"),
+            Column::figure("plan_percent", "Of the plan"),
+            Column::text("follows", "Lines of the plan follow"),
+        ],
+        rows: of.categories.iter().filter_map(row).collect(),
+        empty: "",
+        detail: false,
+    }
+}
