@@ -1,5 +1,6 @@
 //! Answers of reports as rows of the screen: the same columns and figures, by one hand. Pure.
 
+pub mod incoming;
 mod picture;
 mod show;
 

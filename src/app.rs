@@ -6,6 +6,7 @@ mod choices;
 mod entry;
 mod exports;
 mod held;
+mod incoming;
 mod income;
 mod levers;
 mod lines;
@@ -23,6 +24,7 @@ pub use cards::Cards;
 pub use choices::Row;
 pub use entry::{Entry, Typed};
 pub use exports::Leaving;
+pub use incoming::{CameIn, Incoming, State};
 pub use levers::{LeverRow, Standing};
 pub use message::{Command, Effect, Msg};
 pub use parts::{Figure, OnDisk, Overlay, Pane, Selected};
@@ -92,6 +94,8 @@ pub struct App {
     pub overlay: Overlay,
     /// Whether the session is on disk.
     pub on_disk: OnDisk,
+    /// A file that comes in.
+    pub incoming: Option<Incoming>,
     /// What is wrong with the user's catalog as it is now, while the last good one counts.
     pub catalog_fault: Option<String>,
     /// The last thing to say; shown until the next key.
@@ -134,6 +138,7 @@ impl App {
             selected: Selected::default(),
             overlay: Overlay::None,
             on_disk: OnDisk::Untouched,
+            incoming: None,
             catalog_fault: None,
             said: None,
             sliders: Vec::new(),

@@ -30,11 +30,15 @@ use crate::catalog::{Catalog, ExchangeRate};
 use crate::date::Date;
 use crate::disk;
 use document::Document;
-use std::io;
+use std::fs::File;
+use std::io::{self, Read};
 use std::path::Path;
 
 /// A file larger than this is refused before it is read: 64 MiB.
 pub const LARGEST: usize = 64 << 20;
+
+/// Bytes that tell what a file is.
+const HEAD: u64 = 64 << 10;
 
 /// An estimate of another program, in US dollars.
 #[derive(Clone, Debug)]
@@ -147,8 +151,17 @@ pub enum ImportError {
     Wrong(Refused),
 }
 
-/// An estimate in a file.
+/// An estimate in a file. That it is a bill is told by its beginning, however large it is.
 pub fn read(path: &Path, catalog: &Catalog) -> Result<Estimate, ImportError> {
+    let mut head = Vec::new();
+    if path.is_file() {
+        let opened = File::open(path).map_err(ImportError::Read)?;
+        opened.take(HEAD).read_to_end(&mut head).map_err(ImportError::Read)?;
+    }
+    let whole_lines = head.iter().rposition(|byte| *byte == b'\n').map_or(head.len(), |end| end + 1);
+    if kind_of(&head[..whole_lines]) == Some(Kind::Bill) {
+        return Err(ImportError::Bill);
+    }
     let bytes = disk::read(path, LARGEST).map_err(ImportError::Read)?;
     estimate(&path.display().to_string(), bytes, catalog)
 }

@@ -13,6 +13,8 @@ use tui_input::InputRequest;
 pub enum Place {
     /// On the panes.
     Panes,
+    /// While a file that comes in is looked at.
+    Incoming,
     /// In a list, a help or an explanation that lies over the panes.
     Overlay,
     /// While something is typed.
@@ -38,7 +40,7 @@ const fn key(place: Place, chords: &'static str, command: Command, help: &'stati
     Key { chords, place, command, help, footer }
 }
 
-use Place::{Entry, Everywhere, Overlay, Panes};
+use Place::{Entry, Everywhere, Incoming, Overlay, Panes};
 
 /// All keys, in the order of the help. Digits, `$` and `.` start typing and need no row.
 pub const KEYS: &[Key] = &[
@@ -65,6 +67,7 @@ pub const KEYS: &[Key] = &[
     key(Panes, "s", Command::Save, "save now (changes are saved by themselves)", "save"),
     key(Panes, "S", Command::SaveAs, "save under another name", ""),
     key(Panes, "R", Command::Rename, "rename this session", ""),
+    key(Panes, "i", Command::Import, "import: an estimate becomes a plan, a bill is held against this one", "import"),
     key(Panes, "e", Command::Export, "export: a session, a table, a report for others", "export"),
     key(Panes, "y", Command::Copy, "copy what this view answers, as text", ""),
     key(Panes, "n", Command::Notes, "the notes of this session", ""),
@@ -129,6 +132,17 @@ pub const KEYS: &[Key] = &[
     key(Panes, "esc", Command::Cancel, "from another view back to Explore", ""),
     key(Panes, "?", Command::Help, "this help", "help"),
     key(Panes, "q", Command::Quit, "quit; nothing is lost and nothing is asked", "quit"),
+    key(Incoming, "down j", Command::Move(1), "", ""),
+    key(Incoming, "up k", Command::Move(-1), "", ""),
+    key(Incoming, "pagedown space", Command::Move(10), "", ""),
+    key(Incoming, "pageup", Command::Move(-10), "", ""),
+    key(Incoming, "right l", Command::Adjust { up: true, coarse: false }, "of an estimate: what the line follows", ""),
+    key(Incoming, "left h", Command::Adjust { up: false, coarse: false }, "", ""),
+    key(Incoming, "shift-right L", Command::Adjust { up: true, coarse: true }, "what all of its category follows", ""),
+    key(Incoming, "shift-left H", Command::Adjust { up: false, coarse: true }, "", ""),
+    key(Incoming, "t", Command::Try, "of a bill: what was invoiced, or what was used", ""),
+    key(Incoming, "enter", Command::Accept, "take it", "take"),
+    key(Incoming, "esc q", Command::Cancel, "leave it", "leave it"),
     key(Overlay, "down j right l", Command::Move(1), "next row", ""),
     key(Overlay, "up k left h", Command::Move(-1), "row above", ""),
     key(Overlay, "pagedown space", Command::Move(10), "ten rows on", ""),

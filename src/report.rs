@@ -36,6 +36,7 @@ pub use forecast::forecast;
 pub use notes::{notes, terms};
 pub use roadmap::{credit, roadmap, stage_lines};
 
+pub use import::lines as estimate_lines;
 pub use rows::title;
 pub use text::line as aligned;
 

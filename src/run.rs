@@ -2,6 +2,7 @@
 
 mod clock;
 mod input;
+mod reader;
 mod screen;
 mod terminal;
 mod watch;

@@ -11,6 +11,7 @@ mod footer;
 mod header;
 mod help;
 mod hit;
+mod incoming;
 mod layout;
 mod levers;
 mod lists;
@@ -78,8 +79,12 @@ fn draw_panes(app: &App, theme: &Theme, parts: &Parts, frame: &mut Frame) {
 }
 
 fn draw_overlay(app: &App, theme: &Theme, area: Rect, frame: &mut Frame) {
+    if matches!(app.overlay, Overlay::Entry(_)) && app.incoming.is_some() {
+        incoming::draw(app, theme, area, frame);
+    }
     match &app.overlay {
         Overlay::None => {}
+        Overlay::Incoming => incoming::draw(app, theme, area, frame),
         Overlay::Entry(entry) => lists::draw_name(app, entry, theme, area, frame),
         Overlay::Explain { scroll } => explain::draw_overlay(app, *scroll, theme, area, frame),
         Overlay::Notes { scroll } => explain::draw_notes(app, *scroll, theme, area, frame),

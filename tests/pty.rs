@@ -2,6 +2,7 @@
 #![cfg(unix)]
 
 mod pty {
+    mod incoming;
     mod questions;
     mod reload;
     pub mod terminal;

@@ -1,7 +1,8 @@
 //! The explorer on another session, or on a catalog that was read again.
 
-use super::{App, Overlay, Questions, Work};
+use super::{App, Effect, Overlay, Questions, Selected, Work};
 use crate::catalog::Catalog;
+use crate::scenario::Scenario;
 use crate::session::Session;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -38,12 +39,23 @@ impl App {
         }
     }
 
+    /// Goes on with a plan that was just written, and the catalog that has it.
+    pub(super) fn plan_added(&mut self, there: Arc<Catalog>, id: &str) -> Option<Effect> {
+        self.reloaded(Ok(there));
+        self.incoming = None;
+        self.overlay = Overlay::None;
+        let plan = Scenario::of(self.catalog.clone().plan(id)?);
+        self.selected = Selected::default();
+        self.say(format!("{id} is a plan of yours now; u goes back to the one before"));
+        self.change(|scenario| *scenario = plan)
+    }
+
     fn begin(&mut self, catalog: Arc<Catalog>, session: Session, path: PathBuf) {
         let work = Work::after(&self.questions.work);
-        let fault = self.catalog_fault.take();
+        let (fault, incoming) = (self.catalog_fault.take(), self.incoming.take());
         *self = App::new(catalog, session, path, self.today);
         self.questions.work = work;
-        self.catalog_fault = fault;
+        (self.catalog_fault, self.incoming) = (fault, incoming);
     }
 
     /// The same session where it stands on the screen, priced anew.

@@ -39,6 +39,12 @@ pub enum Typed {
     Rename,
     /// A line of its notes.
     Note,
+    /// A file to take in.
+    Import,
+    /// The users that an estimate is for.
+    EstimateUsers,
+    /// The id of the plan that an estimate becomes.
+    PlanName,
     /// The file that something leaves into, and the file that was just told to be there already.
     Export(Leaving, Option<String>),
 }
@@ -72,6 +78,8 @@ impl App {
                 entry.input.handle(InputRequest::InsertChar(c));
                 entry.refused = None;
             }
+        } else if matches!(self.overlay, Overlay::Incoming) && c.is_ascii_digit() {
+            self.start_in_incoming(&c.to_string());
         } else if matches!(self.overlay, Overlay::None) && (c.is_ascii_digit() || matches!(c, '$' | '.' | '-' | '−'))
         {
             return self.start(&c.to_string());
@@ -124,7 +132,7 @@ impl App {
     /// A key of the table while something is typed.
     pub(super) fn in_entry(&mut self, command: Command) -> Option<Effect> {
         match command {
-            Command::Cancel => self.overlay = Overlay::None,
+            Command::Cancel => self.overlay = self.under_entry(),
             Command::Edit(request) => {
                 if let Overlay::Entry(entry) = &mut self.overlay {
                     entry.input.handle(request);
@@ -142,7 +150,7 @@ impl App {
         let (typed, text) = (entry.typed.clone(), entry.input.value().trim().to_owned());
         match self.taken(&typed, &text) {
             Ok(effect) => {
-                self.overlay = Overlay::None;
+                self.overlay = self.under_entry();
                 effect
             }
             Err(why) => {
@@ -168,6 +176,9 @@ impl App {
             Typed::Budget => self.take_budget(text),
             Typed::Months => self.take_months(text),
             Typed::Note => Ok(self.note(text)),
+            Typed::Import => self.take_import(text),
+            Typed::EstimateUsers => self.take_estimate_users(text),
+            Typed::PlanName => self.take_plan_name(text),
             Typed::Export(leaving, there) => self.take_export(*leaving, there.as_deref(), text),
             Typed::Pin => {
                 let name = if text.is_empty() { self.pin_name() } else { text.to_owned() };

@@ -1,8 +1,9 @@
 //! What can happen to the explorer, and what it asks of the world.
 
-use super::{Leaving, Pane, Side, View};
+use super::{CameIn, Leaving, Pane, Side, View};
 use crate::catalog::Catalog;
 use crate::explore::question::Found;
+use crate::import::bill::Cost;
 use crate::session::store::Listed;
 use crate::session::{KeptReport, Session};
 use std::path::PathBuf;
@@ -76,6 +77,8 @@ pub enum Command {
     Export,
     /// Copy what the view answers.
     Copy,
+    /// Ask for a file to take in.
+    Import,
     /// Show what was noted of the session.
     Notes,
     /// Ask for a line to add to the notes.
@@ -129,6 +132,12 @@ pub enum Msg {
     Moved(PathBuf, String),
     /// News from autosaving.
     Kept(KeptReport),
+    /// So many rows of the file that comes in are read.
+    ReadsOn(u64),
+    /// A file was read, or why not.
+    CameIn(Result<CameIn, String>),
+    /// A plan was written: the catalog that has it, and its id.
+    PlanAdded(Arc<Catalog>, String),
     /// A file to write is there already.
     ThereAlready(Leaving, String),
     /// Something could not be done; why.
@@ -163,6 +172,17 @@ pub enum Effect {
         file: String,
         /// Whether a file that is there may be written over.
         replace: bool,
+    },
+    /// Read an estimate or a bill, of which this cost counts.
+    Import(String, Cost),
+    /// Read on no more.
+    StopReading,
+    /// Write a plan into the user's catalog.
+    AddPlan {
+        /// Its id.
+        id: String,
+        /// Its text.
+        text: String,
     },
     /// Give a text to the terminal's clipboard.
     Copy(String),

@@ -55,6 +55,8 @@ pub enum Overlay {
         /// First row shown.
         scroll: usize,
     },
+    /// A file that comes in.
+    Incoming,
     /// What the session can leave as.
     Exports {
         /// The selected one.

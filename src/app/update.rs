@@ -67,6 +67,15 @@ pub fn update(app: &mut App, msg: Msg) -> Option<Effect> {
             app.heard(report);
             None
         }
+        Msg::ReadsOn(rows) => {
+            app.reads_on(rows);
+            None
+        }
+        Msg::CameIn(came) => {
+            app.came_in(came);
+            None
+        }
+        Msg::PlanAdded(catalog, id) => app.plan_added(catalog, &id),
         Msg::ThereAlready(leaving, file) => {
             app.ask_to_replace(leaving, file);
             None
@@ -96,6 +105,7 @@ fn command_given(app: &mut App, command: Command) -> Option<Effect> {
             View::Sources => app.in_sources(command),
         },
         Overlay::Entry(_) => app.in_entry(command),
+        Overlay::Incoming => app.in_incoming(command),
         _ => on_overlay(app, command),
     }
 }
@@ -129,6 +139,7 @@ pub(super) fn on_panes(app: &mut App, command: Command) -> Option<Effect> {
             let at = app.catalog.plans.iter().position(|plan| plan.id == app.plan().id).unwrap_or(0);
             app.overlay = Overlay::Plans { at };
         }
+        Command::Import => app.ask_import(),
         Command::Export => app.overlay = Overlay::Exports { at: 0 },
         Command::Copy => return Some(Effect::Copy(app.copied())),
         Command::Sessions => return Some(Effect::ListSessions { pin: false }),
@@ -180,7 +191,7 @@ impl App {
             Overlay::Plans { at } => *at = moved(*at, by, plans),
             Overlay::Exports { at } => *at = moved(*at, by, exports),
             Overlay::Sessions { list, at, .. } => *at = moved(*at, by, list.len()),
-            Overlay::None | Overlay::Entry(_) => {}
+            Overlay::None | Overlay::Entry(_) | Overlay::Incoming => {}
         }
     }
 

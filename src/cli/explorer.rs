@@ -153,7 +153,7 @@ pub(super) fn start(folders: &Folders, args: &ExploreArgs) -> Result<ExitCode, F
     }
     let folder = store::folder(folders.saves.clone());
     if printed {
-        let mut world = World::new(folder, (path, loaded), false, |_| {});
+        let mut world = World::new(folder, (path, loaded), false, |_| {}).with_catalog(folders.catalog.place());
         let theme = Theme::new(true, args.ascii);
         let size = args.size.unwrap_or(PRINTED);
         run::frame(&mut app, &theme, &mut world, &chords, size);
@@ -166,7 +166,7 @@ pub(super) fn start(folders: &Folders, args: &ExploreArgs) -> Result<ExitCode, F
     }
     let theme = Theme::new(coloured(), args.ascii || !unicode());
     let open = |report: Box<dyn Fn(_) + Send>| {
-        let world = World::new(folder, (path, loaded), true, report);
+        let world = World::new(folder, (path, loaded), true, report).with_catalog(folders.catalog.place());
         if changed { world.with_changes() } else { world }
     };
     match run::explore(&mut app, &theme, &chords, open, folders.catalog.place().as_deref()) {

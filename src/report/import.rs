@@ -45,7 +45,8 @@ fn answer(taken: &Taken) -> Answer {
     Answer { title, facts, sheets }
 }
 
-fn lines(estimate: &Estimate) -> Sheet {
+/// The lines of an estimate, what each follows and why.
+pub fn lines(estimate: &Estimate) -> Sheet {
     Sheet {
         id: "lines",
         title: "Lines, and what makes more of them; --follow LINE_OR_CATEGORY=WHAT changes it".to_owned(),

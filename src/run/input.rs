@@ -23,6 +23,7 @@ fn pressed(app: &App, chord: Chord) -> Vec<Msg> {
     let place = match app.overlay {
         Overlay::None => Place::Panes,
         Overlay::Entry(_) => Place::Entry,
+        Overlay::Incoming => Place::Incoming,
         _ => Place::Overlay,
     };
     match (keys::find(place, chord), chord.code) {

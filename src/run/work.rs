@@ -30,6 +30,11 @@ impl Worker {
         Worker { newest: Arc::default(), news }
     }
 
+    /// Where news go.
+    pub(super) fn news(&self) -> Sender<Happened> {
+        self.news.clone()
+    }
+
     /// From now on only this question is looked for.
     pub(super) fn only(&self, number: u64) {
         self.newest.store(number, Relaxed);

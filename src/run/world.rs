@@ -1,11 +1,14 @@
 //! What effects ask of the world: the sessions' folder, and the thread that keeps them on disk.
 
+use super::reader::{self, Reader};
 use super::work::Worker;
 use super::{Happened, shown};
 use crate::app::{App, Effect, Leaving, Msg, update};
 use crate::catalog::Catalog;
 use crate::disk::{self, WriteError};
 use crate::export::{self, Subject};
+use crate::import::bill::Cost;
+use crate::import::own;
 use crate::session::store::{self, OpenError, SaveError};
 use crate::session::{Keeper, KeptReport, Session};
 use std::path::{Path, PathBuf};
@@ -21,6 +24,10 @@ pub struct World {
     changed: bool,
     /// A text that the terminal is to copy.
     to_copy: Option<String>,
+    /// Where the user's own catalog is, or would be.
+    own: Option<PathBuf>,
+    /// Who reads a file that comes in.
+    reader: Option<Reader>,
     /// Who looks for answers; none where they are waited for.
     worker: Option<Worker>,
 }
@@ -36,12 +43,17 @@ impl World {
     ) -> Self {
         let keeper = Keeper::start(report);
         keeper.follow(path, loaded);
-        World { folder, keeper, autosave, changed: false, to_copy: None, worker: None }
+        World { folder, keeper, autosave, changed: false, to_copy: None, own: None, reader: None, worker: None }
     }
 
     /// The same with a session that is not on disk as it is: it is kept before the first key.
     pub fn with_changes(self) -> Self {
         World { changed: true, ..self }
+    }
+
+    /// The same with a place for plans of the user's own.
+    pub fn with_catalog(self, own: Option<PathBuf>) -> Self {
+        World { own, ..self }
     }
 
     /// From now on questions are looked into beside the loop, which hears of them.
@@ -77,6 +89,12 @@ impl World {
             Effect::Pin(path) => Some(pin(app, &path)),
             Effect::Open(path) => Some(self.open(app, path)),
             Effect::Export { leaving, file, replace } => Some(export(app, leaving, file, replace)),
+            Effect::Import(file, cost) => self.import(app, &file, cost),
+            Effect::StopReading => {
+                self.reader = None;
+                None
+            }
+            Effect::AddPlan { id, text } => Some(self.add_plan(&id, &text)),
             Effect::Copy(text) => {
                 let lines = text.lines().count();
                 self.to_copy = Some(text);
@@ -114,6 +132,30 @@ impl World {
             }
             done => done.map(|()| None),
         }
+    }
+
+    /// Reads a file: beside the loop, or at once where there is none.
+    fn import(&mut self, app: &App, file: &str, cost: Cost) -> Option<Msg> {
+        let path = at_home(file);
+        self.reader = None;
+        let Some(worker) = &self.worker else {
+            return Some(Msg::CameIn(reader::read(&path, cost, &app.catalog, &mut |_| true)));
+        };
+        self.reader = Some(Reader::start(path, cost, app.catalog.clone(), worker.news()));
+        None
+    }
+
+    /// Writes a plan into the user's catalog, and reads that again with it.
+    fn add_plan(&self, id: &str, text: &str) -> Msg {
+        let Some(folder) = &self.own else { return Msg::Said("there is no folder for plans of your own".to_owned()) };
+        let written = own::with(text, id, folder).and_then(|catalog| {
+            own::write(text, id, folder, false)?;
+            Ok(Arc::new(catalog))
+        });
+        written.map_or_else(
+            |error| Msg::Said(first_line(&error.to_string())),
+            |catalog| Msg::PlanAdded(catalog, id.to_owned()),
+        )
     }
 
     fn save(&mut self, app: &App) -> String {
@@ -228,7 +270,11 @@ fn shared(app: &App) -> Arc<Catalog> {
 
 /// Why a session can't be read, in a line.
 fn unread(path: &Path, error: &OpenError) -> Msg {
-    Msg::Said(format!("{}: {}", shown(path), error.to_string().lines().next().unwrap_or_default()))
+    Msg::Said(format!("{}: {}", shown(path), first_line(&error.to_string())))
+}
+
+fn first_line(words: &str) -> String {
+    words.lines().next().unwrap_or_default().to_owned()
 }
 
 fn called(session: &Session, name: &str) -> Session {

@@ -2,7 +2,7 @@
 
 use super::Theme;
 use super::pane::put;
-use crate::app::{App, Command, OnDisk, Overlay, Part, Side, Typed, View};
+use crate::app::{App, Command, OnDisk, Overlay, Part, Side, State, Typed, View};
 use crate::catalog::AskedUnit;
 use crate::keys::{KEYS, Key, Place, leads};
 use crate::text::{cut, width};
@@ -68,6 +68,7 @@ fn lead(app: &App) -> (Place, &'static [(&'static str, &'static str)]) {
             (Place::Panes, in_questions(app))
         }
         (Overlay::None, View::Explore) => (Place::Panes, leads(app.focus)),
+        (Overlay::Incoming, _) => (Place::Incoming, in_incoming(app)),
         (Overlay::Entry(entry), _) => (Place::Entry, example(app, &entry.typed)),
         (Overlay::Explain { .. } | Overlay::Help { .. } | Overlay::Notes { .. }, _) => {
             (Place::Everywhere, &[("↑↓", "scroll"), ("Esc", "close")])
@@ -176,6 +177,16 @@ fn works_elsewhere(command: Command) -> bool {
     !matches!(command, Command::Explain | Command::Toggle | Command::Baseline)
 }
 
+/// What the keys do while a file comes in.
+fn in_incoming(app: &App) -> &'static [(&'static str, &'static str)] {
+    match app.incoming.as_ref().map(|incoming| &incoming.state) {
+        Some(State::Estimate(..)) => &[("↑↓", "lines"), ("←→", "follows"), ("⇧←→", "its category"), ("0-9", "users")],
+        Some(State::Bill(..)) => &[("↑↓", "rows"), ("t", "used, invoiced")],
+        Some(State::Refused(_)) => &[("↑↓", "scroll")],
+        Some(State::Reading(_)) | None => &[],
+    }
+}
+
 /// What can be typed.
 fn example(app: &App, typed: &Typed) -> &'static [(&'static str, &'static str)] {
     match typed {
@@ -201,6 +212,9 @@ fn example(app: &App, typed: &Typed) -> &'static [(&'static str, &'static str)] 
         Typed::Budget => &[("$5k", "a month"), ("Enter", "on nothing: the plan's own")],
         Typed::Months if app.questions.asked.growth => &[("20%", "every month"), ("30%, 20%, 5%", "one by one")],
         Typed::Months => &[("50k", "now"), ("50k, 60k, 80k", "one by one")],
+        Typed::Import => &[("~/estimate.json", "an estimate:"), ("bill.csv.gz", "or a bill")],
+        Typed::EstimateUsers => &[("5k", "users")],
+        Typed::PlanName => &[("my-shop", "its id")],
         Typed::Export(..) => &[("~/bill.csv", "a file"), ("bill.csv", "in this folder")],
         Typed::SaveAs | Typed::Rename | Typed::Note | Typed::Pin => &[],
     }

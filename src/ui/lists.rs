@@ -83,6 +83,9 @@ pub fn draw_name(app: &App, entry: &Entry, theme: &Theme, area: Rect, frame: &mu
         Typed::Rename => "Rename this session",
         Typed::Note => "Add to the notes",
         Typed::Export(..) => "Export to the file",
+        Typed::Import => "Import the file",
+        Typed::EstimateUsers => "Users that the estimate is for",
+        Typed::PlanName => "A plan of yours, by the name of",
         Typed::Pin => "Pin as",
         Typed::Goal => "What is wanted",
         Typed::By => "Move sliders by",
@@ -93,7 +96,7 @@ pub fn draw_name(app: &App, entry: &Entry, theme: &Theme, area: Rect, frame: &mu
         Typed::Spread(_) => "Spread",
         Typed::Slider(_) | Typed::Share(_) | Typed::Answer(_) | Typed::Line(_) | Typed::Input(_) => return,
     };
-    let width = if matches!(entry.typed, Typed::Note | Typed::Export(..)) { 96 } else { 56 };
+    let width = if matches!(entry.typed, Typed::Note | Typed::Export(..) | Typed::Import) { 96 } else { 56 };
     let inner = over(frame, theme, area, (width, 3), title);
     draw_entry(&entry.input, inner.width, theme, inner, frame);
     if entry.typed == Typed::Pin && entry.input.value().is_empty() {
