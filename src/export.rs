@@ -1,5 +1,14 @@
 //! What leaves the program: a session as a file that others can use, with the figures of the screen.
 
+mod chart;
+mod document;
+mod html;
+mod markdown;
+mod tables;
+
+pub use document::{Ahead, Document, Section};
+pub use tables::tables;
+
 use crate::catalog::Catalog;
 use crate::date::Date;
 use crate::engine;
@@ -16,7 +25,14 @@ pub enum Format {
     Json,
     /// A row for each line of the bill, for spreadsheets.
     Csv,
+    /// A report for a pull request or a document.
+    Markdown,
+    /// A page for a browser, with pictures.
+    Html,
 }
+
+/// The name of a session that nobody named: flags alone made it.
+pub const UNNAMED: &str = "scenario";
 
 /// What is exported.
 #[derive(Clone, Copy)]
@@ -31,7 +47,7 @@ pub struct Subject<'a> {
 
 impl Format {
     /// All of them, in the order of the chooser.
-    pub const ALL: [Format; 3] = [Format::Toml, Format::Json, Format::Csv];
+    pub const ALL: [Format; 5] = [Format::Toml, Format::Json, Format::Csv, Format::Markdown, Format::Html];
 
     /// What it is called.
     pub fn name(self) -> &'static str {
@@ -39,6 +55,8 @@ impl Format {
             Format::Toml => "Session",
             Format::Json => "JSON",
             Format::Csv => "CSV",
+            Format::Markdown => "Report, Markdown",
+            Format::Html => "Report, page",
         }
     }
 
@@ -48,6 +66,8 @@ impl Format {
             Format::Toml => "toml",
             Format::Json => "json",
             Format::Csv => "csv",
+            Format::Markdown => "md",
+            Format::Html => "html",
         }
     }
 
@@ -57,6 +77,8 @@ impl Format {
             Format::Toml => "the session itself, to open elsewhere",
             Format::Json => "every figure, exact, for scripts",
             Format::Csv => "a row for each line of the bill",
+            Format::Markdown => "a report, to paste into a pull request",
+            Format::Html => "a page with pictures, for a browser and for print",
         }
     }
 
@@ -77,5 +99,7 @@ pub fn export(format: Format, subject: &Subject) -> Vec<u8> {
         Format::Toml => subject.session.to_toml().into_bytes(),
         Format::Json => written(report::Format::Json).into_bytes(),
         Format::Csv => written(report::Format::Csv).into_bytes(),
+        Format::Markdown => markdown::write(&Document::of(subject)).into_bytes(),
+        Format::Html => html::write(&Document::of(subject)).into_bytes(),
     }
 }

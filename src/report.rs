@@ -8,24 +8,28 @@ pub mod calibrate;
 pub mod cards;
 pub mod compare;
 mod csv;
+pub mod facts;
 pub mod heat;
 pub mod import;
 mod flags;
 mod forecast;
+mod html;
 mod json;
 pub mod levers;
-mod markdown;
+pub mod markdown;
 pub mod measure;
 mod notes;
 pub mod optimise;
+pub mod page;
 mod roadmap;
-mod rows;
+pub mod rows;
 pub mod rules;
 pub mod seek;
 pub mod sensitivity;
 pub mod sheet;
 pub mod sweep;
 pub mod simulate;
+mod summary;
 mod text;
 
 pub use against::{CAVEAT, against};
@@ -37,6 +41,8 @@ pub use notes::{notes, terms};
 pub use roadmap::{credit, roadmap, stage_lines};
 
 pub use import::lines as estimate_lines;
+pub use summary::{Summary, summary};
+
 pub use rows::title;
 pub use text::line as aligned;
 
@@ -56,6 +62,8 @@ pub enum Format {
     Csv,
     /// A table for a page or a pull request.
     Markdown,
+    /// A page for a browser, with nothing in it from elsewhere.
+    Html,
 }
 
 /// A quote in a format, with its last line end.
@@ -65,5 +73,6 @@ pub fn write(format: Format, catalog: &Catalog, scenario: &Scenario, quote: &Quo
         Format::Json => json::write(catalog, scenario, quote),
         Format::Csv => csv::write(scenario, quote),
         Format::Markdown => markdown::write(catalog, scenario, quote),
+        Format::Html => html::write(catalog, scenario, quote),
     }
 }

@@ -73,3 +73,40 @@ fn what_can_t_be_written_is_named() {
     assert!(said.starts_with("error: --to bill.pdf: expected a name that ends in .toml, .json, "), "{said}");
     assert!(!Path::new("bill.pdf").exists());
 }
+
+#[test]
+fn a_folder_takes_one_file_a_table_as_the_subcommands_write_them() {
+    let folder = tempdir().unwrap();
+    let tables = folder.path().join("new/tables");
+    let to = format!("{}/", tables.display());
+    let export = [&["export", "--format", "csv", "--to", &to][..], &SCENARIO].concat();
+    assert_eq!(answered(&export), "");
+    let files: [(&str, &[&str]); 4] = [
+        ("bill.csv", &["quote"]),
+        ("cards.csv", &["cards"]),
+        ("forecast.csv", &["forecast"]),
+        ("sweep.csv", &["sweep", "--by", "users"]),
+    ];
+    for (name, subcommand) in files {
+        let asked = answered(&[subcommand, &["--format", "csv"][..], &SCENARIO].concat());
+        assert_eq!(fs::read_to_string(tables.join(name)).unwrap(), asked, "{name}");
+        assert!(asked.lines().count() > 10, "{name} has hardly a row");
+    }
+    assert_eq!(fs::read_dir(&tables).unwrap().count(), files.len());
+}
+
+#[test]
+fn of_several_files_none_is_written_where_one_is_there_already() {
+    let folder = tempdir().unwrap();
+    let (bill, to) = (folder.path().join("cards.csv"), folder.path().to_str().unwrap());
+    fs::write(&bill, "mine").unwrap();
+    let (said, code) = refused(&["export", "--format", "csv", "--to", to]);
+    assert_eq!(said, format!("error: {to}/cards.csv is there already: --replace writes over it\n"));
+    assert_eq!((code, fs::read_dir(folder.path()).unwrap().count()), (Some(2), 1));
+    answered(&["export", "--format", "csv", "--to", to, "--replace"]);
+    assert!(fs::read_to_string(&bill).unwrap().starts_with("name,cost,"));
+    for wrong in [&["export", "--to", to][..], &["export", "--to", to, "--format", "html"]] {
+        let (said, code) = refused(wrong);
+        assert!(said.contains("a folder takes one file a table, of --format csv") && code == Some(2), "{said}");
+    }
+}

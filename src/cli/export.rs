@@ -16,7 +16,7 @@ use std::process::ExitCode;
 pub struct ExportArgs {
     #[command(flatten)]
     pub(super) scenario: Box<ScenarioArgs>,
-    /// File to write; - is standard output
+    /// File to write; - is standard output. With --format csv a folder, such as tables/, for one file a table
     #[arg(long, value_name = "FILE")]
     to: PathBuf,
     /// What to write; as the name of the file ends unless given
@@ -30,12 +30,14 @@ pub struct ExportArgs {
     with_catalog: bool,
 }
 
-/// The name of a session that flags alone make.
-const UNNAMED: &str = "scenario";
-
 /// Writes the file.
 pub(super) fn export(folders: &Folders, args: &ExportArgs, catalog: &Catalog) -> Result<ExitCode, Failure> {
-    let format = args.format.or_else(|| Format::of_path(&args.to)).ok_or_else(|| unknown(&args.to));
+    let folder = is_folder(&args.to);
+    let format = match args.format.or_else(|| Format::of_path(&args.to)) {
+        Some(format) if folder && format != Format::Csv => Err(file_expected(&args.to)),
+        None if folder => Err(file_expected(&args.to)),
+        format => format.ok_or_else(|| unknown(&args.to)),
+    };
     let session = session(folders, &args.scenario, catalog).map_err(|failure| failure.also(format.as_ref().err()))?;
     let format = format.map_err(|words| Failure::wrong([words]))?;
     if args.with_catalog && format != Format::Toml {
@@ -49,14 +51,45 @@ pub(super) fn export(folders: &Folders, args: &ExportArgs, catalog: &Catalog) ->
         outcome::note(&format!("it needs these files of your own catalog: {files}; --with-catalog takes them along"));
     }
     let session = if args.with_catalog { whole } else { session };
-    let bytes = export::export(format, &Subject { catalog, session: &session, today: today() });
-    write(&args.to, &bytes, args.replace)
+    let subject = Subject { catalog, session: &session, today: today() };
+    if folder {
+        return write_tables(&args.to, &export::tables(&subject).map_err(Failure::wrong)?, args.replace);
+    }
+    write(&args.to, &export::export(format, &subject), args.replace)
+}
+
+/// Whether a path names a folder: it is one, or ends as one.
+fn is_folder(path: &Path) -> bool {
+    path.is_dir() || path.to_string_lossy().ends_with(std::path::is_separator)
+}
+
+/// Writes a file a table into a folder, which is made where there is none. Of files that are there already all are named,
+/// before any is written.
+fn write_tables(folder: &Path, tables: &[(&str, String)], replace: bool) -> Result<ExitCode, Failure> {
+    let paths: Vec<PathBuf> = tables.iter().map(|(name, _)| folder.join(name)).collect();
+    let there: Vec<String> = paths.iter().filter(|path| path.exists() && !replace).map(|path| kept(path)).collect();
+    if !there.is_empty() {
+        return Err(Failure::wrong(there));
+    }
+    std::fs::create_dir_all(folder).map_err(|error| Failure::io(&format!("{} is not made: {error}", shown(folder))))?;
+    for (path, (_, text)) in paths.iter().zip(tables) {
+        write(path, text.as_bytes(), replace)?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn kept(path: &Path) -> String {
+    format!("{}: --replace writes over it", WriteError::Kept.words(path))
+}
+
+fn file_expected(path: &Path) -> String {
+    format!("--to {}: a folder takes one file a table, of --format csv; any other format is one file", shown(path))
 }
 
 /// The session that is named, with the flags as its newest change; or one that the flags make.
 fn session(folders: &Folders, args: &ScenarioArgs, catalog: &Catalog) -> Result<Session, Failure> {
     let Some(named) = &args.session else {
-        return Ok(Session::new(UNNAMED, args.scenario(catalog, None).map_err(Failure::wrong)?));
+        return Ok(Session::new(export::UNNAMED, args.scenario(catalog, None).map_err(Failure::wrong)?));
     };
     let mut session = explorer::session_of(folders, named, catalog)?;
     let scenario = args.scenario(catalog, Some(session.scenario().clone())).map_err(Failure::wrong)?;
@@ -76,7 +109,7 @@ pub(super) fn write(to: &Path, bytes: &[u8], replace: bool) -> Result<ExitCode, 
     }
     match disk::write(to, bytes, |_| Ok(replace)) {
         Ok(()) => Ok(ExitCode::SUCCESS),
-        Err(kept @ WriteError::Kept) => Err(Failure::wrong([format!("{}: --replace writes over it", kept.words(to))])),
+        Err(WriteError::Kept) => Err(Failure::wrong([kept(to)])),
         Err(error) => Err(Failure::io(&error.words(to))),
     }
 }

@@ -20,6 +20,7 @@ fn flag(key: &str, value: &str) -> Vec<String> {
         "addons" => value.split_whitespace().map(|addon| format!("--addon {addon}")).collect(),
         "elastic" => vec!["--fixed".to_owned()],
         "buffer" => vec![format!("--buffer {}", percent())],
+        "spreads" => vec![format!("--spread \"{rest}={value}\"")],
         "sliders" => vec![format!("--set {rest}={value}")],
         "levers" => vec![format!("--lever {rest}={}", percent())],
         "factors" => vec![format!("--factor {rest}={value}")],

@@ -1,9 +1,11 @@
 //! A quote as Markdown: a table for a page or a pull request.
 
+use super::facts;
 use super::rows::{self, COLUMNS};
 use crate::catalog::Catalog;
 use crate::engine::Quote;
 use crate::scenario::Scenario;
+use crate::text::clean;
 
 /// Title, table and list.
 pub(super) fn write(catalog: &Catalog, scenario: &Scenario, quote: &Quote) -> String {
@@ -19,21 +21,21 @@ pub(super) fn write(catalog: &Catalog, scenario: &Scenario, quote: &Quote) -> St
     let bold = |cell: String| if cell.is_empty() { cell } else { format!("**{}**", escaped(&cell)) };
     total.into_iter().for_each(|cells| out.push_str(&row(cells.map(bold))));
     out.push('\n');
-    for (label, words) in rows::facts(catalog, scenario, quote) {
-        out.push_str(&format!("- {label}: {}\n", escaped(&words)));
+    for fact in facts::facts(catalog, scenario, quote) {
+        out.push_str(&format!("- {}: {}\n", fact.label, escaped(&fact.words())));
     }
     out
 }
 
 /// The cells of one row.
-pub(super) fn row(cells: impl IntoIterator<Item = String>) -> String {
+pub fn row(cells: impl IntoIterator<Item = String>) -> String {
     format!("| {} |\n", cells.into_iter().collect::<Vec<_>>().join(" | "))
 }
 
-/// The text with everything that Markdown would act on held back.
-pub(super) fn escaped(text: &str) -> String {
+/// The text with everything that Markdown would act on, or a terminal, held back.
+pub fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
+    for c in clean(text).chars() {
         if matches!(c, '\\' | '|' | '`' | '*' | '_' | '<' | '>' | '[' | ']' | '~' | '&') {
             out.push('\\');
         }

@@ -1,21 +1,19 @@
-//! What the text and Markdown reports share: the bill as cells, and its meaning as labelled sentences.
+//! What the reports share: what is priced, in words, and the bill as cells.
 
-use super::{measure, rules};
-use crate::amount::{Decimal, Estimate, Number, grouped, money, money_fine, percent, signed_money};
-use crate::catalog::{Catalog, DOCUMENTED, Plan, Purchase, at_region};
-use crate::engine::{self, CardPrice, Quote, QuoteLine};
-use crate::explore::watch::{self, Says, Subject, Watched};
+use crate::amount::{Decimal, Estimate, Number, grouped, money, percent};
+use crate::catalog::{Catalog, Purchase, at_region};
+use crate::engine::{self, Quote, QuoteLine};
 use crate::scenario::{Basis, Scenario};
 
 /// The names of the columns, and whether they are numbers.
-pub(super) const COLUMNS: [(&str, bool); 6] =
+pub const COLUMNS: [(&str, bool); 6] =
     [("Item", false), ("Quantity", true), ("Cost", true), ("Range", true), ("Share", true), ("Basis", false)];
 
 /// What stands where a figure is undefined.
-const UNDEFINED: &str = "—";
+pub(super) const UNDEFINED: &str = "—";
 
 /// One row of the bill, by [`COLUMNS`].
-pub(super) type Cells = [String; COLUMNS.len()];
+pub type Cells = [String; COLUMNS.len()];
 
 /// Plan, stage and variant by name.
 pub fn title(catalog: &Catalog, scenario: &Scenario, quote: &Quote) -> String {
@@ -30,14 +28,14 @@ pub fn title(catalog: &Catalog, scenario: &Scenario, quote: &Quote) -> String {
 }
 
 /// How many users: `5,000 users`.
-pub(super) fn scale(catalog: &Catalog, scenario: &Scenario, quote: &Quote) -> String {
+pub fn scale(catalog: &Catalog, scenario: &Scenario, quote: &Quote) -> String {
     let users = quote.demand.iter().find(|(id, _)| id == "users").and_then(|(_, users)| users.ok());
     let scale = engine::plan_of(catalog, scenario).map_or("users", |plan| plan.scale.as_str());
     format!("{} {scale}", users.map_or(UNDEFINED.to_owned(), whole))
 }
 
 /// What the title leaves open: users, card, basis.
-pub(super) fn terms(catalog: &Catalog, scenario: &Scenario, quote: &Quote) -> String {
+pub fn terms(catalog: &Catalog, scenario: &Scenario, quote: &Quote) -> String {
     let users = scale(catalog, scenario, quote);
     let card = card(catalog, scenario);
     let held = if scenario.elastic { "" } else { ", quantities as printed" };
@@ -45,14 +43,14 @@ pub(super) fn terms(catalog: &Catalog, scenario: &Scenario, quote: &Quote) -> St
 }
 
 /// The card, where it sells, and how it is bought there: `AWS, Frankfurt, spot`.
-pub(super) fn card(catalog: &Catalog, scenario: &Scenario) -> String {
+pub fn card(catalog: &Catalog, scenario: &Scenario) -> String {
     let Some(card) = catalog.card(&scenario.card) else { return "as documented".to_owned() };
     let name = at_region(&card.name, scenario.region_on(card));
     if scenario.purchase == Purchase::OnDemand { name } else { format!("{name}, {}", scenario.purchase.label()) }
 }
 
 /// The lines, then the total.
-pub(super) fn bill(scenario: &Scenario, quote: &Quote) -> Vec<Cells> {
+pub fn bill(scenario: &Scenario, quote: &Quote) -> Vec<Cells> {
     let total = quote.cost.ok();
     let mut rows: Vec<Cells> = quote.lines.iter().map(|line| row(line, total)).collect();
     let name = match scenario.basis {
@@ -101,104 +99,8 @@ fn row(line: &QuoteLine, total: Option<Estimate>) -> Cells {
 }
 
 /// `$419.00–$644.00`; nothing where the figure is exact.
-fn range(cost: Estimate) -> String {
+pub(super) fn range(cost: Estimate) -> String {
     if cost.is_exact() { String::new() } else { format!("{}–{}", money(cost.low), money(cost.high)) }
-}
-
-/// What the bill means, each with its label.
-pub(super) fn facts(catalog: &Catalog, scenario: &Scenario, quote: &Quote) -> Vec<(&'static str, String)> {
-    let Some(plan) = engine::plan_of(catalog, scenario) else { return Vec::new() };
-    let economics = &quote.economics;
-    let or = |figure: Option<String>| figure.unwrap_or_else(|| UNDEFINED.to_owned());
-    let fine = |cost: Option<Estimate>| or(cost.map(|cost| money_fine(cost.expected)));
-    let user = plan.scale.strip_suffix('s').unwrap_or(&plan.scale);
-    let margin = or(economics.margin.map(|margin| money(margin.expected)));
-    let rating =
-        economics.rating.as_ref().map(|rating| format!(": {}, {}", rating.id, rating.words)).unwrap_or_default();
-    let mut facts = vec![
-        ("Cost a year", or(economics.cost_per_year.map(|cost| money(cost.expected)))),
-        (if plan.scale == "customers" { "Per customer" } else { "Per user" }, {
-            let (one, at_once) = (fine(economics.cost_per_user), fine(economics.cost_per_concurrent_user));
-            format!("{one}, per concurrent {user} {at_once}")
-        }),
-        ("Revenue", or(economics.revenue.map(money))),
-        ("Margin", format!("{margin}, {} of revenue", or(economics.margin_share.map(percent)))),
-        ("Infrastructure", format!("{} of revenue{rating}", or(economics.infra_share.map(percent)))),
-        ("Break-even", break_even(quote, plan, user)),
-    ];
-    facts.extend(cliff(quote, plan).map(|words| ("Next cliff", words)));
-    if scenario.card != DOCUMENTED {
-        let prices = quote.lines.iter().filter_map(|line| line.card_price.as_deref());
-        let oldest = CardPrice::oldest(prices.clone())
-            .map(|date| date.map_or("is of no date".to_owned(), |date| format!("is of {date}")));
-        let oldest = oldest.map(|date| format!("; the oldest price {date}")).unwrap_or_default();
-        facts.push(("Card", format!("priced {} of the cost{oldest}", or(quote.priced_by_card.map(percent)))));
-        let rates = prices.filter_map(|price| price.exchange.as_ref());
-        facts.extend(rates.take(1).map(|rate| ("Converted", format!("at {}", rate.words()))));
-    }
-    for (id, saved) in &quote.levers {
-        let credit = plan.levers.iter().find(|lever| lever.id == *id).map(|lever| &lever.effect);
-        if let Some(crate::catalog::Effect::Credit(credit)) = credit {
-            facts.push(("Lever", format!("{id} gives {} once, off the sum of a roadmap", money(*credit))));
-            continue;
-        }
-        facts.push(("Lever", format!("{id} saves {}", or(saved.ok().map(money)))));
-    }
-    facts.extend(spoken(catalog, plan, quote));
-    facts.extend(quote.flags.iter().map(|flag| ("Note", flag.words().to_owned())));
-    facts
-}
-
-/// The alerts and budgets that fire, the targets that are missed, the triggers that fire, and whether it is time to move.
-fn spoken(catalog: &Catalog, plan: &Plan, quote: &Quote) -> Vec<(&'static str, String)> {
-    let fact = |watched: Watched| {
-        let label = match (watched.says, watched.of) {
-            (Says::Suggested, Subject::Move(at)) => return Some(("Move", rules::move_words(plan, &quote.moves[at]))),
-            (Says::Fired, _) => "Trigger",
-            (Says::Speaks, _) if !watched.is_loud() => return None,
-            (Says::Speaks, _) => {
-                if watched.rule(plan, quote)?.0.kind.fires() {
-                    "Alert"
-                } else {
-                    "Missed"
-                }
-            }
-            _ => return None,
-        };
-        let (rule, verdict) = watched.rule(plan, quote)?;
-        let value = verdict.value.map_or(UNDEFINED.to_owned(), |value| measure::measured(catalog, rule, value));
-        let action = rule.action.as_ref().map(|action| format!(": {action}")).unwrap_or_default();
-        Some((label, format!("{} is {value} ({}){action}", rule.name, measure::comparison(catalog, rule))))
-    };
-    watch::rows(catalog, plan, quote).into_iter().filter_map(fact).collect()
-}
-
-fn break_even(quote: &Quote, plan: &Plan, user: &str) -> String {
-    let price = quote.economics.break_even_revenue_per_user.map_or(UNDEFINED.to_owned(), money_fine);
-    let spans = quote.outlook.break_even_users.iter().map(|span| match span.to {
-        Some(to) => format!("at {}–{}", whole(span.from), whole(to)),
-        None if span.from <= Decimal::ONE => "at any number of".to_owned(),
-        None => format!("from {}", whole(span.from)),
-    });
-    let mut spans: Vec<String> = spans.collect();
-    let all = spans.len();
-    spans.truncate(MOST_SPANS);
-    let more = if all > MOST_SPANS { format!(", and {} spans more", all - MOST_SPANS) } else { String::new() };
-    let users = match all {
-        0 => format!("at no number of {}", plan.scale),
-        _ => format!("{} {}{more}", spans.join(" or "), plan.scale),
-    };
-    format!("{price} a paying {user}; covered {users}")
-}
-
-/// Spans of users that a sentence can bear; the JSON has all of them.
-const MOST_SPANS: usize = 4;
-
-fn cliff(quote: &Quote, plan: &Plan) -> Option<String> {
-    let cliff = quote.outlook.next_cliff.as_ref()?;
-    let share = cliff.share.map(|share| format!(" ({})", signed_percent(share))).unwrap_or_default();
-    let (users, adds) = (whole(cliff.users), signed_money(cliff.adds));
-    Some(format!("{users} {}, {}: {adds}{share}", plan.scale, cliff.stage))
 }
 
 pub(super) fn signed_percent(share: Decimal) -> String {
@@ -206,6 +108,7 @@ pub(super) fn signed_percent(share: Decimal) -> String {
     if share > Decimal::ZERO { format!("+{text}") } else { text }
 }
 
-fn whole(value: Decimal) -> String {
+/// A whole number, its thousands parted.
+pub(super) fn whole(value: Decimal) -> String {
     grouped(value, 0)
 }

@@ -1,6 +1,7 @@
 //! Sheets: answers that are tables, written by one hand for terminals, scripts, spreadsheets and pages.
 
 mod csv;
+mod html;
 mod json;
 mod markdown;
 mod text;
@@ -244,5 +245,6 @@ pub fn write(format: Format, answers: &[Answer]) -> String {
         Format::Markdown => answers.iter().map(markdown::write).collect::<Vec<_>>().join("\n"),
         Format::Json => json::write(answers),
         Format::Csv => csv::write(answers),
+        Format::Html => html::write(answers),
     }
 }

@@ -1,5 +1,6 @@
 //! A quote as an aligned table for a terminal or a pipe, without colour.
 
+use super::facts;
 use super::rows::{self, COLUMNS, Cells};
 use crate::catalog::Catalog;
 use crate::engine::Quote;
@@ -15,10 +16,10 @@ pub(super) fn write(catalog: &Catalog, scenario: &Scenario, quote: &Quote) -> St
     let mut out = format!("{title}\n{}\n\n", rows::terms(catalog, scenario, quote));
     out.push_str(&table(rows::bill(scenario, quote)));
     out.push('\n');
-    let facts = rows::facts(catalog, scenario, quote);
-    let widest = facts.iter().map(|(label, _)| width(label)).max().unwrap_or_default();
-    for (label, words) in facts {
-        out.push_str(&format!("{label:widest$}  {words}\n"));
+    let facts = facts::facts(catalog, scenario, quote);
+    let widest = facts.iter().map(|fact| width(fact.label)).max().unwrap_or_default();
+    for fact in facts {
+        out.push_str(&format!("{:widest$}  {}\n", fact.label, fact.words()));
     }
     out
 }

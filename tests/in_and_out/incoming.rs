@@ -1,14 +1,9 @@
 //! What comes into the explorer: keys in, a plan or factors out.
 
-mod binary;
-mod screens {
-    pub mod app;
-}
-
-use binary::costtui;
+use crate::binary::costtui;
+use crate::screens::app::{app, screen_of};
 use costtui::app::{App, Overlay};
 use costtui::run::World;
-use screens::app::{app, screen_of};
 use std::fs;
 use std::path::Path;
 use tempfile::{TempDir, tempdir};

@@ -1,14 +1,9 @@
 //! What leaves the explorer: keys in, a file or a text out.
 
-mod binary;
-mod screens {
-    pub mod app;
-}
-
-use binary::costtui;
+use crate::binary::costtui;
+use crate::screens::app::{app, app_with, ascii, screen, screen_of};
 use costtui::app::{App, Command, Effect, Msg, Overlay, update};
 use costtui::run::World;
-use screens::app::{app, app_with, ascii, screen, screen_of};
 use std::fs;
 use tempfile::tempdir;
 

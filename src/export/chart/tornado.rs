@@ -1,0 +1,63 @@
+//! A tornado: each input as a bar to both sides of where the figure stands, the farthest on top.
+
+use super::axis::{Axis, money};
+use super::mesh::mesh;
+use super::paper::{Drawn, Paper, Pen, fine};
+use super::{Scaled, Swings, Swung};
+use crate::text::{clean, cut};
+use plotters::coord::ranged1d::Ranged;
+use plotters::prelude::*;
+use plotters::style::text_anchor::{HPos, VPos};
+
+/// Letters that the name of an input has room for.
+const NAME: usize = 16;
+
+/// Rows that there is room for at least, so that a bar alone is no block.
+const LEAST_ROWS: usize = 5;
+
+pub(super) fn draw(swings: &Swings, paper: &Paper) -> Drawn {
+    let rows = swings.bars.len().max(LEAST_ROWS);
+    let across = axis(swings);
+    let mut chart = ChartBuilder::on(paper)
+        .margin_top(fine(22))
+        .margin_right(fine(10))
+        .x_label_area_size(fine(24))
+        .y_label_area_size(fine(146))
+        .build_cartesian_2d(across.clone(), Axis::of(Scaled::Linear, 0.0, rows as f64).every(None))?;
+    mesh(&mut chart, &|at| money(*at), "", &|_| String::new())?;
+    for (at, bar) in swings.bars.iter().enumerate() {
+        let middle = (rows - at) as f64 - 0.5;
+        let ends = |to: f64| [(swings.base, middle - 0.3), (to, middle + 0.3)];
+        let low = [Pen::Paper.fill(), Pen::Cost.stroke(1.5)].map(|style| Rectangle::new(ends(bar.low.0), style));
+        chart.draw_series([Rectangle::new(ends(bar.high.0), Pen::Cost.fill())])?;
+        chart.draw_series(low.into_iter().filter(|_| bar.low.0 != swings.base))?;
+        let name = Pen::Ink.text(HPos::Right, VPos::Center);
+        let name = Text::new(cut(&clean(&bar.name), NAME), (-fine(6), 0), name);
+        chart.draw_series([EmptyElement::at((across.range().start, middle)) + name])?;
+        let (far, words) = farthest(bar, swings.base);
+        let right = far >= swings.base;
+        let style = Pen::Soft.text(if right { HPos::Left } else { HPos::Right }, VPos::Center);
+        let place = (if right { fine(5) } else { -fine(5) }, 0);
+        chart.draw_series([EmptyElement::at((far, middle)) + Text::new(words, place, style)])?;
+    }
+    let now = EmptyElement::at((swings.base, rows as f64))
+        + Text::new(format!("now {}", money(swings.base)), (0, -fine(4)), Pen::Here.text(HPos::Center, VPos::Bottom));
+    chart.draw_series([PathElement::new([(swings.base, 0.0), (swings.base, rows as f64)], Pen::Here.stroke(1.5))])?;
+    chart.draw_series([now])?;
+    Ok(())
+}
+
+/// From the least to the most of all ends, with room for words.
+fn axis(swings: &Swings) -> Axis {
+    let all = || swings.bars.iter().flat_map(|bar| [bar.low.0, bar.high.0]).chain([swings.base]);
+    let (least, most) = (all().fold(f64::INFINITY, f64::min), all().fold(f64::NEG_INFINITY, f64::max));
+    let room = ((most - least) * 0.28).max(most.abs() * 1e-6).max(0.01);
+    Axis::of(Scaled::Linear, least - room, most + room)
+}
+
+/// The end that lies farther from where the figure stands, and what it is.
+fn farthest(bar: &Swung, base: f64) -> (f64, String) {
+    let ends = [&bar.low, &bar.high];
+    let far = if (ends[0].0 - base).abs() > (ends[1].0 - base).abs() { ends[0] } else { ends[1] };
+    far.clone()
+}
