@@ -11,6 +11,7 @@ mod new;
 use costtui::amount::{Decimal, Number, decimal, exact};
 use costtui::catalog::{self, Catalog};
 use costtui::engine;
+use costtui::faults::Source;
 use costtui::import::own::with;
 use costtui::import::{Choices, Estimate, Follow, Rule, estimate, plan};
 use costtui::scenario::Scenario;
@@ -30,7 +31,10 @@ fn good(name: &str, catalog: &Catalog) -> Estimate {
 /// What the plan of an estimate costs at a number of users, when it was made for 5,000.
 fn priced(estimate: &Estimate, catalog: &Catalog, users: &str) -> Decimal {
     let text = plan(catalog, estimate, &Choices::of("mine", catalog)).unwrap();
-    let catalog = with(&text, "mine", Path::new("/nowhere")).unwrap_or_else(|error| panic!("{error}\n{text}"));
+    // The words of the program alone, and no other plan: every catalog of the program is read with it by the command.
+    let words = catalog::embedded().into_iter().filter(|source| source.name.matches('/').count() == 1);
+    let source = Source { name: "mine.toml".to_owned(), text };
+    let catalog = catalog::parse(&[words.chain([source]).collect()]).unwrap_or_else(|faults| panic!("{faults}"));
     let mut scenario = Scenario::of(catalog.plan("mine").unwrap());
     scenario.set(&catalog, catalog.slider("users").unwrap(), decimal(users).unwrap());
     engine::quote(&catalog, &scenario).cost.unwrap().expected
@@ -155,4 +159,52 @@ fn what_is_paid_ahead_is_a_roadmap_of_the_first_year() {
     let steps = &catalog.plan("mine").unwrap().roadmaps[0].steps;
     let spend: Vec<String> = steps.iter().map(|step| exact(step.spend.unwrap().expected)).collect();
     assert_eq!(spend, [exact(worked("462.94 + 7847.82")), "462.94".to_owned()]);
+}
+
+#[test]
+fn a_plain_csv_is_read_in_any_order_case_and_separator() {
+    let catalog = known();
+    let cases = [
+        ("MONTH,Item\n12,Server\n", "12", "1 item"),
+        ("item\tmonth\nServer\t12.50\n", "12.5", "tabs"),
+        ("item;month\r\nServer;1,5\r\nDisk;1.250\r\n", "1251.5", "the first number says what the second means"),
+        ("item,quantity,price\nServer,3,1.5\n", "4.5", "a month of quantity and price"),
+        ("item,price\nServer,1.5\n", "1.5", "a price alone is the month's"),
+        ("Item,Monthly cost\nServer,12\nSubtotal,12\nDisk,3\nTotal,15\n", "15", "sums are not counted again"),
+        ("item,month,upfront\nServer,12,100\n,,\n", "12", "an empty row is none"),
+        ("item,month\nServer,\"1,250.00\"\n", "1250", "thousands"),
+        ("item,month\nServer,12\nDisk,\n", "12", "what has no month has no line"),
+        ("name,service,cost\nmain,Amazon RDS,12\n", "12", "a name beside its service"),
+    ];
+    for (text, month, why) in cases {
+        let estimate =
+            estimate("x.csv", text.as_bytes().to_vec(), &catalog).unwrap_or_else(|error| panic!("{why}: {error}"));
+        assert_eq!(exact(estimate.total().unwrap()), month, "{why}");
+        assert_eq!(exact(priced(&estimate, &catalog, "5000")), month, "{why}");
+    }
+    let read = |text: &str| estimate("x.csv", text.as_bytes().to_vec(), &catalog).unwrap();
+    let named = read("name,service,cost\nmain,Amazon RDS,12\n");
+    assert_eq!((named.items[0].item.as_str(), named.items[0].category.as_str()), ("main", "database"));
+    let odd = read("item,quantity,price,cost\nServer,3,2,7\nDisk,2,2,4\n").remarks.join("\n");
+    assert_eq!(odd, "Quantity × unit price is not the month's figure, which counts: row 2");
+    let sums = read("item,cost\nServer,3\nSubtotal,3\n").remarks.join("\n");
+    assert_eq!(sums, "Sums of rows above them, which are not counted again: row 3");
+}
+
+#[test]
+fn whatever_may_be_followed_makes_a_sound_plan() {
+    let catalog = known();
+    for follows in Follow::all(&catalog) {
+        let mut estimate = good("plain.csv", &catalog);
+        estimate.items.iter_mut().for_each(|item| item.choose(follows.clone()));
+        let zero = plan(&catalog, &estimate, &Choices::of("mine", &catalog)).err();
+        match follows.id() {
+            // Income beside users starts at nothing, to which nothing is in proportion.
+            "other_income" => assert!(zero.unwrap()[0].contains("other_income is 0")),
+            id => {
+                assert_eq!(zero, None, "{id}");
+                assert_eq!(exact(priced(&estimate, &catalog, "5000")), "646.85", "{id}");
+            }
+        }
+    }
 }

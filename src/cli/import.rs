@@ -56,6 +56,12 @@ pub(super) fn import(folders: &Folders, args: &ImportArgs) -> Result<ExitCode, F
     let followed = follow(args, &mut estimate, &catalog);
     let choices = choices.map_err(|wrong| Failure::wrong(wrong).also(followed.as_ref().err().into_iter().flatten()))?;
     followed.map_err(Failure::wrong)?;
+    if args.users.is_none() {
+        let users = amount::plain(choices.users);
+        estimate
+            .remarks
+            .push(format!("Taken as an estimate for {users} users, as nobody said for how many: --users does"));
+    }
     may_be_called(&choices.id, &catalog, &folder, args.own.replace).map_err(own::failed)?;
     let text = import::plan(&catalog, &estimate, &choices).map_err(Failure::wrong)?;
     agrees(&with(&text, &choices.id, &folder).map_err(own::failed)?, &estimate, &choices)?;

@@ -4,7 +4,7 @@ use super::catalog::{CatalogArgs, of, there};
 use super::{Failure, Folders, say};
 use crate::catalog::Catalog;
 use crate::import::own::{OwnError, TEMPLATE, may_be_called, name_of, renamed, text_of, with, write};
-use crate::text::{clean, did_you_mean};
+use crate::text::{clean, did_you_mean, width};
 use clap::Args;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -82,8 +82,12 @@ pub(super) fn new(folders: &Folders, args: &NewArgs) -> Result<ExitCode, Failure
     if first {
         out.push_str("It is the first of this folder: what stands in it adds to what the program has.\n");
     }
-    out.push_str(&format!("\n  costtui check{flag}           says whether it is sound, after each change\n"));
-    out.push_str(&format!("  costtui --plan {id}{flag}  opens it\n"));
+    let open = format!("costtui --plan {id}{flag}");
+    let check = format!("costtui check{flag}");
+    let wide = width(&open).max(width(&check));
+    out.push_str(&format!(
+        "\n  {open:wide$}  opens it\n  {check:wide$}  says whether it is sound, after each change\n"
+    ));
     say(&out)
 }
 

@@ -69,15 +69,10 @@ impl Rule {
         if of.is_empty() || what.is_empty() {
             return Err(form());
         }
-        let known = || {
-            let sliders = catalog.sliders.iter().map(|slider| slider.id.as_str());
-            sliders.chain(catalog.drivers.iter().map(|driver| driver.id.as_str())).chain([NOTHING])
-        };
-        if !known().any(|id| id == what) {
-            let near = did_you_mean(what, known().collect::<Vec<_>>());
-            return Err(Unmatched(format!("`{}` is no slider or driver{near}", clean(what))));
-        }
-        let follows = if what == NOTHING { Follow::Nothing } else { Follow::Of(what.to_owned()) };
+        let known = Follow::all(catalog);
+        let near = || did_you_mean(what, known.iter().map(Follow::id));
+        let unknown = || Unmatched(format!("`{}` is no slider or driver{}", clean(what), near()));
+        let follows = known.iter().find(|known| known.id() == what).ok_or_else(unknown)?.clone();
         Ok(Rule { of: of.to_owned(), follows })
     }
 
@@ -105,13 +100,29 @@ fn like(pattern: &str, text: &str) -> bool {
     rest.ends_with(last)
 }
 
+impl Follow {
+    /// All that an item can follow: nothing, the drivers of a catalog, and its sliders.
+    pub fn all(catalog: &Catalog) -> Vec<Follow> {
+        let drivers = catalog.drivers.iter().map(|driver| &driver.id);
+        let ids = drivers.chain(catalog.sliders.iter().map(|slider| &slider.id));
+        std::iter::once(Follow::Nothing).chain(ids.cloned().map(Follow::Of)).collect()
+    }
+}
+
+impl Item {
+    /// Lets it follow what a person chose.
+    pub fn choose(&mut self, follows: Follow) {
+        self.follows = follows;
+        "you said so".clone_into(&mut self.because);
+    }
+}
+
 impl Estimate {
     /// Lets what a rule means follow what it says; how many items that are.
     pub fn follow(&mut self, rule: &Rule) -> Result<usize, Unmatched> {
         let mut count = 0;
         for item in self.items.iter_mut().filter(|item| rule.means(item)) {
-            item.follows = rule.follows.clone();
-            "you said so".clone_into(&mut item.because);
+            item.choose(rule.follows.clone());
             count += 1;
         }
         if count > 0 {

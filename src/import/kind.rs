@@ -107,6 +107,11 @@ pub(super) fn refuse(document: &Document) {
     }
     if text.starts_with('{') {
         if let Some(root) = json::root(document).and_then(|root| root.object()) {
+            if root.get("planned_values").is_some() {
+                let label =
+                    "`infracost breakdown --path FILE --format json` makes an estimate of it, which can be imported";
+                return document.fault(0..1, "this is a Terraform plan, which has no prices", label);
+            }
             let keys: Vec<String> = root.keys().take(6).map(|key| format!("`{key}`")).collect();
             let found = if keys.is_empty() {
                 "an object of nothing".to_owned()
