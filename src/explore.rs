@@ -7,6 +7,7 @@ pub mod audit;
 pub mod calibrate;
 pub mod cards;
 pub mod compare;
+pub mod estimate;
 pub mod forecast;
 pub mod heat;
 pub mod optimise;

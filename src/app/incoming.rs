@@ -191,7 +191,8 @@ impl App {
         }
         let choices = Choices { users: *users, name: name_of(id), ..Choices::of(id, &self.catalog) };
         let text = import::plan(&self.catalog, estimate, &choices).map_err(|wrong| wrong.join("; "))?;
-        Ok(Some(Effect::AddPlan { id: id.to_owned(), text }))
+        let total = estimate.total().map_err(|overflow| overflow.to_string())?;
+        Ok(Some(Effect::AddPlan { id: id.to_owned(), text, total }))
     }
 
     /// An id that no plan has: `shop`, `shop-2`…
@@ -203,15 +204,13 @@ impl App {
     }
 }
 
-/// Lets the selected line, or all of its category, follow the next slider or driver.
+/// Lets the selected line, or all of its category, follow the next of what can be followed.
 fn follow_next(estimate: &mut Estimate, at: usize, catalog: &Catalog, (up, category): (bool, bool)) {
-    let users = catalog.sliders.iter().filter(|slider| slider.id == "users").map(|slider| slider.id.clone());
-    let drivers = catalog.drivers.iter().map(|driver| driver.id.clone());
-    let all: Vec<Follow> = std::iter::once(Follow::Nothing).chain(users.chain(drivers).map(Follow::Of)).collect();
+    let all = Follow::all(catalog);
     let Some(selected) = estimate.items.get(at).filter(|item| item.priced) else { return };
-    let now = all.iter().position(|follow| *follow == selected.follows).unwrap_or(0);
-    let next = all[(now + if up { 1 } else { all.len() - 1 }) % all.len()].clone();
-    let of = if category { selected.category.clone() } else { selected.id.clone() };
-    // It means what is there: the line itself, or its category.
-    drop(estimate.follow(&import::Rule { of, follows: next }));
+    let (now, id, of) = (selected.follows.clone(), selected.id.clone(), selected.category.clone());
+    let place = all.iter().position(|follow| *follow == now).unwrap_or(0);
+    let next = &all[(place + if up { 1 } else { all.len() - 1 }) % all.len()];
+    let meant = estimate.items.iter_mut().filter(|item| if category { item.category == of } else { item.id == id });
+    meant.for_each(|item| item.choose(next.clone()));
 }

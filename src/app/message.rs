@@ -1,6 +1,7 @@
 //! What can happen to the explorer, and what it asks of the world.
 
 use super::{CameIn, Leaving, Pane, Side, View};
+use crate::amount::Decimal;
 use crate::catalog::Catalog;
 use crate::explore::question::Found;
 use crate::import::bill::Cost;
@@ -183,6 +184,8 @@ pub enum Effect {
         id: String,
         /// Its text.
         text: String,
+        /// What it has to cost, or it is not written.
+        total: Decimal,
     },
     /// Give a text to the terminal's clipboard.
     Copy(String),

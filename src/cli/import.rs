@@ -3,13 +3,12 @@
 use super::bill::{self, BillArgs};
 use super::own::{self, Own};
 use super::{Failure, Folders, say};
-use crate::amount::{self, exact};
+use crate::amount;
 use crate::catalog::Catalog;
-use crate::engine;
+use crate::explore::estimate as made;
 use crate::import::own::{id_of, may_be_called, name_of, with};
 use crate::import::{self, Choices, Estimate, ImportError, Rule};
 use crate::report::{Format, import as report};
-use crate::scenario::Scenario;
 use crate::text::clean;
 use clap::Args;
 use std::path::{Path, PathBuf};
@@ -120,12 +119,8 @@ fn follow(args: &ImportArgs, estimate: &mut Estimate, catalog: &Catalog) -> Resu
 
 /// Holds what the plan costs against what the estimate does: a plan that says anything else is not written.
 fn agrees(catalog: &Catalog, estimate: &Estimate, choices: &Choices) -> Result<(), Failure> {
-    let Some(plan) = catalog.plan(&choices.id) else { return Err(Failure::wrong(["the plan is not in the catalog"])) };
-    let priced = engine::quote(catalog, &Scenario::of(plan)).cost;
-    let same = priced.is_ok_and(|cost| estimate.total().is_ok_and(|total| exact(total) == exact(cost.expected)));
-    let words =
-        || "not written: the plan can't be priced to what the estimate says, as its numbers have too many digits";
-    same.then_some(()).ok_or_else(|| Failure::wrong([words()]))
+    let same = estimate.total().is_ok_and(|total| made::costs(catalog, &choices.id, total));
+    same.then_some(()).ok_or_else(|| Failure::wrong([made::DIFFERS]))
 }
 
 /// Commands that go on from here.

@@ -3,9 +3,11 @@
 use super::reader::{self, Reader};
 use super::work::Worker;
 use super::{Happened, shown};
+use crate::amount::Decimal;
 use crate::app::{App, Effect, Leaving, Msg, update};
 use crate::catalog::Catalog;
 use crate::disk::{self, WriteError};
+use crate::explore::estimate;
 use crate::export::{self, Subject};
 use crate::import::bill::Cost;
 use crate::import::own;
@@ -94,7 +96,7 @@ impl World {
                 self.reader = None;
                 None
             }
-            Effect::AddPlan { id, text } => Some(self.add_plan(&id, &text)),
+            Effect::AddPlan { id, text, total } => Some(self.add_plan(&id, &text, total)),
             Effect::Copy(text) => {
                 let lines = text.lines().count();
                 self.to_copy = Some(text);
@@ -146,16 +148,17 @@ impl World {
     }
 
     /// Writes a plan into the user's catalog, and reads that again with it.
-    fn add_plan(&self, id: &str, text: &str) -> Msg {
+    fn add_plan(&self, id: &str, text: &str, total: Decimal) -> Msg {
         let Some(folder) = &self.own else { return Msg::Said("there is no folder for plans of your own".to_owned()) };
-        let written = own::with(text, id, folder).and_then(|catalog| {
-            own::write(text, id, folder, false)?;
-            Ok(Arc::new(catalog))
-        });
-        written.map_or_else(
-            |error| Msg::Said(first_line(&error.to_string())),
-            |catalog| Msg::PlanAdded(catalog, id.to_owned()),
-        )
+        let catalog = match own::with(text, id, folder) {
+            Ok(catalog) if estimate::costs(&catalog, id, total) => Arc::new(catalog),
+            Ok(_) => return Msg::Said(estimate::DIFFERS.to_owned()),
+            Err(error) => return Msg::Said(first_line(&error.to_string())),
+        };
+        match own::write(text, id, folder, false) {
+            Ok(_) => Msg::PlanAdded(catalog, id.to_owned()),
+            Err(error) => Msg::Said(first_line(&error.to_string())),
+        }
     }
 
     fn save(&mut self, app: &App) -> String {

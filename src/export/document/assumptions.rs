@@ -1,7 +1,7 @@
 //! Everything that was chosen, and what stands where nothing is.
 
 use super::{Section, Subject};
-use crate::amount::{Decimal, exact, money_fine, percent_short, plain};
+use crate::amount::{Decimal, Estimate, exact, money_fine, percent_short, plain};
 use crate::catalog::{Catalog, DOCUMENTED, Metric, Plan, Slider, Variant};
 use crate::engine::{self, Quote};
 use crate::report::page::{Row, Table};
@@ -16,7 +16,16 @@ pub(super) fn section(subject: &Subject, quote: &Quote) -> Section {
     let (catalog, scenario) = (subject.catalog, subject.session.scenario());
     let of_plan = |plan| {
         let about = About { catalog, plan, scenario };
-        [about.plan(quote), about.terms(), about.sliders(), about.levers(), about.overrides(), about.answers()].concat()
+        [
+            about.plan(quote),
+            about.terms(),
+            about.sliders(),
+            about.levers(),
+            about.factors(),
+            about.overrides(),
+            about.answers(),
+        ]
+        .concat()
     };
     let assumed: Vec<Assumed> = engine::plan_of(catalog, scenario).map(of_plan).unwrap_or_default();
     let rows = assumed.into_iter().map(|cells| Row { cells: cells.into(), ..Row::default() }).collect();
@@ -111,6 +120,13 @@ impl About<'_> {
             assumed(format!("Lever: {name}"), percent_short(*share), "off")
         };
         self.scenario.levers.iter().map(row).collect()
+    }
+
+    fn factors(&self) -> Vec<Assumed> {
+        let row = |(category, factor): (&String, &Estimate)| {
+            assumed(format!("Your bill: {category}"), format!("× {}", engine::shown_factor(factor)), "× 1")
+        };
+        self.scenario.factors.iter().map(row).collect()
     }
 
     fn overrides(&self) -> Vec<Assumed> {
