@@ -132,9 +132,12 @@ pub(super) fn moment(cell: &[u8]) -> Result<Moment, String> {
     iso(cell).or_else(|| iso(cell.trim_ascii())).map_or_else(|| american(cell), Ok)
 }
 
-/// So many digits as a number.
+/// Up to four digits as a number.
 #[inline]
 fn number(digits: &[u8]) -> Option<i16> {
+    if digits.len() > 4 {
+        return None;
+    }
     let each = |value: i16, &digit: &u8| digit.is_ascii_digit().then(|| value * 10 + i16::from(digit - b'0'));
     digits.iter().try_fold(0, each)
 }
