@@ -129,7 +129,7 @@ impl Column {
         cells.bytes.clear();
         cells.ends.clear();
         match &mut self.reader {
-            ColumnReader::BoolColumnReader(reader) => batch(of, reader, many, cells, |bytes, value| text(bytes, value)),
+            ColumnReader::BoolColumnReader(reader) => batch(of, reader, many, cells, text),
             ColumnReader::Int32ColumnReader(reader) => batch(of, reader, many, cells, |bytes, value| {
                 whole(of, bytes, i64::from(*value));
             }),
@@ -139,12 +139,8 @@ impl Column {
             ColumnReader::Int96ColumnReader(reader) => batch(of, reader, many, cells, |bytes, value| {
                 moment(bytes, Timestamp::from_second(value.to_seconds()).ok());
             }),
-            ColumnReader::FloatColumnReader(reader) => {
-                batch(of, reader, many, cells, |bytes, value| text(bytes, value))
-            }
-            ColumnReader::DoubleColumnReader(reader) => {
-                batch(of, reader, many, cells, |bytes, value| text(bytes, value))
-            }
+            ColumnReader::FloatColumnReader(reader) => batch(of, reader, many, cells, text),
+            ColumnReader::DoubleColumnReader(reader) => batch(of, reader, many, cells, text),
             ColumnReader::ByteArrayColumnReader(reader) => {
                 batch(of, reader, many, cells, |bytes, value| binary(of, bytes, value.data()))
             }
@@ -166,7 +162,8 @@ fn batch<T: DataType>(
     let (mut levels, mut values) = (Vec::new(), Vec::new());
     let there = of.max_def_level();
     while cells.ends.len() < many {
-        (levels.clear(), values.clear());
+        levels.clear();
+        values.clear();
         let wanted = many - cells.ends.len();
         let (records, ..) = reader.read_records(wanted, (there > 0).then_some(&mut levels), None, &mut values)?;
         if records == 0 {
