@@ -7,6 +7,7 @@ mod accumulate;
 mod cell;
 mod columns;
 mod csv;
+mod guarded;
 mod moment;
 mod money;
 mod month;
@@ -18,6 +19,7 @@ mod told;
 mod totals;
 mod wrong;
 
+pub use guarded::is_guarded;
 pub use told::Told;
 pub use totals::{Bill, Charge, Cost, Covered, Group, Grouped, Total};
 pub use wrong::{Problem, ReadError, Wrong};
