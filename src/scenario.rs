@@ -1,13 +1,15 @@
 //! What the user chose: set, nudged, clamped, overridden. Every part has a text form, shared by flags, sessions and undo.
 
+mod factor;
 mod spread;
 mod step;
 mod text;
 mod unknown;
 
+pub use factor::factor_text;
 pub use spread::{Law, Spread};
 pub use step::stepped_count;
-pub use text::{BadChoice, factor_text, put};
+pub use text::{BadChoice, put};
 pub use unknown::Unknown;
 
 use crate::amount::{Decimal, Estimate};

@@ -175,6 +175,37 @@ fn with_packing(file: &[u8], from: u8, to: u8) -> Vec<u8> {
 }
 
 #[test]
+fn a_damaged_file_is_read_or_refused_and_nothing_else() {
+    let folder = tempdir().unwrap();
+    let path = folder.path().join("bill");
+    let mut text = Vec::new();
+    generate::bill(&mut text, 60, 60);
+    packed::parquet(&path, 60, 60, Packing::SNAPPY, 30);
+    let (mut refused, mut tries) = (0, 0);
+    for whole in [text.clone(), packed::gzip(&text), fs::read(&path).unwrap()] {
+        let mut numbers = generate::Numbers(7);
+        for _ in 0..400 {
+            let mut damaged = whole.clone();
+            for _ in 0..=numbers.below(3) {
+                let at = numbers.below(damaged.len() as u64) as usize;
+                damaged[at] ^= 1 << numbers.below(8);
+            }
+            fs::write(&path, damaged).unwrap();
+            tries += 1;
+            match tried(&[&path], Cost::Effective) {
+                Ok(bill) => assert_eq!(bill.totals.iter().map(|total| total.rows).sum::<u64>(), bill.rows),
+                Err(ReadError::Wrong(wrong)) => {
+                    refused += 1;
+                    assert!(!wrong.problems.is_empty());
+                }
+                Err(other) => panic!("{other}"),
+            }
+        }
+    }
+    assert!(refused > tries / 4 && refused < tries, "{refused} of {tries} were refused");
+}
+
+#[test]
 fn two_files_with_rows_of_one_month_are_added_and_told() {
     let (first, second) = (look_alike("cloud-1.0.csv"), look_alike("cloud-1.4.csv"));
     let bill = read(&[&first, &second], Cost::Effective);

@@ -158,12 +158,12 @@ fn the_json_has_the_fields_of_the_contract_in_their_order() {
     assert_eq!(
         keys(&answer["scenario"]),
         "plan stage variant addons card region purchase basis elastic sliders levers answers inputs buffer hours overrides \
-         spreads"
+         spreads factors"
     );
     assert_eq!(
         keys(&answer["lines"][0]),
         "id item category quantity unit basis price low expected high before_levers source as_of explain product \
-         runner_up purchase trust at_most stands_in currency exchange_rate exchange_date note yours unpriced"
+         runner_up purchase trust at_most stands_in currency exchange_rate exchange_date note yours unpriced factor"
     );
     assert_eq!(keys(&answer["cost"]), "low expected high");
     assert_eq!(keys(&answer["next_cliff"]), "users adds");

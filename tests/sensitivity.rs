@@ -6,7 +6,7 @@ mod laws;
 mod scenarios;
 
 use binary::costtui;
-use costtui::amount::{Decimal, REPORTED_PLACES, decimal};
+use costtui::amount::{Decimal, Estimate, REPORTED_PLACES, decimal};
 use costtui::catalog::{self, Catalog};
 use costtui::engine::{self, levers_fit};
 use costtui::explore::sensitivity::{Bar, Input, Setting, Side, Still, Swing, Tornado, Untold, sensitivity};
@@ -122,6 +122,9 @@ fn moved(catalog: &Catalog, scenario: &Scenario, bar: &Bar, side: &Side) -> Opti
         (Input::Lever(at), Setting::On(share)) => drop(other.levers.insert(lever(at), share)),
         (Input::Card { .. }, Setting::Now) => {}
         (Input::Card { card, region }, Setting::Chosen) => other.choose_card(card, region.as_deref()),
+        (Input::Factor(category), Setting::Factor(factor)) => {
+            other.factors.insert(category.clone(), Estimate::exact(factor));
+        }
         (Input::Line(_), Setting::Cost(_)) => return None,
         other => panic!("no input moves so: {other:?}"),
     }

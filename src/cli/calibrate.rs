@@ -55,9 +55,9 @@ pub(super) fn calibrate(folders: &Folders, args: &CalibrateArgs, catalog: &Catal
         Ok(month) => asked.month = month,
         Err(bad) => wrong.push(format!("--month: {bad}")),
     }
-    let (scenario, plan) = scenario(folders, &flags, catalog).map_err(|failure| failure.also(&wrong))?;
     let path = args.take.as_deref().map(|name| free(folders, name)).transpose();
     let path = path.map_err(|bad| wrong.push(bad)).ok().flatten();
+    let (scenario, plan) = scenario(folders, &flags, catalog).map_err(|failure| failure.also(&wrong))?;
     if !wrong.is_empty() {
         return Err(Failure::wrong(wrong));
     }

@@ -108,7 +108,8 @@ impl QuoteLine {
 
 /// A factor: `1.15`, `1.05–1.3`.
 pub fn shown_factor(factor: &Estimate) -> String {
-    let shown = |value: Decimal| grouped(value, value.normalize().scale().min(4));
+    let places = |value: Decimal| if value < Decimal::new(1, 1) { 8 } else { 4 };
+    let shown = |value: Decimal| grouped(value, value.normalize().scale().min(places(value)));
     match factor.is_exact() {
         true => shown(factor.expected),
         false => format!("{}–{}", shown(factor.low), shown(factor.high)),

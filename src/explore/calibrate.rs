@@ -18,7 +18,7 @@ use crate::scenario::Scenario;
 use held::Held;
 use std::collections::BTreeMap;
 
-/// Decimal places of a factor.
+/// Decimal places of a factor; one below a tenth has as many digits that count.
 const FACTOR_PLACES: u32 = 4;
 
 /// What is asked beside the bill.
@@ -102,7 +102,7 @@ pub struct OfCategory {
     pub plan: Option<Decimal>,
     /// What the bill asks; none where it has none.
     pub bill: Option<Decimal>,
-    /// What the bill asks as a multiple of the plan, to four places; none where there is none.
+    /// What the bill asks as a multiple of the plan, rounded to four places; none where there is none.
     pub factor: Option<Estimate>,
     /// Why there is none.
     pub without: Option<Without>,
@@ -229,7 +229,10 @@ fn factor(name: &str, now: &Held, all: &[Held]) -> Result<Result<Estimate, Witho
         if asked < Decimal::ZERO {
             return Ok(Err(Without::Negative));
         }
-        Ok(Ok(asked.over(multiplied)?.round_dp(FACTOR_PLACES).normalize()))
+        let factor = asked.over(multiplied)?;
+        let small = factor < Decimal::new(1, 1);
+        let rounded = if small { factor.round_sf(FACTOR_PLACES) } else { Some(factor.round_dp(FACTOR_PLACES)) };
+        Ok(Ok(rounded.unwrap_or(factor).normalize()))
     };
     let expected = match one(now)? {
         Ok(expected) => expected,

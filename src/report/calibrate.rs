@@ -54,7 +54,7 @@ fn why(without: Without) -> &'static str {
     match without {
         Without::NotPlanned => "not in the plan",
         Without::NotBilled => "not in the bill",
-        Without::NotMultiplied => "a share of other lines, or at your own price",
+        Without::NotMultiplied => "a share, or your own price",
         Without::Negative => "less than nothing on the bill",
     }
 }
@@ -118,7 +118,7 @@ fn left(of: &Calibration) -> Result<Sheet, Overflow> {
             "shares of other lines, and your own prices",
             rest(&|of| matches!(of.without, Some(Without::NotMultiplied | Without::Negative)))?,
         ),
-        ("factors rounded to four places, and shares beside them", rest(&|of| of.factor.is_some())?),
+        ("rounded factors, and shares beside them", rest(&|of| of.factor.is_some())?),
     ];
     let mut rows = vec![vec![Cell::Text("the plan's lines, with factors".to_owned()), exactly(with_factors)]];
     let there = steps.into_iter().filter(|(_, amount)| !amount.is_zero());

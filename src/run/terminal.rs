@@ -2,6 +2,7 @@
 
 use super::RunError;
 use crate::app::App;
+use crate::import::bill::is_guarded;
 use crate::text::clean;
 use crate::ui::{self, Theme};
 use crossterm::clipboard::CopyToClipboard;
@@ -43,10 +44,14 @@ static LATER: Mutex<Vec<String>> = Mutex::new(Vec::new());
 
 /// Gives the terminal back before a panic of its own thread is reported. Other threads' panics are reported when it is
 /// given back: their text would land in the middle of the screen.
+/// What only a damaged file brought about is told by who reads it.
 pub fn install_panic_hook() {
     let report = std::panic::take_hook();
     let owner = thread::current().id();
     std::panic::set_hook(Box::new(move |panic| {
+        if is_guarded() {
+            return;
+        }
         if thread::current().id() == owner {
             give_back();
             return report(panic);

@@ -1,7 +1,8 @@
 //! A scenario as `key=value` texts: the form that flags, sessions and undo steps share.
 
+use super::factor::{factor, factor_text};
 use super::{Basis, Override, Scenario, Spread};
-use crate::amount::{self, Decimal, Estimate, exact};
+use crate::amount::{self, Decimal, exact};
 use crate::catalog::{Catalog, DOCUMENTED, Purchase, SliderUnit};
 use std::collections::BTreeMap;
 
@@ -54,7 +55,7 @@ pub fn put(scenario: &mut Scenario, catalog: &Catalog, key: &str, value: &str) -
     Ok(())
 }
 
-fn number(key: &str, read: Result<Decimal, amount::BadNumber>) -> Result<Decimal, BadChoice> {
+pub(super) fn number(key: &str, read: Result<Decimal, amount::BadNumber>) -> Result<Decimal, BadChoice> {
     let value = read.map_err(|bad| BadChoice(format!("{key}: {bad}")))?;
     if value < Decimal::ZERO {
         return Err(BadChoice(format!("{key}: expected 0 or more, not {}", exact(value))));
@@ -87,34 +88,6 @@ fn answer(key: &str, text: &str) -> Result<Decimal, BadChoice> {
         "yes" | "true" => Ok(Decimal::ONE),
         "no" | "false" => Ok(Decimal::ZERO),
         text => number(key, amount::entry(text.trim_end_matches('%'), false)),
-    }
-}
-
-/// `1.15`; `1.05..1.3`, of which the middle is expected; `1.05..1.15..1.3`, of which the second is.
-fn factor(key: &str, text: &str) -> Result<Estimate, BadChoice> {
-    let numbers: Result<Vec<Decimal>, BadChoice> =
-        text.split("..").map(|part| number(key, amount::share(part.trim())).map(|number| number.normalize())).collect();
-    let factor = match numbers?[..] {
-        [one] => Some(Estimate::exact(one)),
-        [low, high] => Estimate::between(low, high).ok().map(|of| Estimate { expected: of.expected.normalize(), ..of }),
-        [low, expected, high] => Some(Estimate { low, expected, high }),
-        _ => None,
-    };
-    factor.filter(|of| of.low <= of.expected && of.expected <= of.high).ok_or_else(|| {
-        let form = "expected a factor such as 1.15, or a range such as 1.05..1.3, the low end first";
-        BadChoice(format!("{key}: {form}, not {}", crate::text::clean(text)))
-    })
-}
-
-/// A factor as [`put`] reads it.
-pub fn factor_text(factor: &Estimate) -> String {
-    let Estimate { low, expected, high } = *factor;
-    let number = |value: Decimal| value.normalize().to_string();
-    let middle = Estimate::between(low, high).is_ok_and(|of| of.expected == expected);
-    match middle {
-        _ if factor.is_exact() => number(expected),
-        true => format!("{}..{}", number(low), number(high)),
-        false => format!("{}..{}..{}", number(low), number(expected), number(high)),
     }
 }
 

@@ -1,10 +1,12 @@
-//! Rows of CSV (RFC 4180), cut out of a buffer without being copied.
+//! Rows of CSV, cut out of a buffer without being copied.
+
+mod cut;
 
 use super::accumulate::Accumulator;
-use super::columns::{Cells, PARTS, Part};
+use super::columns::{Cells, Part};
 use super::wrong::ReadError;
+use cut::{Cut, Look, look};
 use std::io::{self, ErrorKind, Read};
-use std::ops::Range;
 
 /// Bytes of the buffer at first; it grows to hold the longest row.
 const BUFFER: usize = 1 << 20;
@@ -21,7 +23,10 @@ pub(super) fn read(
     let mut rows = Rows { reader, buffer: vec![0; BUFFER], from: 0, to: 0, ended: false, row: 0, scratch: Vec::new() };
     let header = match rows.header() {
         Ok(header) => header,
-        Err(cut) => return Ok(cut.note(&rows, accumulator)),
+        Err(uncut) => {
+            uncut.note(&rows, accumulator);
+            return Ok(());
+        }
     };
     if header.len() == 1 && header[0].contains([';', '\t']) {
         accumulator.wrong.of_file("columns are parted by semicolons or tabs; expected commas".to_owned());
@@ -48,12 +53,15 @@ pub(super) fn read(
                 accumulator.wrong.of_row(rows.row, words);
             }
             Ok(None) => return Ok(()),
-            Err(cut) => return Ok(cut.note(&rows, accumulator)),
+            Err(uncut) => {
+                uncut.note(&rows, accumulator);
+                return Ok(());
+            }
         }
         if accumulator.full {
             return Ok(());
         }
-        if accumulator.rows() % 65_536 == 0 && !watch(accumulator.rows()) {
+        if accumulator.rows().is_multiple_of(65_536) && !watch(accumulator.rows()) {
             return Err(ReadError::Stopped);
         }
     }
@@ -73,21 +81,6 @@ struct Rows {
     scratch: Vec<u8>,
 }
 
-/// A row as places in the buffer.
-#[derive(Clone, Default)]
-struct Cut {
-    /// Where the parts stand.
-    parts: [Range<usize>; PARTS],
-    /// Which of them have doubled quotes in them.
-    doubled: u16,
-    /// How many cells the row has.
-    cells: usize,
-    /// All of it, without its end.
-    whole: Range<usize>,
-    /// Whether the file ends with it, in place of a line end.
-    open: bool,
-}
-
 /// Why a row can't be cut.
 enum Uncut {
     /// The file ends in a quoted cell that is the `n`th of the row.
@@ -98,13 +91,6 @@ enum Uncut {
     Behind(usize),
     /// The file could not be read on.
     Io(io::Error),
-}
-
-/// What a look at the buffer finds.
-enum Look {
-    Row(Cut, usize),
-    More(Option<usize>),
-    Behind(usize),
 }
 
 impl Uncut {
@@ -213,67 +199,5 @@ impl Rows {
             used += cell.len() - quotes / 2;
             &self.scratch[from..used]
         })
-    }
-}
-
-/// Looks for a whole row from a place on.
-fn look(bytes: &[u8], from: usize, parts: &[Option<Part>], ended: bool) -> Look {
-    let mut cut = Cut::default();
-    let mut at = from;
-    if at == bytes.len() {
-        return Look::More(None);
-    }
-    loop {
-        let (cell, next, doubled) = match bytes.get(at) {
-            Some(b'"') => match quoted(bytes, at + 1) {
-                Some((end, doubled)) => (at + 1..end, end + 1, doubled),
-                None => return Look::More(Some(cut.cells + 1)),
-            },
-            _ => {
-                let end = bytes[at..].iter().position(|&byte| byte == b',' || byte == b'\n');
-                match end {
-                    Some(end) => (at..at + end, at + end, false),
-                    None if ended => (at..bytes.len(), bytes.len(), false),
-                    None => return Look::More(None),
-                }
-            }
-        };
-        cut.cells += 1;
-        let ends = match &bytes[next..] {
-            [b',', ..] => None,
-            [b'\n', ..] => Some(next + 1),
-            [b'\r', b'\n', ..] => Some(next + 2),
-            [] | [b'\r'] if ended => Some(bytes.len()),
-            [] | [b'\r'] => return Look::More(None),
-            _ => return Look::Behind(cut.cells),
-        };
-        // What is not quoted runs up to the end of its line, of which `\r\n` is one.
-        let carriage = ends.is_some() && cell.end == next && cell.end > cell.start && bytes[cell.end - 1] == b'\r';
-        let cell = if carriage { cell.start..cell.end - 1 } else { cell };
-        if let Some(Some(part)) = parts.get(cut.cells - 1) {
-            cut.doubled |= u16::from(doubled) << *part as u16;
-            cut.parts[*part as usize] = cell;
-        }
-        match ends {
-            None => at = next + 1,
-            Some(end) => {
-                cut.whole = from..if carriage { next - 1 } else { next };
-                cut.open = next == bytes.len();
-                return Look::Row(cut, end);
-            }
-        }
-    }
-}
-
-/// Where a quoted cell ends, and whether it has doubled quotes; none where it does not end here.
-fn quoted(bytes: &[u8], from: usize) -> Option<(usize, bool)> {
-    let (mut at, mut doubled) = (from, false);
-    loop {
-        let end = at + bytes[at..].iter().position(|&byte| byte == b'"')?;
-        if bytes.get(end + 1) != Some(&b'"') {
-            return Some((end, doubled));
-        }
-        doubled = true;
-        at = end + 2;
     }
 }

@@ -2,6 +2,7 @@
 
 use super::accumulate::Accumulator;
 use super::columns::{Cells, PARTS, Part};
+use super::guarded::guarded;
 use super::wrong::ReadError;
 use crate::amount::Decimal;
 use jiff::Timestamp;
@@ -44,7 +45,7 @@ fn words(error: &ParquetError) -> String {
 
 /// False if stopped.
 fn rows(file: File, into: &mut Accumulator, row: &mut u64, watch: &mut dyn FnMut(u64) -> bool) -> Result<bool> {
-    let reader = SerializedFileReader::new(file)?;
+    let reader = guarded(|| SerializedFileReader::new(file))?;
     let schema = reader.metadata().file_metadata().schema_descr();
     // Lists and structures have several columns, of which none is one of a bill.
     let plain = |of: &ColumnDescriptor| of.path().parts().len() == 1 && of.max_rep_level() == 0;
@@ -53,7 +54,7 @@ fn rows(file: File, into: &mut Accumulator, row: &mut u64, watch: &mut dyn FnMut
     let read: Vec<(usize, Part)> =
         columns.parts.iter().enumerate().filter_map(|(at, part)| Some((at, (*part)?))).collect();
     for group in 0..reader.num_row_groups() {
-        let group = reader.get_row_group(group)?;
+        let group = guarded(|| reader.get_row_group(group))?;
         if let Some(words) = packed(group.metadata(), &read) {
             into.wrong.of_file(words);
             return Ok(true);
@@ -61,11 +62,11 @@ fn rows(file: File, into: &mut Accumulator, row: &mut u64, watch: &mut dyn FnMut
         let column = |&(at, part): &(usize, Part)| {
             Ok(Column { part, of: schema.column(at), reader: group.get_column_reader(at)?, cells: Texts::default() })
         };
-        let mut columns = read.iter().map(column).collect::<Result<Vec<Column>>>()?;
+        let mut columns = guarded(|| read.iter().map(column).collect::<Result<Vec<Column>>>())?;
         let mut left = usize::try_from(group.metadata().num_rows()).unwrap_or(0);
         while left > 0 {
             let many = left.min(BATCH);
-            columns.iter_mut().try_for_each(|column| column.fill(many))?;
+            guarded(|| columns.iter_mut().try_for_each(|column| column.fill(many)))?;
             for at in 0..many {
                 *row += 1;
                 into.row(*row, &cells(&columns, at));
@@ -129,7 +130,7 @@ impl Column {
         cells.bytes.clear();
         cells.ends.clear();
         match &mut self.reader {
-            ColumnReader::BoolColumnReader(reader) => batch(of, reader, many, cells, |bytes, value| text(bytes, value)),
+            ColumnReader::BoolColumnReader(reader) => batch(of, reader, many, cells, text),
             ColumnReader::Int32ColumnReader(reader) => batch(of, reader, many, cells, |bytes, value| {
                 whole(of, bytes, i64::from(*value));
             }),
@@ -139,12 +140,8 @@ impl Column {
             ColumnReader::Int96ColumnReader(reader) => batch(of, reader, many, cells, |bytes, value| {
                 moment(bytes, Timestamp::from_second(value.to_seconds()).ok());
             }),
-            ColumnReader::FloatColumnReader(reader) => {
-                batch(of, reader, many, cells, |bytes, value| text(bytes, value))
-            }
-            ColumnReader::DoubleColumnReader(reader) => {
-                batch(of, reader, many, cells, |bytes, value| text(bytes, value))
-            }
+            ColumnReader::FloatColumnReader(reader) => batch(of, reader, many, cells, text),
+            ColumnReader::DoubleColumnReader(reader) => batch(of, reader, many, cells, text),
             ColumnReader::ByteArrayColumnReader(reader) => {
                 batch(of, reader, many, cells, |bytes, value| binary(of, bytes, value.data()))
             }
@@ -166,7 +163,8 @@ fn batch<T: DataType>(
     let (mut levels, mut values) = (Vec::new(), Vec::new());
     let there = of.max_def_level();
     while cells.ends.len() < many {
-        (levels.clear(), values.clear());
+        levels.clear();
+        values.clear();
         let wanted = many - cells.ends.len();
         let (records, ..) = reader.read_records(wanted, (there > 0).then_some(&mut levels), None, &mut values)?;
         if records == 0 {

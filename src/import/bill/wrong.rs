@@ -71,6 +71,19 @@ impl Wrong {
         self.problems.is_empty()
     }
 
+    /// A row is sound.
+    #[inline]
+    pub(super) fn sound(&mut self, row: u64) {
+        self.sound += 1;
+        if !self.problems.is_empty() {
+            return;
+        }
+        match &mut self.up_to {
+            Some((file, last)) if *file == self.file => *last = row,
+            up_to => *up_to = Some((self.file.clone(), row)),
+        }
+    }
+
     /// The whole file is wrong.
     pub(super) fn of_file(&mut self, words: String) {
         self.add(None, None, words);
