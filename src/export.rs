@@ -1,5 +1,7 @@
 //! What leaves the program: a session as a file that others can use, with the figures of the screen.
 
+mod xlsx;
+
 use crate::catalog::Catalog;
 use crate::date::Date;
 use crate::engine;
@@ -16,6 +18,22 @@ pub enum Format {
     Json,
     /// A row for each line of the bill, for spreadsheets.
     Csv,
+    /// A workbook with live formulas.
+    Xlsx,
+}
+
+/// Why a session can't be written as something.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum CannotExport {
+    /// The catalog is empty.
+    #[error("there is no plan to export")]
+    NoPlan,
+    /// Part of it can't be held.
+    #[error("a figure needs more than 28 digits, and is not exported rounded: lower a slider, a price or a quantity")]
+    TooLarge,
+    /// It has more rows than a workbook.
+    #[error("no workbook can be written of it: {0}")]
+    Workbook(String),
 }
 
 /// What is exported.
@@ -31,7 +49,7 @@ pub struct Subject<'a> {
 
 impl Format {
     /// All of them, in the order of the chooser.
-    pub const ALL: [Format; 3] = [Format::Toml, Format::Json, Format::Csv];
+    pub const ALL: [Format; 4] = [Format::Toml, Format::Json, Format::Csv, Format::Xlsx];
 
     /// How the name of its file ends.
     pub fn extension(self) -> &'static str {
@@ -39,6 +57,7 @@ impl Format {
             Format::Toml => "toml",
             Format::Json => "json",
             Format::Csv => "csv",
+            Format::Xlsx => "xlsx",
         }
     }
 
@@ -48,25 +67,27 @@ impl Format {
             Format::Toml => "the session itself, to open elsewhere",
             Format::Json => "every figure, exact, for scripts",
             Format::Csv => "a row for each line of the bill",
+            Format::Xlsx => "a workbook with live formulas",
         }
     }
 
-    /// The format that the name of a file asks for.
+    /// The format that the name of a file asks for: of several the one with the longest ending.
     pub fn of_path(path: &Path) -> Option<Format> {
         let name = path.file_name()?.to_string_lossy().to_lowercase();
         let fits = |format: &Format| name.ends_with(&format!(".{}", format.extension()));
-        Format::ALL.into_iter().find(fits)
+        Format::ALL.into_iter().filter(fits).max_by_key(|format| format.extension().len())
     }
 }
 
-/// The bytes of the file.
-pub fn export(format: Format, subject: &Subject) -> Vec<u8> {
+/// The bytes of the file, or why there are none.
+pub fn export(format: Format, subject: &Subject) -> Result<Vec<u8>, CannotExport> {
     let scenario = subject.session.scenario();
     let quote = || engine::quote(subject.catalog, scenario);
-    let written = |format| report::write(format, subject.catalog, scenario, &quote());
+    let written = |format| report::write(format, subject.catalog, scenario, &quote()).into_bytes();
     match format {
-        Format::Toml => subject.session.to_toml().into_bytes(),
-        Format::Json => written(report::Format::Json).into_bytes(),
-        Format::Csv => written(report::Format::Csv).into_bytes(),
+        Format::Toml => Ok(subject.session.to_toml().into_bytes()),
+        Format::Json => Ok(written(report::Format::Json)),
+        Format::Csv => Ok(written(report::Format::Csv)),
+        Format::Xlsx => xlsx::xlsx(subject),
     }
 }

@@ -35,7 +35,8 @@ pub(super) fn export(folders: &Folders, args: &ExportArgs, catalog: &Catalog) ->
     let format = args.format.or_else(|| Format::of_path(&args.to)).ok_or_else(|| unknown(&args.to));
     let session = session(folders, &args.scenario, catalog).map_err(|failure| failure.also(format.as_ref().err()))?;
     let format = format.map_err(|words| Failure::wrong([words]))?;
-    let bytes = export::export(format, &Subject { catalog, session: &session, today: today() });
+    let bytes = export::export(format, &Subject { catalog, session: &session, today: today() })
+        .map_err(|cannot| Failure::wrong([cannot.to_string()]))?;
     write(&args.to, &bytes, args.replace)
 }
 
