@@ -91,6 +91,8 @@ pub struct Quote {
 pub struct TotalFrom {
     /// `lines`, or the printed figure that stands in for them.
     pub basis: crate::scenario::Basis,
+    /// That figure.
+    pub printed: Option<Estimate>,
     /// The buffer that is in it, as a share of what it is a buffer of.
     pub buffer: Option<Decimal>,
 }

@@ -1,5 +1,6 @@
 //! What leaves the program: a session as a file that others can use, with the figures of the screen.
 
+mod focus;
 mod xlsx;
 
 use crate::catalog::Catalog;
@@ -20,6 +21,8 @@ pub enum Format {
     Csv,
     /// A workbook with live formulas.
     Xlsx,
+    /// The months ahead as a bill of FOCUS.
+    Focus,
 }
 
 /// Why a session can't be written as something.
@@ -31,6 +34,9 @@ pub enum CannotExport {
     /// Part of it can't be held.
     #[error("a figure needs more than 28 digits, and is not exported rounded: lower a slider, a price or a quantity")]
     TooLarge,
+    /// There are no months to look ahead.
+    #[error("no month can be told: {0}")]
+    NoMonths(String),
     /// It has more rows than a workbook.
     #[error("no workbook can be written of it: {0}")]
     Workbook(String),
@@ -49,7 +55,7 @@ pub struct Subject<'a> {
 
 impl Format {
     /// All of them, in the order of the chooser.
-    pub const ALL: [Format; 4] = [Format::Toml, Format::Json, Format::Csv, Format::Xlsx];
+    pub const ALL: [Format; 5] = [Format::Toml, Format::Json, Format::Csv, Format::Xlsx, Format::Focus];
 
     /// How the name of its file ends.
     pub fn extension(self) -> &'static str {
@@ -58,6 +64,7 @@ impl Format {
             Format::Json => "json",
             Format::Csv => "csv",
             Format::Xlsx => "xlsx",
+            Format::Focus => "focus.csv",
         }
     }
 
@@ -68,13 +75,17 @@ impl Format {
             Format::Json => "every figure, exact, for scripts",
             Format::Csv => "a row for each line of the bill",
             Format::Xlsx => "a workbook with live formulas",
+            Format::Focus => "the months ahead as a FOCUS bill",
         }
     }
 
-    /// The format that the name of a file asks for: of several the one with the longest ending.
+    /// The format that the name of a file asks for: of several the one with the longest ending, which may be all of it.
     pub fn of_path(path: &Path) -> Option<Format> {
         let name = path.file_name()?.to_string_lossy().to_lowercase();
-        let fits = |format: &Format| name.ends_with(&format!(".{}", format.extension()));
+        let fits = |format: &Format| {
+            let ending = format.extension();
+            name.ends_with(&format!(".{ending}")) || (name == ending && ending.contains('.'))
+        };
         Format::ALL.into_iter().filter(fits).max_by_key(|format| format.extension().len())
     }
 }
@@ -89,5 +100,6 @@ pub fn export(format: Format, subject: &Subject) -> Result<Vec<u8>, CannotExport
         Format::Json => Ok(written(report::Format::Json)),
         Format::Csv => Ok(written(report::Format::Csv)),
         Format::Xlsx => xlsx::xlsx(subject),
+        Format::Focus => focus::focus(subject),
     }
 }

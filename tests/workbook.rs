@@ -304,3 +304,19 @@ fn a_workbook_is_the_same_each_time() {
     let scenario = ["--plan", "edunerve", "--users", "50k"];
     assert!(exported(&scenario) == exported(&scenario));
 }
+
+#[test]
+fn what_a_plan_says_is_text_and_no_formula() {
+    let workbook = exported(&["--catalog", "tests/sly", "--plan", "sly", "--users", "50"]);
+    for part in archive::parts(&workbook).iter().filter(|part| part.name.ends_with(".xml")) {
+        let text = String::from_utf8(part.bytes.clone()).unwrap();
+        let formulas = text.split("<f>").skip(1).map(|rest| rest.split("</f>").next().unwrap());
+        formulas.for_each(|formula| assert!(!formula.contains("HYPERLINK") && !formula.contains("1+1"), "{formula}"));
+        assert!(!text.contains('\u{1b}'), "{} has a control character", part.name);
+    }
+    if has_gnumeric() {
+        let bill = recalculated(&workbook).remove("Bill").unwrap();
+        assert_eq!(cell(&bill, 4, 0), "=HYPERLINK(\"x\")\u{fffd}injected: 5");
+        assert_eq!(cell(&bill, 5, 0), "a </t></si><f>1</f> b & c: {[*&!|>'%@`");
+    }
+}

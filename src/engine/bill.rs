@@ -181,7 +181,7 @@ impl<'c> Bill<'c> {
     /// What the total is made of.
     pub(super) fn total_from(&self) -> TotalFrom {
         let buffer = self.total.buffered.minus(Decimal::ONE).ok().filter(|share| !share.is_zero());
-        TotalFrom { basis: self.basis, buffer }
+        TotalFrom { basis: self.basis, printed: self.total.printed, buffer }
     }
 
     /// Which stage and variant this is the bill of.

@@ -79,16 +79,9 @@ fn buffered(page: &mut Page, matter: &Matter, row: u32, base: &[u32]) {
 
 /// The printed figure that stands in for the lines of the variant, and what it is.
 fn printed(matter: &Matter) -> Option<(Estimate, &'static str)> {
-    let variants = matter.stage.variants.iter().chain(&matter.plan.addons);
-    let chosen = matter.quote.stage.variant.as_deref();
-    match matter.quote.total_from.basis {
-        Basis::Stated => {
-            let stated = variants.filter(|of| Some(of.id.as_str()) == chosen).find_map(|variant| variant.stated);
-            stated.map(|stated| (stated, "The total that the document prints"))
-        }
-        Basis::Headline => matter.stage.headline.map(|headline| (headline, "The headline of the stage")),
-        Basis::Lines | Basis::Buffered => None,
-    }
+    let headline = matter.quote.total_from.basis == Basis::Headline;
+    let name = if headline { "The headline of the stage" } else { "The total that the document prints" };
+    matter.quote.total_from.printed.map(|printed| (printed, name))
 }
 
 /// The place of the first line of an add-on; none where there is none.
