@@ -1,6 +1,7 @@
 //! What leaves the program: a session as a file that others can use, with the figures of the screen.
 
 mod focus;
+mod infracost;
 mod xlsx;
 
 use crate::catalog::Catalog;
@@ -23,6 +24,8 @@ pub enum Format {
     Xlsx,
     /// The months ahead as a bill of FOCUS.
     Focus,
+    /// What the plan counts, as usage for Infracost.
+    InfracostUsage,
 }
 
 /// Why a session can't be written as something.
@@ -55,7 +58,8 @@ pub struct Subject<'a> {
 
 impl Format {
     /// All of them, in the order of the chooser.
-    pub const ALL: [Format; 5] = [Format::Toml, Format::Json, Format::Csv, Format::Xlsx, Format::Focus];
+    pub const ALL: [Format; 6] =
+        [Format::Toml, Format::Json, Format::Csv, Format::Xlsx, Format::Focus, Format::InfracostUsage];
 
     /// How the name of its file ends.
     pub fn extension(self) -> &'static str {
@@ -65,6 +69,7 @@ impl Format {
             Format::Csv => "csv",
             Format::Xlsx => "xlsx",
             Format::Focus => "focus.csv",
+            Format::InfracostUsage => "infracost-usage.yml",
         }
     }
 
@@ -76,6 +81,7 @@ impl Format {
             Format::Csv => "a row for each line of the bill",
             Format::Xlsx => "a workbook with live formulas",
             Format::Focus => "the months ahead as a FOCUS bill",
+            Format::InfracostUsage => "what it counts, as usage for Infracost",
         }
     }
 
@@ -101,5 +107,6 @@ pub fn export(format: Format, subject: &Subject) -> Result<Vec<u8>, CannotExport
         Format::Csv => Ok(written(report::Format::Csv)),
         Format::Xlsx => xlsx::xlsx(subject),
         Format::Focus => focus::focus(subject),
+        Format::InfracostUsage => infracost::usage_file(subject),
     }
 }
