@@ -2,6 +2,7 @@
 
 mod focus;
 mod infracost;
+mod opencost;
 mod xlsx;
 
 use crate::catalog::Catalog;
@@ -26,6 +27,9 @@ pub enum Format {
     Focus,
     /// What the plan counts, as usage for Infracost.
     InfracostUsage,
+    /// The prices of its card, for OpenCost.
+    #[value(name = "opencost")]
+    OpenCost,
 }
 
 /// Why a session can't be written as something.
@@ -37,6 +41,16 @@ pub enum CannotExport {
     /// Part of it can't be held.
     #[error("a figure needs more than 28 digits, and is not exported rounded: lower a slider, a price or a quantity")]
     TooLarge,
+    /// It has the prices of a document, which are none of a vCPU or a GB.
+    #[error(
+        "prices for OpenCost are those of a card, and this scenario has those of its document: choose a card, such as --card aws"
+    )]
+    NoCard,
+    /// Its card has no machine.
+    #[error(
+        "prices for OpenCost are parted from those of a machine, and none of known vCPU and memory is on {0}: choose another --card"
+    )]
+    NoMachine(String),
     /// There are no months to look ahead.
     #[error("no month can be told: {0}")]
     NoMonths(String),
@@ -58,8 +72,15 @@ pub struct Subject<'a> {
 
 impl Format {
     /// All of them, in the order of the chooser.
-    pub const ALL: [Format; 6] =
-        [Format::Toml, Format::Json, Format::Csv, Format::Xlsx, Format::Focus, Format::InfracostUsage];
+    pub const ALL: [Format; 7] = [
+        Format::Toml,
+        Format::Json,
+        Format::Csv,
+        Format::Xlsx,
+        Format::Focus,
+        Format::InfracostUsage,
+        Format::OpenCost,
+    ];
 
     /// How the name of its file ends.
     pub fn extension(self) -> &'static str {
@@ -70,6 +91,7 @@ impl Format {
             Format::Xlsx => "xlsx",
             Format::Focus => "focus.csv",
             Format::InfracostUsage => "infracost-usage.yml",
+            Format::OpenCost => "opencost.json",
         }
     }
 
@@ -82,6 +104,7 @@ impl Format {
             Format::Xlsx => "a workbook with live formulas",
             Format::Focus => "the months ahead as a FOCUS bill",
             Format::InfracostUsage => "what it counts, as usage for Infracost",
+            Format::OpenCost => "the prices of its card, for OpenCost",
         }
     }
 
@@ -108,5 +131,6 @@ pub fn export(format: Format, subject: &Subject) -> Result<Vec<u8>, CannotExport
         Format::Xlsx => xlsx::xlsx(subject),
         Format::Focus => focus::focus(subject),
         Format::InfracostUsage => infracost::usage_file(subject),
+        Format::OpenCost => opencost::price_file(subject),
     }
 }
