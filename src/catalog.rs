@@ -22,6 +22,7 @@ mod reference;
 mod roadmap;
 mod rule;
 mod service;
+mod usage;
 mod yours;
 
 pub use calculator::{Calculator, Input, InputValue, Limit, Outcome};
@@ -48,6 +49,7 @@ pub use reference::{GroupFigure, LineFigure, Reference, StageFigure};
 pub use roadmap::{Roadmap, Step};
 pub use rule::{Group, Rule, RuleKind};
 pub use service::Service;
+pub use usage::Usage;
 pub use yours::{Agreed, Discount};
 
 use crate::faults::Fault;

@@ -42,6 +42,18 @@ impl Date {
         (self.given == Given::Month).then_some((self.begins, after))
     }
 
+    /// The year, month and day that it begins on.
+    pub fn begins_on(self) -> (u16, u8, u8) {
+        let day = self.begins;
+        (day.year().unsigned_abs(), day.month().unsigned_abs(), day.day().unsigned_abs())
+    }
+
+    /// The first day of the month that comes so many months after its own.
+    pub fn month_after(self, months: u32) -> Date {
+        let first = self.begins.first_of_month();
+        Date::of_day(first.saturating_add(jiff::Span::new().months(months)))
+    }
+
     /// Whether it lies more than [`OLD_MONTHS`] before a day.
     pub fn is_old(self, today: Date) -> bool {
         let months = |day: civil::Date| i32::from(day.year()) * 12 + i32::from(day.month());
@@ -108,6 +120,14 @@ mod tests {
         for text in ["", "26", "2026-13", "2026-02-30", "2026-4", "2026-04-01-02", "+026", "May 2026"] {
             assert_eq!(text.parse::<Date>(), Err(BadDate), "{text}");
         }
+    }
+
+    #[test]
+    fn months_begin_on_their_first_day_whatever_the_day_and_year() {
+        assert_eq!(date("2026-11-30").month_after(0), date("2026-11-01"));
+        assert_eq!(date("2026-11-30").month_after(1), date("2026-12-01"));
+        assert_eq!(date("2026-11-30").month_after(3), date("2027-02-01"));
+        assert_eq!(date("2026").begins_on(), (2026, 1, 1));
     }
 
     #[test]

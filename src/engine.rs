@@ -26,7 +26,7 @@ mod stages;
 mod uncertain;
 mod verdict;
 
-pub use bill::{Basis as LineBasis, Bill, Combined};
+pub use bill::{Basis as LineBasis, Bill, Combined, ListPrice, Wanted, acting, metered};
 pub use calculate::{Answer, Calculated, Figure, calculate};
 pub use card_price::{CardPrice, Exchange, RunnerUp, Unpriced};
 pub use count::Count;
@@ -36,7 +36,7 @@ pub use explain::{shown_factor, units};
 pub use flag::Flag;
 pub use growth::{grown, months_until};
 pub use left::Left;
-pub use levers::{LeverError, levers_fit};
+pub use levers::{Acting, LeverError, levers_fit};
 pub use month::{Month, Sizes, month, month_at};
 pub use outlook::{Cliff, Curve, Outlook};
 pub use rates::{Cost, Rate, Term, UnitPrice};
@@ -91,6 +91,8 @@ pub struct Quote {
 pub struct TotalFrom {
     /// `lines`, or the printed figure that stands in for them.
     pub basis: crate::scenario::Basis,
+    /// That figure.
+    pub printed: Option<Estimate>,
     /// The buffer that is in it, as a share of what it is a buffer of.
     pub buffer: Option<Decimal>,
 }

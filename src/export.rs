@@ -2,9 +2,13 @@
 
 mod chart;
 mod document;
+mod focus;
 mod html;
+mod infracost;
 mod markdown;
+mod opencost;
 mod tables;
+mod xlsx;
 
 pub use document::{Ahead, Document, Section};
 pub use tables::tables;
@@ -29,6 +33,42 @@ pub enum Format {
     Markdown,
     /// A page for a browser, with pictures.
     Html,
+    /// A workbook with live formulas.
+    Xlsx,
+    /// The months ahead as a bill of FOCUS.
+    Focus,
+    /// What the plan counts, as usage for Infracost.
+    InfracostUsage,
+    /// The prices of its card, for OpenCost.
+    #[value(name = "opencost")]
+    OpenCost,
+}
+
+/// Why a session can't be written as something.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum CannotExport {
+    /// The catalog is empty.
+    #[error("there is no plan to export")]
+    NoPlan,
+    /// Part of it can't be held.
+    #[error("a figure needs more than 28 digits, and is not exported rounded: lower a slider, a price or a quantity")]
+    TooLarge,
+    /// It has the prices of a document, which are none of a vCPU or a GB.
+    #[error(
+        "prices for OpenCost are those of a card, and this scenario has those of its document: choose a card, such as --card aws"
+    )]
+    NoCard,
+    /// Its card has no machine.
+    #[error(
+        "prices for OpenCost are parted from those of a machine, and none of known vCPU and memory is on {0}: choose another --card"
+    )]
+    NoMachine(String),
+    /// There are no months to look ahead.
+    #[error("no month can be told: {0}")]
+    NoMonths(String),
+    /// It has more rows than a workbook.
+    #[error("no workbook can be written of it: {0}")]
+    Workbook(String),
 }
 
 /// The name of a session that nobody named: flags alone made it.
@@ -47,7 +87,17 @@ pub struct Subject<'a> {
 
 impl Format {
     /// All of them, in the order of the chooser.
-    pub const ALL: [Format; 5] = [Format::Toml, Format::Json, Format::Csv, Format::Markdown, Format::Html];
+    pub const ALL: [Format; 9] = [
+        Format::Toml,
+        Format::Json,
+        Format::Csv,
+        Format::Markdown,
+        Format::Html,
+        Format::Xlsx,
+        Format::Focus,
+        Format::InfracostUsage,
+        Format::OpenCost,
+    ];
 
     /// What it is called.
     pub fn name(self) -> &'static str {
@@ -57,6 +107,10 @@ impl Format {
             Format::Csv => "CSV",
             Format::Markdown => "Report, Markdown",
             Format::Html => "Report, page",
+            Format::Xlsx => "Workbook",
+            Format::Focus => "FOCUS",
+            Format::InfracostUsage => "Infracost usage",
+            Format::OpenCost => "OpenCost prices",
         }
     }
 
@@ -68,6 +122,10 @@ impl Format {
             Format::Csv => "csv",
             Format::Markdown => "md",
             Format::Html => "html",
+            Format::Xlsx => "xlsx",
+            Format::Focus => "focus.csv",
+            Format::InfracostUsage => "infracost-usage.yml",
+            Format::OpenCost => "opencost.json",
         }
     }
 
@@ -79,27 +137,38 @@ impl Format {
             Format::Csv => "a row for each line of the bill",
             Format::Markdown => "a report, to paste into a pull request",
             Format::Html => "a page with pictures, for a browser and for print",
+            Format::Xlsx => "a workbook with live formulas",
+            Format::Focus => "the months ahead as a FOCUS bill",
+            Format::InfracostUsage => "what it counts, as usage for Infracost",
+            Format::OpenCost => "the prices of its card, for OpenCost",
         }
     }
 
-    /// The format that the name of a file asks for.
+    /// The format that the name of a file asks for: of several the one with the longest ending, which may be all of it.
     pub fn of_path(path: &Path) -> Option<Format> {
         let name = path.file_name()?.to_string_lossy().to_lowercase();
-        let fits = |format: &Format| name.ends_with(&format!(".{}", format.extension()));
-        Format::ALL.into_iter().find(fits)
+        let fits = |format: &Format| {
+            let ending = format.extension();
+            name.ends_with(&format!(".{ending}")) || (name == ending && ending.contains('.'))
+        };
+        Format::ALL.into_iter().filter(fits).max_by_key(|format| format.extension().len())
     }
 }
 
-/// The bytes of the file.
-pub fn export(format: Format, subject: &Subject) -> Vec<u8> {
+/// The bytes of the file, or why there are none.
+pub fn export(format: Format, subject: &Subject) -> Result<Vec<u8>, CannotExport> {
     let scenario = subject.session.scenario();
     let quote = || engine::quote(subject.catalog, scenario);
-    let written = |format| report::write(format, subject.catalog, scenario, &quote());
+    let written = |format| report::write(format, subject.catalog, scenario, &quote()).into_bytes();
     match format {
-        Format::Toml => subject.session.to_toml().into_bytes(),
-        Format::Json => written(report::Format::Json).into_bytes(),
-        Format::Csv => written(report::Format::Csv).into_bytes(),
-        Format::Markdown => markdown::write(&Document::of(subject)).into_bytes(),
-        Format::Html => html::write(&Document::of(subject)).into_bytes(),
+        Format::Toml => Ok(subject.session.to_toml().into_bytes()),
+        Format::Json => Ok(written(report::Format::Json)),
+        Format::Csv => Ok(written(report::Format::Csv)),
+        Format::Markdown => Ok(markdown::write(&Document::of(subject)).into_bytes()),
+        Format::Html => Ok(html::write(&Document::of(subject)).into_bytes()),
+        Format::Xlsx => xlsx::xlsx(subject),
+        Format::Focus => focus::focus(subject),
+        Format::InfracostUsage => infracost::usage_file(subject),
+        Format::OpenCost => opencost::price_file(subject),
     }
 }

@@ -110,3 +110,20 @@ fn of_several_files_none_is_written_where_one_is_there_already() {
         assert!(said.contains("a folder takes one file a table, of --format csv") && code == Some(2), "{said}");
     }
 }
+
+#[test]
+fn the_longest_ending_of_a_name_says_what_is_written() {
+    let folder = tempdir().unwrap();
+    let begins = |name: &str| {
+        let file = folder.path().join(name);
+        answered(&[&["export", "--card", "aws", "--to", file.to_str().unwrap()][..], &SCENARIO].concat());
+        String::from_utf8_lossy(&fs::read(&file).unwrap()[..12]).into_owned()
+    };
+    assert_eq!(begins("bill.csv"), "id,item,cate");
+    assert_eq!(begins("bill.focus.csv"), "BilledCost,B");
+    assert_eq!(begins("focus.csv"), "BilledCost,B");
+    assert_eq!(begins("bill.json"), "{\n  \"format\"");
+    assert_eq!(begins("bill.opencost.json"), "{\n  \"provide");
+    assert_eq!(begins("infracost-usage.yml"), "# Usage of E");
+    assert!(begins("Bill.XLSX").starts_with("PK"));
+}

@@ -1,5 +1,6 @@
 //! Sliders and the drivers made of them: what can be moved, and what quantities follow.
 
+use super::Usage;
 use super::check::DriverUses;
 use crate::amount::{self, Decimal, Number};
 use crate::faults::Named;
@@ -68,6 +69,8 @@ pub struct Driver {
     pub without: Vec<String>,
     /// Whether it is rounded down to a whole number.
     pub whole: bool,
+    /// What a usage file of Infracost calls it, where it has a word for it.
+    pub usage: Option<Usage>,
 }
 
 /// Highest end of a slider: far beyond any audience, and far from where decimals end.
@@ -173,6 +176,7 @@ impl Driver {
             times: ids(&times),
             without: ids(&without),
             whole: table.flag("whole"),
+            usage: Usage::read(table),
         };
         table.finish();
         (id, driver, DriverUses { times, without })

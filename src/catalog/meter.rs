@@ -1,5 +1,6 @@
 //! Meters, the physical things that a line can buy and a card can price; and the categories of lines.
 
+use super::Usage;
 use crate::amount::Estimate;
 use crate::faults::Named;
 use crate::table::Table;
@@ -19,6 +20,8 @@ pub struct Meter {
     pub or: Option<String>,
     /// What one unit may cost a month in US dollars; of a sized meter one vCPU, or where none is given one GB of memory.
     pub plausible: Option<Estimate>,
+    /// What a usage file of Infracost calls it, where it has a word for it.
+    pub usage: Option<Usage>,
 }
 
 /// A kind of line.
@@ -45,6 +48,7 @@ impl Meter {
             sized: table.flag("sized"),
             or: or.as_ref().map(|named| named.text.clone()),
             plausible: table.range("plausible"),
+            usage: Usage::read(table),
         };
         table.finish();
         (id, meter, or)

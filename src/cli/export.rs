@@ -55,7 +55,8 @@ pub(super) fn export(folders: &Folders, args: &ExportArgs, catalog: &Catalog) ->
     if folder {
         return write_tables(&args.to, &export::tables(&subject).map_err(Failure::wrong)?, args.replace);
     }
-    write(&args.to, &export::export(format, &subject), args.replace)
+    let bytes = export::export(format, &subject).map_err(|cannot| Failure::wrong([cannot.to_string()]))?;
+    write(&args.to, &bytes, args.replace)
 }
 
 /// Whether a path names a folder: it is one, or ends as one.

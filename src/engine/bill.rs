@@ -2,6 +2,7 @@
 
 mod basis;
 mod combined;
+mod list_price;
 mod listed;
 mod lister;
 mod open;
@@ -9,11 +10,15 @@ mod priced;
 mod pricing;
 mod ranges;
 mod total;
+mod workings;
 
 pub use basis::Basis;
 pub use combined::Combined;
+pub use list_price::ListPrice;
+pub use lister::Wanted;
 pub(super) use priced::Priced;
 pub(super) use total::{Drawn, Figures};
+pub use workings::{acting, metered};
 
 use super::count::Count;
 use super::demand::Demand;
@@ -180,7 +185,7 @@ impl<'c> Bill<'c> {
     /// What the total is made of.
     pub(super) fn total_from(&self) -> TotalFrom {
         let buffer = self.total.buffered.minus(Decimal::ONE).ok().filter(|share| !share.is_zero());
-        TotalFrom { basis: self.basis, buffer }
+        TotalFrom { basis: self.basis, printed: self.total.printed, buffer }
     }
 
     /// Which stage and variant this is the bill of.
@@ -236,13 +241,18 @@ fn left_of(
         return Ok(Left::ALL);
     }
     let mut left = factors.on(line, bought(listed))?;
-    // Free units are counted as the line is: where a card counts its meter, they are as much of that.
-    let printed = line.quantity.printed();
-    let counts_meter = matches!(listed, Some(Ok(_))) && !left.free.is_zero() && !printed.is_zero();
-    if let Some(metered) = line.metered.as_ref().filter(|_| counts_meter) {
-        left.free = left.free.times(metered.printed())?.over(printed)?;
-    }
+    left.free = in_meter(left.free, line, listed)?;
     Ok(left)
+}
+
+/// Free units are counted as the line is: where a card counts its meter, they are as much of that.
+fn in_meter(free: Decimal, line: &Line, listed: &Option<Result<Listed, Unpriced>>) -> Result<Decimal, Overflow> {
+    let printed = line.quantity.printed();
+    let counts_meter = matches!(listed, Some(Ok(_))) && !free.is_zero() && !printed.is_zero();
+    match line.metered.as_ref().filter(|_| counts_meter) {
+        Some(metered) => free.times(metered.printed())?.over(printed),
+        None => Ok(free),
+    }
 }
 
 /// What a price holds already, so that no lever takes it off again.

@@ -1,7 +1,9 @@
 //! Savings: what the levers that are on leave of each line.
 
+mod acting;
 mod parted;
 
+pub use acting::Acting;
 pub(super) use parted::Parted;
 
 use super::left::Left;

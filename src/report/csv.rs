@@ -50,7 +50,7 @@ fn total(scenario: &Scenario, quote: &Quote) -> Line {
 }
 
 /// A text that a spreadsheet would run gets an apostrophe in front.
-pub(super) fn neutral(mut text: String) -> String {
+pub fn neutral(mut text: String) -> String {
     if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
         text.insert(0, '\'');
     }

@@ -237,7 +237,11 @@ impl World {
 fn export(app: &App, leaving: Leaving, file: String, replace: bool) -> Msg {
     let whole = leaving.with_catalog.then(|| app.session.carrying(&app.catalog));
     let session = whole.as_ref().unwrap_or(&app.session);
-    let bytes = export::export(leaving.format, &Subject { catalog: &app.catalog, session, today: app.today });
+    let subject = Subject { catalog: &app.catalog, session, today: app.today };
+    let bytes = match export::export(leaving.format, &subject) {
+        Ok(bytes) => bytes,
+        Err(cannot) => return Msg::Said(cannot.to_string()),
+    };
     let path = at_home(&file);
     match disk::write(&path, &bytes, |_| Ok(replace)) {
         Ok(()) => Msg::Said(format!("written to {}", shown(&path))),

@@ -9,6 +9,17 @@ use crate::engine::rates::{Rate, UnitPrice};
 use crate::engine::{Sizes, Unpriced};
 use crate::scenario::Scenario;
 
+/// What a card is asked for.
+#[derive(Clone, Copy, Debug)]
+pub struct Wanted<'w> {
+    /// The meter.
+    pub meter: &'w str,
+    /// What one needs, where it is bought in sizes.
+    pub needs: Option<&'w Needs>,
+    /// The category that discounts may be of.
+    pub category: &'w str,
+}
+
 /// Looks prices up on the card that a scenario chose.
 #[derive(Clone, Copy)]
 pub(super) struct Lister<'c> {
@@ -30,12 +41,18 @@ impl<'c> Lister<'c> {
     }
 
     /// The price of a line's meter on the card, or why there is none.
-    pub(super) fn price(&self, line: &'c Line) -> Result<Listed<'c>, Unpriced> {
-        let mut meter = line.meter.as_deref().ok_or(Unpriced::NoMeter)?;
+    pub(super) fn price(&self, line: &Line) -> Result<Listed<'c>, Unpriced> {
+        let meter = line.meter.as_deref().ok_or(Unpriced::NoMeter)?;
+        self.want(Wanted { meter, needs: line.needs.as_ref(), category: &line.category })
+    }
+
+    /// The price of what is wanted, or why there is none.
+    pub(super) fn want(&self, wanted: Wanted) -> Result<Listed<'c>, Unpriced> {
+        let mut meter = wanted.meter;
         let mut why = Unpriced::NoRate;
         loop {
-            match self.of_meter(meter, line) {
-                Ok(listed) => return Ok(Listed { stands_in: self.stands_in(meter, line), ..listed }),
+            match self.of_meter(meter, wanted) {
+                Ok(listed) => return Ok(Listed { stands_in: self.stands_in(meter, wanted), ..listed }),
                 Err(Unpriced::NoRate) => {}
                 Err(reason) => why = reason,
             }
@@ -44,9 +61,9 @@ impl<'c> Lister<'c> {
         }
     }
 
-    /// What a meter is called that stands in for another of a line; a node is a machine by any name.
-    fn stands_in(&self, meter: &str, line: &Line) -> Option<&'c str> {
-        let other = line.meter.as_deref() != Some(meter);
+    /// What a meter is called that stands in for another that is wanted; a node is a machine by any name.
+    fn stands_in(&self, meter: &str, wanted: Wanted) -> Option<&'c str> {
+        let other = wanted.meter != meter;
         self.catalog.meter(meter).filter(|meter| other && !meter.sized).map(|meter| meter.label.as_str())
     }
 
@@ -57,7 +74,7 @@ impl<'c> Lister<'c> {
         own || or().is_some_and(|or| self.sells(or))
     }
 
-    fn of_meter(&self, meter: &str, line: &'c Line) -> Result<Listed<'c>, Unpriced> {
+    fn of_meter(&self, meter: &str, wanted: Wanted) -> Result<Listed<'c>, Unpriced> {
         let own = self.card.plan.is_none(); // a document's own comparison is nobody's contract
         let agreed = self.catalog.agreed.iter().filter(|agreed| own && agreed.is_of(&self.card.id, meter));
         // One for every card is for those that sell it: nobody rents a CDN of a maker of models.
@@ -69,7 +86,7 @@ impl<'c> Lister<'c> {
             .catalog
             .discounts
             .iter()
-            .filter(|discount| own && discount.is_of(&self.card.id, &line.category, meter));
+            .filter(|discount| own && discount.is_of(&self.card.id, wanted.category, meter));
         let discount = discounts.max_by_key(|discount| discount.narrow());
         if let Some(rate) = self.card.rate(meter, self.region) {
             return Ok(self.by_rate(rate, Of::Rate(rate), &self.card.currency, discount));
@@ -77,7 +94,7 @@ impl<'c> Lister<'c> {
         if !self.card.has_sizes(meter, self.region) {
             return Err(Unpriced::NoRate);
         }
-        let needs = line.needs.as_ref().ok_or(Unpriced::NoSize)?;
+        let needs = wanted.needs.ok_or(Unpriced::NoSize)?;
         // A model is no machine: without a spec, no other will do where the card has the very one.
         let named = needs.size.as_deref().filter(|_| self.sizes == Sizes::AsNamed || needs.is_name());
         let named = named.and_then(|size| self.card.named(meter, self.region, size, self.hours));

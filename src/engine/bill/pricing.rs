@@ -106,6 +106,11 @@ impl<'c> Pricer<'_, 'c> {
         }
     }
 
+    /// How much of its meter a line buys.
+    pub(super) fn metered_of(&self, metered: &Quantity, line: &Line) -> Result<Count<Decimal>, Overflow> {
+        self.metered(metered, line, &self.change(line))
+    }
+
     fn count(&self, quantity: &Quantity) -> Count<Decimal> {
         match quantity {
             Quantity::Follows(follows) if self.scenario.elastic => Count::Follows {

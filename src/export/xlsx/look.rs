@@ -1,0 +1,86 @@
+//! How cells of a workbook look: what is typed, what is worked out, and in which unit.
+
+use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder};
+
+/// What is in a cell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Kind {
+    /// The name of a sheet.
+    Title,
+    /// The name of a column of words.
+    Head,
+    /// The name of a column of figures.
+    HeadOfFigures,
+    /// Words.
+    Words,
+    /// Words beside figures.
+    Aside,
+    /// Words of several lines.
+    Prose,
+    /// A number of whole things.
+    Whole,
+    /// A number.
+    Count,
+    /// Dollars and cents.
+    Money,
+    /// Dollars with the places that a price of one unit needs.
+    Price,
+    /// A share, in percent.
+    Share,
+}
+
+/// How a cell looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Look {
+    pub kind: Kind,
+    /// Whether it is there to be changed.
+    input: bool,
+    /// Whether it sums up what stands above it.
+    sum: bool,
+}
+
+impl Look {
+    pub(super) const fn of(kind: Kind) -> Self {
+        Look { kind, input: false, sum: false }
+    }
+
+    /// One that is there to be changed.
+    pub(super) const fn input(kind: Kind) -> Self {
+        Look { kind, input: true, sum: false }
+    }
+
+    /// One that sums up what stands above it.
+    pub(super) const fn sum(kind: Kind) -> Self {
+        Look { kind, input: false, sum: true }
+    }
+
+    pub(super) fn format(self) -> Format {
+        let format = match self.kind {
+            Kind::Title => Format::new().set_bold().set_font_size(14),
+            Kind::Head => head(),
+            Kind::HeadOfFigures => head().set_align(FormatAlign::Right),
+            Kind::Words => Format::new().set_align(FormatAlign::Top),
+            Kind::Aside => Format::new().set_align(FormatAlign::Left).set_align(FormatAlign::Top).set_indent(1),
+            Kind::Prose => Format::new().set_text_wrap().set_align(FormatAlign::Top),
+            Kind::Whole => number("#,##0"),
+            Kind::Count => number("#,##0.00"),
+            Kind::Money => number("\"$\"#,##0.00"),
+            Kind::Price => number("\"$\"#,##0.00####"),
+            Kind::Share => number("0.0##%"),
+        };
+        let format = match self.input {
+            true => format.set_background_color(Color::RGB(0x00FF_F4CC)).set_font_color(Color::RGB(0x001F_3D7A)),
+            false => format,
+        };
+        if self.sum { format.set_bold().set_border_top(FormatBorder::Thin) } else { format }
+    }
+}
+
+fn head() -> Format {
+    let format = Format::new().set_bold().set_text_wrap().set_align(FormatAlign::VerticalCenter);
+    format.set_background_color(Color::RGB(0x00E7_ECF3)).set_border_bottom(FormatBorder::Thin)
+}
+
+fn number(format: &str) -> Format {
+    Format::new().set_num_format(format).set_align(FormatAlign::Right).set_align(FormatAlign::Top)
+}
