@@ -19,6 +19,7 @@ use crate::date::Date;
 use crate::engine::{self, LineBasis, Quote, QuoteLine, units};
 use crate::explore::forecast::{self, Ahead, Month, Wrong};
 use crate::report::neutral;
+use crate::scenario::Basis;
 use crate::text::{capital, clean};
 
 /// The columns: those of the specification by name, then our own.
@@ -106,7 +107,8 @@ fn charges(catalog: &Catalog, plan: &Plan, month: &Month, quote: &Quote) -> Resu
         as_of: None,
     };
     let mut charges: Vec<Charge> = Vec::new();
-    charges.extend(quote.total_from.printed.map(|printed| own("printed total", printed)));
+    let printed = if quote.total_from.basis == Basis::Headline { "headline" } else { "printed total" };
+    charges.extend(quote.total_from.printed.map(|total| own(printed, total)));
     for line in quote.lines.iter().filter(|line| line.basis != LineBasis::Headline) {
         charges.push(charge(catalog, plan, line)?);
     }

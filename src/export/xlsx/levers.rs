@@ -32,7 +32,7 @@ pub(super) fn page(matter: &Matter) -> Page {
         "Takes, at least",
         "Free units",
     ];
-    page.head(HEAD, &heads, &[(2, 2), (4, 10)]);
+    page.head(HEAD, &heads, &[(2, 10)]);
     for (at, line) in matter.lines() {
         for (row, lever) in matter.places.levers_of(at).zip(&matter.acting[at]) {
             page.words(row, 0, &line.line.item, Kind::Words);

@@ -9,13 +9,15 @@ pub(super) enum Kind {
     Title,
     /// The name of a column of words.
     Head,
+    /// The name of a column of words beside figures.
+    HeadAside,
     /// The name of a column of figures.
     HeadOfFigures,
     /// Words.
     Words,
     /// Words beside figures.
     Aside,
-    /// Words of several lines.
+    /// Sentences, on as many lines as they take.
     Prose,
     /// A number of whole things.
     Whole,
@@ -58,10 +60,11 @@ impl Look {
         let format = match self.kind {
             Kind::Title => Format::new().set_bold().set_font_size(14),
             Kind::Head => head(),
+            Kind::HeadAside => head().set_align(FormatAlign::Left).set_indent(1),
             Kind::HeadOfFigures => head().set_align(FormatAlign::Right),
             Kind::Words => Format::new().set_align(FormatAlign::Top),
-            Kind::Aside => Format::new().set_align(FormatAlign::Left).set_align(FormatAlign::Top).set_indent(1),
             Kind::Prose => Format::new().set_text_wrap().set_align(FormatAlign::Top),
+            Kind::Aside => Format::new().set_align(FormatAlign::Left).set_align(FormatAlign::Top).set_indent(1),
             Kind::Whole => number("#,##0"),
             Kind::Count => number("#,##0.00"),
             Kind::Money => number("\"$\"#,##0.00"),

@@ -2,17 +2,17 @@
 
 use super::look::{Kind, Look};
 use crate::amount::{Decimal, Number, exact};
-use crate::text::{clean, clean_prose};
+use crate::text::{clean, wrap};
 use rust_xlsxwriter::{Formula, Note, Worksheet, XlsxError};
 
 /// Characters that a formula may have.
 const LONGEST_FORMULA: usize = 8192;
 
-/// Characters that a cell may have.
-const LONGEST_CELL: usize = 32_767;
+/// The height of a line, in points.
+const LINE: f64 = 15.0;
 
-/// The height of a row of two lines, in points.
-const TWO_LINES: f64 = 32.0;
+/// The most lines of a row: one may be 409 points high.
+const MOST_LINES: u8 = 27;
 
 /// What stands where a figure is undefined.
 pub(super) const UNDEFINED: &str = "—";
@@ -106,7 +106,7 @@ impl Page {
             let is_figure = figures.iter().any(|(first, last)| (*first..=*last).contains(&column));
             self.words(row, column, name, if is_figure { Kind::HeadOfFigures } else { Kind::Head });
         }
-        self.keep(|sheet| sheet.set_row_height(row, TWO_LINES).map(drop));
+        self.keep(|sheet| sheet.set_row_height(row, 2.0 * LINE).map(drop));
         self.keep(|sheet| sheet.set_freeze_panes(row + 1, 1).map(drop));
         self.keep(|sheet| sheet.set_repeat_rows(row, row).map(drop));
     }
@@ -118,11 +118,24 @@ impl Page {
 
     /// Words, never a formula, whatever they begin with.
     pub(super) fn words(&mut self, row: u32, column: u16, words: &str, kind: Kind) {
-        let text = if kind == Kind::Prose { clean_prose(words) } else { clean(words) };
-        let text: String = text.chars().take(LONGEST_CELL).collect();
-        let kind = if kind == Kind::Words && column > 0 { Kind::Aside } else { kind };
+        let text = clean(words);
+        let kind = match kind {
+            Kind::Words if column > 0 => Kind::Aside,
+            Kind::Head if column > 0 => Kind::HeadAside,
+            kind => kind,
+        };
         let format = Look::of(kind).format();
         self.keep(|sheet| sheet.write_string_with_format(row, column, text, &format).map(drop));
+    }
+
+    /// Sentences in columns of so many characters, and a row as high as they need: not every program fits it to them.
+    pub(super) fn prose(&mut self, row: u32, columns: &[(u16, &str, usize)]) {
+        for (column, words, _) in columns {
+            self.words(row, *column, words, Kind::Prose);
+        }
+        let lines = columns.iter().map(|(_, words, width)| wrap(&clean(words), *width).len()).max();
+        let lines = u8::try_from(lines.unwrap_or(1)).unwrap_or(u8::MAX);
+        self.keep(|sheet| sheet.set_row_height(row, LINE * f64::from(lines.min(MOST_LINES))).map(drop));
     }
 
     /// Words in a row that sums up.

@@ -91,7 +91,8 @@ fn row(page: &mut Page, matter: &Matter, at: usize, line: &QuoteLine) {
 /// Writes what a quantity follows; the formula of how many that is.
 fn follows(page: &mut Page, matter: &Matter, row: u32, count: &Count<crate::amount::Decimal>) -> String {
     let Count::Follows { is, at, driver, whole, min, max } = count else { return "=0".to_owned() };
-    page.figure(row, IS, *is, Look::input(Kind::Count));
+    let units = if *whole && is.is_integer() { Kind::Whole } else { Kind::Count };
+    page.figure(row, IS, *is, Look::input(units));
     page.figure(row, WHEN, *at, Look::input(Kind::Count));
     page.words(row, FOLLOWS, label(matter, *driver), Kind::Words);
     page.live(
@@ -110,11 +111,11 @@ fn follows(page: &mut Page, matter: &Matter, row: u32, count: &Count<crate::amou
         formula = format!("ROUNDUP(ROUND({formula},9),0)");
     }
     if let Some(min) = min {
-        page.figure(row, LEAST, *min, Look::input(Kind::Count));
+        page.figure(row, LEAST, *min, Look::input(units));
         formula = format!("MAX({},{formula})", cell(LEAST));
     }
     if let Some(max) = max {
-        page.figure(row, MOST, *max, Look::input(Kind::Count));
+        page.figure(row, MOST, *max, Look::input(units));
         let over = format!("=IF(ROUND({now}*{is_at}-{}*{when},9)>0,\"yes\",\"no\")", cell(MOST));
         let is_over = matter.quote.lines[(row - row_of(0)) as usize].over_capacity.is_some();
         page.live(row, OVER, &over, if is_over { "yes" } else { "no" }, Look::of(Kind::Words));

@@ -11,10 +11,16 @@ use crate::engine::{QuoteLine, Unpriced};
 const HEADS: [&str; 9] =
     ["Line", "In the document", "Printed there", "Price from", "As of", "Old", "Worth", "Converted at", "What to know"];
 
+/// The columns of sentences, and how many characters stand in a line of them.
+const FROM: u16 = 3;
+const FROM_WIDTH: u8 = 40;
+const NOTES: u16 = 8;
+const NOTES_WIDTH: u8 = 70;
+
 pub(super) fn page(matter: &Matter) -> Page {
     let about =
         format!("A price is old when it was read more than {} months before {}.", date::OLD_MONTHS, matter.today);
-    let widths = [34.0, 38.0, 20.0, 44.0, 12.0, 8.0, 18.0, 36.0, 90.0];
+    let widths = [30.0, 30.0, 18.0, f64::from(FROM_WIDTH), 10.0, 6.0, 12.0, 24.0, f64::from(NOTES_WIDTH)];
     let mut page = Page::new(SOURCES, "Where the figures are from", &about, &widths);
     page.head(HEAD, &HEADS, &[]);
     for (at, line) in matter.lines() {
@@ -23,7 +29,7 @@ pub(super) fn page(matter: &Matter) -> Page {
     let below = row_of(matter.quote.lines.len()) + 1;
     page.words(below, 0, "The plan", Kind::Words);
     page.words(below, 1, &matter.plan.source, Kind::Words);
-    page.words(below, 8, &matter.plan.about, Kind::Words);
+    page.prose(below, &[(NOTES, &matter.plan.about, usize::from(NOTES_WIDTH))]);
     page
 }
 
@@ -41,10 +47,11 @@ fn row(page: &mut Page, matter: &Matter, row: u32, line: &QuoteLine) {
         worth = card.trust.map(Trust::id).unwrap_or_default().to_owned();
         converted = card.exchange.as_ref().map(|exchange| exchange.words()).unwrap_or_default();
     }
-    let cells = [&line.line.item, &line.source, &printed, &price, &as_of, &old, &worth, &converted, &known(line)];
+    let cells = [&line.line.item, &line.source, &printed, &price, &as_of, &old, &worth, &converted];
     for (column, words) in (0..).zip(cells) {
         page.words(row, column, words, Kind::Words);
     }
+    page.prose(row, &[(FROM, &price, usize::from(FROM_WIDTH)), (NOTES, &known(line), usize::from(NOTES_WIDTH))]);
 }
 
 /// What to know about a line, in sentences.

@@ -10,6 +10,9 @@ use crate::amount::{Decimal, Number, exact};
 use crate::catalog::{Purchase, at_region};
 use crate::report;
 
+const INSIDE: &str = "the users are of this stage";
+const OUTSIDE: &str = "outside of this stage: export again for the bill of another";
+
 pub(super) fn page(matter: &Matter) -> Page {
     let title = report::title(matter.catalog, matter.scenario, &matter.quote);
     let about = format!("{}, written by costtui {} on {}", of(matter), env!("CARGO_PKG_VERSION"), matter.today);
@@ -74,19 +77,21 @@ fn figures(page: &mut Page, matter: &Matter) -> u32 {
 
 /// Whether the users are still those of the stage that is priced.
 fn stage(page: &mut Page, matter: &Matter, row: u32) -> u32 {
-    let users = Figure::Users.cell().name();
     page.words(row, 0, "Stage", Kind::Words);
     page.words(row, 1, &matter.stage.name, Kind::Words);
-    let (low, high) = (matter.stage.low.unwrap_or_default(), matter.stage.high);
-    let said = "outside of this stage: export again for the bill of another";
-    let above = high.map_or_else(String::new, |high| format!(",{users}>{}", exact(high)));
+    let Some(low) = matter.stage.low else {
+        page.words(row, 2, "picked by hand, for any number of users", Kind::Words);
+        return row + 1;
+    };
+    let users = Figure::Users.cell().name();
+    // Users at an edge belong to the stage below it; there is none below the first.
+    let first = matter.plan.stages.iter().find(|stage| stage.low.is_some()).is_some_and(|of| of.id == matter.stage.id);
+    let below = format!("{users}<{}{}", if first { "" } else { "=" }, exact(low));
+    let above = matter.stage.high.map_or_else(String::new, |high| format!(",{users}>{}", exact(high)));
     let at = matter.catalog.driver_index("users").and_then(|index| matter.value(index)).unwrap_or_default();
-    let first = matter.quote.stage.index == 0;
-    let below = if first { format!("{users}<{}", exact(low)) } else { format!("{users}<={}", exact(low)) };
-    let outside = (at < low || (at == low && !first)) || high.is_some_and(|high| at > high);
-    let result = if outside { said } else { "the users are of this stage" };
-    let formula = format!("=IF(OR({below}{above}),\"{said}\",\"the users are of this stage\")");
-    page.live(row, 2, &formula, result, Look::of(Kind::Words));
+    let outside = at < low || (at == low && !first) || matter.stage.high.is_some_and(|high| at > high);
+    let result = if outside { OUTSIDE } else { INSIDE };
+    page.live(row, 2, &format!("=IF(OR({below}{above}),\"{OUTSIDE}\",\"{INSIDE}\")"), result, Look::of(Kind::Words));
     row + 1
 }
 
@@ -123,10 +128,10 @@ fn notes(page: &mut Page, matter: &Matter, row: u32) {
     page.words(row, 0, "What to know", Kind::Head);
     let total = At { sheet: BILL, column: bill::MONTH, row: total_row(matter) }.name();
     let mut said: Vec<String> = vec![
-        format!("Every figure is a formula down to the yellow cells; the total is {total}."),
-        "Change the users, a share of a lever, a price, a quantity: the bill follows, within this stage.".to_owned(),
+        format!("The bill is formulas down to the yellow cells of every sheet; its total is {total}."),
+        "Change the users, a share of a lever, a price, a quantity: the bill follows, within this stage. The months do not.".to_owned(),
     ];
-    if catalog_sizes(matter) {
+    if matter.quote.lines.iter().any(|line| line.card_price.is_some()) {
         said.push(
             "A card's machine is the cheapest that fits what a line needs now; another card is another export."
                 .to_owned(),
@@ -139,8 +144,4 @@ fn notes(page: &mut Page, matter: &Matter, row: u32) {
     for (row, words) in (row + 1..).zip(said.iter().filter(|said| !said.trim().is_empty())) {
         page.words(row, 0, words, Kind::Words);
     }
-}
-
-fn catalog_sizes(matter: &Matter) -> bool {
-    matter.quote.lines.iter().any(|line| line.card_price.is_some())
 }
