@@ -193,3 +193,17 @@ fn the_factor_is_marked_wherever_the_line_is_shown() {
                     error: `compte` is no category; did you mean `compute` or `compliance`?\n";
     assert_eq!(said, expected);
 }
+
+#[test]
+fn a_session_with_a_factor_of_no_category_is_refused_where_it_stands() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("wrong.toml");
+    let text = "format = 1\nname = \"x\"\n\n[scenario]\nplan = \"edunerve\"\n\n[scenario.factors]\ncompte = \"1.5\"\ncache = \"2..1\"\n";
+    std::fs::write(&file, text).unwrap();
+    let output = costtui(["quote", file.to_str().unwrap()]).output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    let said = String::from_utf8(output.stderr).unwrap();
+    for words in [":8:1", "`compte` is no category", "did you mean `compute`", ":9:9", "the low end first, not 2..1"] {
+        assert!(said.contains(words), "{words}: {said}");
+    }
+}
