@@ -43,11 +43,22 @@ pub struct ImportArgs {
     format: Format,
 }
 
+impl ImportArgs {
+    /// Whether any flag says something of a plan.
+    fn asks_for_a_plan(&self) -> bool {
+        self.name.is_some() || self.users.is_some() || self.concurrency.is_some() || !self.follows.is_empty()
+    }
+}
+
+const NO_PLAN: &str =
+    "this is a bill, of which no plan is made: --name, --users, --concurrency and --follow are for estimates";
+
 /// Takes the estimate in.
 pub(super) fn import(folders: &Folders, args: &ImportArgs) -> Result<ExitCode, Failure> {
     let folder = args.own.folder(folders)?;
     let catalog = own::catalog(&folder)?;
     let mut estimate = match import::read(&args.file, &catalog) {
+        Err(ImportError::Bill) if args.asks_for_a_plan() => return Err(Failure::wrong([NO_PLAN])),
         Err(ImportError::Bill) => return bill::bill(&BillArgs::of(&args.file, args.format), &catalog),
         read => read.map_err(|error| unread(&args.file, &error))?,
     };

@@ -106,13 +106,27 @@ fn everything_wrong_with_the_flags_is_said_at_once() {
 }
 
 #[test]
+fn a_bill_is_added_up_and_makes_no_plan() {
+    let (_parent, folder) = nowhere();
+    let file = "tests/bill/cloud-1.4.csv";
+    let output = |arguments: &[&str]| costtui(arguments).output().unwrap().stdout;
+    let added = output(&["import", file]);
+    assert!(!added.is_empty() && added == output(&["bill", file]));
+    assert!(!folder.exists());
+    let (said, code) = refused(&folder, &["import", file, "--users", "5k", "--follow", "compute=users"]);
+    let words =
+        "this is a bill, of which no plan is made: --name, --users, --concurrency and --follow are for estimates";
+    assert!(said.contains(words) && code == Some(2), "{said}");
+}
+
+#[test]
 fn nothing_half_imported_is_kept() {
     let (_parent, folder) = nowhere();
     for (file, last) in [
         ("numbers.json", "7 faults in 1 file: nothing is imported"),
         ("cut.csv", "1 fault in 1 file: nothing is imported"),
         ("latin.csv", "save it as CSV or JSON in UTF-8"),
-        ("bill.csv", "this is a bill, not an estimate: `costtui bill` reads bills"),
+        ("bill.csv", "nothing of the bill is kept"),
     ] {
         let (said, code) = refused(&folder, &["import", &format!("tests/import/bad/{file}")]);
         assert!(said.trim_end().ends_with(last) && code == Some(2), "{file}: {said}");
