@@ -120,8 +120,8 @@ impl<'c> Bill<'c> {
             let left = left_of(line, &pricing.rate, &pricing.listed, &factors);
             // What levers leave of it can't be held: nor can what it costs.
             let rate = if left.is_ok() { pricing.rate } else { Rate::TooLarge };
-            let factor = pricer.factor(line, &rate).map(Box::new);
-            self.terms.push(Term { count: pricing.count, rate, factor, left: left.unwrap_or(Left::ALL) });
+            let factor = pricer.factor(line, &rate);
+            self.terms.push(Term { count: pricing.count, rate: rate.times(factor), left: left.unwrap_or(Left::ALL) });
             let Pricing { own, basis, listed, unit, unit_price, .. } = pricing;
             self.entries.push(Entry { line, addon: *addon, own, basis, listed, unit, unit_price });
         }
@@ -177,7 +177,7 @@ impl<'c> Bill<'c> {
         let own = self.entries.iter().take_while(|entry| entry.addon.is_none()).count();
         self.total = Total { printed, own, buffered: buffered.unwrap_or(Decimal::ONE) };
         let counted = if printed.is_some() { own } else { 0 };
-        let idle = !scenario.factors.is_empty() && self.terms[counted..].iter().all(|term| term.factor.is_none());
+        let idle = !scenario.factors.is_empty() && self.terms[counted..].iter().all(|term| term.factor().is_none());
         self.flags.extend(idle.then_some(Flag::FactorIdle));
         self.exact = self.terms.iter().all(Term::is_exact) && printed.is_none_or(|printed| printed.is_exact());
     }

@@ -23,18 +23,18 @@ impl QuoteLine {
 
     /// What the user's bill asks for it, as a multiple of what the plan or the card asks.
     pub fn factor(&self) -> Option<&Estimate> {
-        self.term.factor.as_deref()
+        self.term.factor()
     }
 
     fn formula(&self) -> String {
         let quantity = || self.quantity.map_or("—".to_owned(), count);
         let unit = self.unit.as_deref().map(|unit| format!(" {}", units(self.quantity, unit))).unwrap_or_default();
-        match &self.term.rate {
+        match self.term.rate.own() {
             Rate::Still(_) => match self.basis {
                 LineBasis::Override => "your amount".to_owned(),
                 _ => "as printed".to_owned(),
             },
-            Rate::TooLarge => "—".to_owned(),
+            Rate::TooLarge | Rate::Billed { .. } => "—".to_owned(),
             Rate::Share { share, .. } => {
                 let of = match &self.line.price {
                     Price::Percent { of, .. } => of.join(", "),
@@ -75,7 +75,7 @@ impl QuoteLine {
         let (Count::Follows { is, at, whole, min, max, .. }, Some(driven)) = (&self.term.count, &self.driver) else {
             return None;
         };
-        if matches!(self.term.rate, Rate::Still(_)) {
+        if matches!(self.term.rate.own(), Rate::Still(_)) {
             return None; // an amount of the user's follows nothing
         }
         let mut words = format!("{} at {} {}, in proportion", count(*is), count(*at), driven.label);

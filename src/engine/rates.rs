@@ -44,6 +44,14 @@ pub enum Rate<N> {
         /// Places of the other terms in the bill.
         of: Vec<usize>,
     },
+    /// A rate as the user's bill multiplies it; never a share, which moves with what it is of. A variant and no field of a
+    /// term: what is not multiplied, which is nearly all, is not asked for it.
+    Billed {
+        /// The plan's or the card's.
+        rate: Box<Rate<N>>,
+        /// What the bill asks, as a multiple of that.
+        factor: Estimate<N>,
+    },
 }
 
 /// What one unit costs, or `per` of them.
@@ -82,8 +90,6 @@ pub struct Term<N> {
     pub count: Count<N>,
     /// At what rate.
     pub rate: Rate<N>,
-    /// What the user's bill asks, as a multiple of that; none where it is the same.
-    pub factor: Option<Box<Estimate<N>>>,
     /// What levers leave of it.
     pub left: Left<N>,
 }
@@ -109,13 +115,17 @@ pub(super) struct Done<'a, N> {
 impl<N: Number> Term<N> {
     /// Whether its cost is one figure, if that of the lines it may be a share of is.
     pub(super) fn is_exact(&self) -> bool {
-        let factor = self.factor.as_ref().is_none_or(|factor| factor.is_exact());
-        factor && self.rate.range().is_none() && self.left.factor.is_exact()
+        self.factor().is_none_or(Estimate::is_exact) && self.rate.range().is_none() && self.left.factor.is_exact()
+    }
+
+    /// What the user's bill multiplies it by.
+    pub(super) fn factor(&self) -> Option<&Estimate<N>> {
+        if let Rate::Billed { factor, .. } = &self.rate { Some(factor) } else { None }
     }
 
     /// The cost at a demand before levers, at a place between its ends.
     pub(super) fn before(&self, place: impl Place<N>, demand: &Demand<N>, done: Done<N>) -> Result<N, Overflow> {
-        self.cost(place, done, || self.count.at(demand))
+        self.rate.cost(place, done, || self.count.at(demand), Ok)
     }
 
     /// The same after levers.
@@ -124,11 +134,11 @@ impl<N: Number> Term<N> {
         let paid = match &self.rate {
             _ if self.left.free == N::ZERO => before,
             // An amount that stands whatever the quantity is paid in part.
-            Rate::Still(_) => match self.count.at(demand)?.num {
+            rate if matches!(rate.own(), Rate::Still(_)) => match self.count.at(demand)?.num {
                 all if all == N::ZERO => before,
                 all => divided(before.times(self.paid(demand)?.num)?, all)?,
             },
-            _ => self.cost(place, done, || self.paid(demand))?,
+            rate => rate.cost(place, done, || self.paid(demand), Ok)?,
         };
         self.left.at(place, paid)
     }
@@ -137,20 +147,19 @@ impl<N: Number> Term<N> {
     fn paid(&self, demand: &Demand<N>) -> Result<Ratio<N>, Overflow> {
         self.left.paid(self.count.at(demand)?)
     }
+}
 
-    /// What so many units cost; they are counted only where the rate asks for them.
+impl<N: Number> Rate<N> {
+    /// What so many units cost; they are counted only where the rate asks for them. `asked` is what is done to an amount
+    /// before it is divided, so that a quotient that repeats is rounded once and last.
     fn cost(
         &self,
         place: impl Place<N>,
         done: Done<N>,
         units: impl Fn() -> Result<Ratio<N>, Overflow>,
+        asked: impl Fn(N) -> Result<N, Overflow>,
     ) -> Result<N, Overflow> {
-        // On the amount, before it is divided: a quotient that repeats is rounded once and last.
-        let asked = |amount: N| match &self.factor {
-            None => Ok(amount),
-            Some(factor) => amount.times(factor.at(place)),
-        };
-        match &self.rate {
+        match self {
             Rate::Still(amount) => asked(amount.at(place)),
             Rate::TooLarge => Err(Overflow),
             Rate::Proportional { amount, of } => {
@@ -178,6 +187,34 @@ impl<N: Number> Term<N> {
                 let all = done.sum.filter(|_| of.len() == done.figures.len());
                 all.map_or_else(each, |sum| *sum)?.times(*share)
             }
+            Rate::Billed { rate, factor } => rate.billed(place, done, &units, factor),
+        }
+    }
+
+    /// The same as the user's bill multiplies it.
+    #[cold]
+    #[inline(never)]
+    fn billed(
+        &self,
+        place: impl Place<N>,
+        done: Done<N>,
+        units: &dyn Fn() -> Result<Ratio<N>, Overflow>,
+        factor: &Estimate<N>,
+    ) -> Result<N, Overflow> {
+        let times = factor.at(place);
+        self.cost(place, done, units, |amount| amount.times(times))
+    }
+
+    /// The plan's or the card's, whatever the bill makes of it.
+    pub fn own(&self) -> &Self {
+        if let Rate::Billed { rate, .. } = self { rate } else { self }
+    }
+
+    /// The same as the user's bill multiplies it.
+    pub(super) fn times(self, factor: Option<Estimate<N>>) -> Self {
+        match factor {
+            Some(factor) => Rate::Billed { rate: Box::new(self), factor },
+            None => self,
         }
     }
 }
@@ -204,8 +241,7 @@ fn graduated<N: Number>(tiers: &[(Option<N>, N)], quantity: N) -> Result<N, Over
 impl Term<Decimal> {
     /// The same term for another kind of number.
     pub(super) fn of<N: Number>(&self) -> Term<N> {
-        let factor = self.factor.as_ref().map(|factor| Box::new(factor.of()));
-        Term { count: self.count.of(), rate: self.rate.of(), factor, left: self.left.of() }
+        Term { count: self.count.of(), rate: self.rate.of(), left: self.left.of() }
     }
 
     /// What changes the slope of the cost as users move: equal marks at two ends of a range mean a straight line between.
@@ -219,7 +255,7 @@ impl Term<Decimal> {
             }
             _ => (Decimal::ZERO, Decimal::ONE),
         };
-        let tier = match &self.rate {
+        let tier = match self.rate.own() {
             Rate::Tiers { tiers, .. } => {
                 let quantity = self.paid(demand)?.value()?;
                 tiers.iter().take_while(|(up_to, _)| up_to.is_some_and(|edge| edge < quantity)).count()
@@ -227,7 +263,7 @@ impl Term<Decimal> {
             // A free allowance bends the cost where it is used up, and where what is left enters a printed range.
             _ if self.left.free > Decimal::ZERO => {
                 let paid = self.paid(demand)?;
-                let start = if let Rate::Along { from, .. } = &self.rate { *from } else { Decimal::ZERO };
+                let start = if let Rate::Along { from, .. } = self.rate.own() { *from } else { Decimal::ZERO };
                 usize::from(paid.num > Decimal::ZERO) + usize::from(paid.num >= start.times(paid.den)?)
             }
             _ => 0,
@@ -239,9 +275,9 @@ impl Term<Decimal> {
 impl<N: Number> Rate<N> {
     /// The amount, where it may be anything between two.
     pub(super) fn range(&self) -> Option<Estimate<N>> {
-        match self {
+        match self.own() {
             Rate::Still(amount) | Rate::Proportional { amount, .. } => Some(*amount).filter(|range| !range.is_exact()),
-            Rate::Along { .. } | Rate::Tiers { .. } | Rate::TooLarge | Rate::Share { .. } => None,
+            Rate::Along { .. } | Rate::Tiers { .. } | Rate::TooLarge | Rate::Share { .. } | Rate::Billed { .. } => None,
         }
     }
 }
@@ -251,6 +287,7 @@ impl Rate<Decimal> {
         match self {
             Rate::Still(amount) => Rate::Still(amount.of()),
             Rate::TooLarge => Rate::TooLarge,
+            Rate::Billed { rate, factor } => Rate::Billed { rate: Box::new(rate.of()), factor: factor.of() },
             Rate::Proportional { amount, of } => Rate::Proportional { amount: amount.of(), of: N::of(*of) },
             Rate::Along { from, to, low, high } => {
                 Rate::Along { from: N::of(*from), to: N::of(*to), low: N::of(*low), high: N::of(*high) }

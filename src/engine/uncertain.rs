@@ -3,6 +3,7 @@
 use super::bill::{Drawn, Figures};
 use super::demand::Demand;
 use super::levers::{Factors, Parted};
+use super::rates::Rate;
 use super::road::{Road, Stretch};
 use crate::amount::{Decimal, Estimate, Number, Overflow, Part};
 use crate::catalog::{Catalog, Effect};
@@ -127,7 +128,9 @@ impl Uncertain {
         }
         for (term, range, factor) in &stretch.factors {
             let between = along(*factor, places[*range]);
-            stretch.bill.terms[*term].factor.iter_mut().for_each(|of| **of = Estimate::exact(between));
+            if let Rate::Billed { factor, .. } = &mut stretch.bill.terms[*term].rate {
+                *factor = Estimate::exact(between);
+            }
         }
         let part = |term: usize| Part(stretch.ranges[term].map_or(0.5, |range| places[range]));
         let cost = stretch.bill.cost_at(part, &self.demand, &mut self.done).filter(|cost| cost.is_finite());

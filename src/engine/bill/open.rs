@@ -24,7 +24,7 @@ impl Bill<'_> {
         let first = if self.total.printed.is_some() { self.total.own } else { 0 };
         let lines = self.entries.iter().zip(&self.terms).enumerate().skip(first);
         lines.filter_map(|(at, (entry, term))| {
-            let factor = term.factor.as_deref().filter(|factor| !factor.is_exact())?;
+            let factor = term.factor().filter(|factor| !factor.is_exact())?;
             Some((at, entry.line.category.as_str(), *factor))
         })
     }

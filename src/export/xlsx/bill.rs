@@ -70,11 +70,11 @@ pub(super) fn page(matter: &Matter) -> Page {
 /// What the price of a line is, in the unit of the sheet: of one unit or of so many, of an hour, an amount, or a share.
 /// None where it has none of its own: graduated, or along a range.
 pub(super) fn price(line: &QuoteLine) -> Option<Decimal> {
-    match (&line.term.rate, line.unit_price) {
+    match (line.term.rate.own(), line.unit_price) {
         (Rate::Share { share, .. }, _) => Some(*share),
         (Rate::Proportional { .. }, Some(each)) => Some(each.price),
         (Rate::Still(amount) | Rate::Proportional { amount, .. }, _) => Some(amount.expected),
-        (Rate::Along { .. } | Rate::Tiers { .. } | Rate::TooLarge, _) => None,
+        (Rate::Along { .. } | Rate::Tiers { .. } | Rate::TooLarge | Rate::Billed { .. }, _) => None,
     }
 }
 
@@ -93,7 +93,7 @@ fn words(page: &mut Page, matter: &Matter, row: u32, line: &QuoteLine) {
 
 fn prices(page: &mut Page, row: u32, line: &QuoteLine) {
     let cell = |column| At { sheet: RANGE, column, row }.name();
-    match (&line.term.rate, price(line)) {
+    match (line.term.rate.own(), price(line)) {
         (Rate::Share { .. }, Some(share)) => page.figure(row, PRICE, share, Look::input(Kind::Share)),
         (Rate::Still(amount) | Rate::Proportional { amount, .. }, Some(price)) if !amount.is_exact() => {
             let middle = format!("=({}+{})/2", cell(range::PRICE), cell(range::PRICE + 1));

@@ -31,7 +31,7 @@ impl Wanted<'_> {
             return format!("={before}*{left}");
         }
         let (units, paid) = (quantities::units(self.line, self.sheet), quantities::paid(self.line, self.sheet));
-        match &self.matter.quote.lines[self.line].term.rate {
+        match self.matter.quote.lines[self.line].term.rate.own() {
             // An amount that stands whatever the quantity is paid in part.
             Rate::Still(_) => format!("=IF({units}=0,{before},{before}*{paid}/{units})*{left}"),
             _ => format!("=({})*{left}", self.of_units(&paid)),
@@ -42,8 +42,8 @@ impl Wanted<'_> {
         let line = &self.matter.quote.lines[self.line];
         let price = self.price();
         let per = self.bill(bill::PER);
-        match &line.term.rate {
-            Rate::Still(_) | Rate::TooLarge => price,
+        match line.term.rate.own() {
+            Rate::Still(_) | Rate::TooLarge | Rate::Billed { .. } => price,
             Rate::Proportional { .. } => match line.unit_price.and_then(|each| each.hours) {
                 Some(_) => format!("{units}*{price}*{}/{per}", self.bill(bill::HOURS)),
                 None => format!("{units}*{price}/{per}"),

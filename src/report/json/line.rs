@@ -84,7 +84,7 @@ impl Line {
 }
 
 fn price(line: &QuoteLine) -> Option<Decimal> {
-    match (line.unit_price, &line.term.rate, &line.line.price) {
+    match (line.unit_price, line.term.rate.own(), &line.line.price) {
         (Some(each), ..) => each.of_one(),
         (None, Rate::Still(amount), _) if line.basis == LineBasis::Override => Some(amount.expected),
         (None, _, Price::Amount(amount)) if line.card_price.is_none() => Some(amount.expected),
