@@ -92,8 +92,8 @@ fn ten_times_the_users_are_ten_times_what_follows_them_and_nothing_else() {
         }
         assert_eq!(exact(priced(&estimate, &catalog, "50000")), exact(expected), "{file}");
     }
-    // And by hand, for one of them: 83.95 and 132.86 follow concurrent users, 6 users, 42.50 transfer; the rest stays.
-    let by_hand = worked("10 * 83.95 + 10 * 132.86 + 10 * 6 + 10 * 42.5 + 8.55 + 14 + 34.31 + 0.4465");
+    // And by hand, for one of them: 83.95 and 132.86 follow concurrent users, 6 users, 42.50 and 0.4465 transfer; the rest stays.
+    let by_hand = worked("10 * 83.95 + 10 * 132.86 + 10 * 6 + 10 * 42.5 + 10 * 0.4465 + 8.55 + 14 + 34.31");
     assert_eq!(priced(&good("infracost.json", &catalog), &catalog, "50000"), by_hand);
 }
 
