@@ -38,6 +38,9 @@
 //! Views 2, 4, 5 and 6 ask questions of many quotes: `app/questions.rs` says which, `run/work.rs` has them answered on a thread
 //! of their own, `answers.rs` makes rows and a picture of the report, and `ui/questions.rs` draws the same frame around all:
 //! the slider that leads, the answer in a sentence, the rows, and the picture from `ui/picture/` below or beside them.
+//!
+//! What comes in lies over the screen while it is looked at: `run/reader.rs` reads it beside the keys, `app/incoming.rs` has it,
+//! `ui/incoming.rs` draws it. What leaves is written by `export.rs` and the files in `export/`.
 
 pub mod text;
 pub mod date;

@@ -58,10 +58,14 @@ fn examples(document: &str) -> Vec<Example> {
             "optimise",
             "forecast",
             "simulate",
+            "import",
+            "bill",
+            "calibrate",
             "--print",
             "--svg",
         ];
-        example.line.starts_with("costtui ") && answers.iter().any(|word| example.line.split(' ').any(|w| w == *word))
+        let command = example.line.split(" # ").next().unwrap_or_default();
+        command.starts_with("costtui ") && answers.iter().any(|word| command.split(' ').any(|w| w == *word))
     });
     found
 }

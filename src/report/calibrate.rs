@@ -27,7 +27,15 @@ pub fn calibrate(of: &Calibration, bill: &Bill, taken: Option<&str>, title: Stri
     sheets.extend((of.months.len() > 1).then(|| months(of)));
     sheets.extend(of.categories.iter().any(|of| of.growth.is_some()).then(|| growth(of)));
     sheets.push(notes);
-    Ok(Answer { title: format!("{title}, held against {}, {}", super::bill::title(bill), of.month), facts, sheets })
+    Ok(Answer {
+        title: format!(
+            "{title}, held against {}, {}",
+            super::bill::title(bill).replacen("Bill", "the bill", 1),
+            of.month
+        ),
+        facts,
+        sheets,
+    })
 }
 
 /// What has to be known to read the factors.
