@@ -169,6 +169,25 @@ fn the_tornado_has_a_bar_for_a_factor_that_is_a_range() {
 }
 
 #[test]
+fn the_price_that_is_told_is_the_lists_and_the_cost_is_times_the_factor() {
+    let lines = |factors: &[&str]| {
+        let flags = ["quote", "--plan", "edunerve", "--users", "60k", "--card", "aws", "--format", "json"];
+        let output = costtui([&flags, factors].concat()).output().unwrap();
+        serde_json::from_slice::<serde_json::Value>(&output.stdout).unwrap()["lines"].as_array().unwrap().clone()
+    };
+    let (plain, billed) = (lines(&[]), lines(&["--factor", "compute=1.25", "--factor", "storage=2"]));
+    let figure = |line: &serde_json::Value, key: &str| costtui::amount::decimal(line[key].as_str().unwrap()).unwrap();
+    for (plain, billed) in plain.iter().zip(&billed) {
+        assert_eq!(billed["price"], plain["price"], "{}", plain["id"]);
+        let times = billed["factor"].as_str().map_or(Decimal::ONE, |factor| factor.parse().unwrap());
+        assert_eq!(exact(figure(plain, "expected") * times), exact(figure(billed, "expected")), "{}", plain["id"]);
+    }
+    // An hour of machines, and storage by its tiers.
+    let of = |id: &str| billed.iter().find(|line| line["id"] == id).unwrap();
+    assert_eq!([&of("aks-cluster")["factor"], &of("azure-blob-aws-s3")["factor"]], ["1.25", "2"]);
+}
+
+#[test]
 fn the_factor_is_marked_wherever_the_line_is_shown() {
     let answered = |arguments: &[&str]| {
         let output = costtui(arguments).output().unwrap();

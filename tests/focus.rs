@@ -121,7 +121,7 @@ fn keeps_the_rules(row: &Row) {
 }
 
 /// Scenarios with every kind of total and of price.
-const SCENARIOS: [&[&str]; 8] = [
+const SCENARIOS: [&[&str]; 10] = [
     &["--plan", "edunerve", "--users", "50k"],
     &["--plan", "edunerve", "--users", "50k", "--lever", "spot=50%", "--addon", "operations"],
     &["--plan", "edunerve", "--users", "50k", "--basis", "stated", "--addon", "hidden", "--buffer", "12%"],
@@ -130,6 +130,19 @@ const SCENARIOS: [&[&str]; 8] = [
     &["--plan", "zero-to-planetary", "--users", "900", "--basis", "headline", "--set", "growth=3%"],
     &["--plan", "business-os", "--users", "777", "--basis", "buffered"],
     &["saves/barum-on-aws-is-it-time-for-phase-2.toml"],
+    &[
+        "--plan",
+        "edunerve",
+        "--users",
+        "50k",
+        "--factor",
+        "compute=1.05..1.3",
+        "--factor",
+        "cdn=0.9",
+        "--lever",
+        "spot=50%",
+    ],
+    &["--plan", "business-os", "--users", "777", "--basis", "buffered", "--card", "aws", "--factor", "compute=1.15"],
 ];
 
 #[test]
@@ -165,6 +178,45 @@ fn levers_are_in_what_is_paid_and_not_in_the_list_cost() {
     let costs = ["ListCost", "EffectiveCost", "x_LowCost", "x_HighCost"].map(|name| machines[name].as_str());
     assert_eq!(costs, ["2088", "1305", "1252.8", "1357.2"]);
     assert_eq!([&machines["PricingQuantity"], &machines["PricingUnit"]], ["29", "Instances"]);
+}
+
+#[test]
+fn what_a_bill_multiplies_is_paid_and_the_list_cost_is_without_it() {
+    let scenario = ["--plan", "edunerve", "--users", "50k", "--set", "growth=0", "--lever", "spot=50%"];
+    let rows = rows(&[&scenario[..], &["--factor", "compute=1.05..1.3", "--factor", "cache=2"]].concat());
+    let of = |id: &str| rows.iter().find(|row| row["x_LineId"] == id).unwrap();
+    let costs = |id: &str| ["ListCost", "EffectiveCost", "x_LowCost", "x_HighCost"].map(|name| of(id)[name].as_str());
+    // Document 002 lists $2,088: × 1.175 × (1 − 0.5 × 0.75), × 1.05 × (1 − 0.5 × 0.8), × 1.3 × (1 − 0.5 × 0.7).
+    assert_eq!(costs("azure-container-instances"), ["2088", "1533.375", "1315.44", "1764.36"]);
+    assert_eq!(costs("redis-premium-p3"), ["400", "800", "800", "800"]);
+    assert_eq!(costs("key-vault"), ["25"; 4]);
+    // 20 % of what the machines are paid is what is asked for the buffer.
+    assert_eq!(costs("auto-scaling-buffer"), ["306.675", "306.675", "263.088", "352.872"]);
+    let source = |id: &str| of(id)["x_PriceSource"].as_str();
+    assert!(source("azure-container-instances").ends_with(":77, × 1.05–1.3 from your bill"));
+    assert!(source("redis-premium-p3").ends_with(":81, × 2 from your bill"));
+    assert!(source("auto-scaling-buffer").ends_with(":78"));
+}
+
+#[test]
+fn a_card_lists_the_same_whatever_the_bill_asks() {
+    let scenario = ["--plan", "edunerve", "--users", "60k", "--card", "aws", "--set", "growth=0"];
+    let factors = ["compute", "cdn", "network", "storage", "database"].map(|id| format!("{id}=1.25"));
+    let flags: Vec<&str> = factors.iter().flat_map(|factor| ["--factor", factor]).collect();
+    let (plain, billed) = (rows(&scenario), rows(&[&scenario[..], &flags].concat()));
+    let mut graduated = 0;
+    for (plain, billed) in plain.iter().zip(&billed) {
+        let is_billed = billed["x_PriceSource"].ends_with(", × 1.25 from your bill");
+        let times = if is_billed { decimal("1.25").unwrap() } else { Decimal::ONE };
+        if is_billed || billed["EffectiveCost"] == plain["EffectiveCost"] {
+            assert_eq!(billed["ListCost"], plain["ListCost"]);
+            assert_eq!(exact(number(&plain["EffectiveCost"]) * times), exact(number(&billed["EffectiveCost"])));
+        } else {
+            assert_eq!(billed["x_LineId"], "auto-scaling-buffer", "{billed:?}");
+        }
+        graduated += usize::from(is_billed && billed["ChargeDescription"].contains(" + "));
+    }
+    assert!(graduated > 0, "no price has tiers");
 }
 
 #[test]

@@ -118,6 +118,19 @@ fn a_reserved_or_spot_scenario_prices_on_demand_and_spot_all_the_same() {
 }
 
 #[test]
+fn list_prices_are_without_what_a_bill_asks_and_that_is_said() {
+    let scenario = [&EDUNERVE[..], &["--card", "aws"]].concat();
+    let plain = exported(&scenario);
+    let billed = exported(&[&scenario[..], &["--factor", "compute=1.05..1.3", "--factor", "storage=2"]].concat());
+    for key in &KEYS[2..] {
+        assert_eq!(billed[key], plain[key], "{key}");
+    }
+    let [plain, billed] = [&plain, &billed].map(|file| file["description"].as_str().unwrap());
+    let said = "; list prices, without what your bill asks: compute × 1.05–1.3, storage × 2";
+    assert_eq!(billed, format!("{plain}{said}"));
+}
+
+#[test]
 fn a_bill_without_machines_takes_the_cheapest_for_its_parts_on_the_card() {
     let file = exported(&["--plan", "lean-markets", "--users", "80k", "--card", "aws"]);
     let bought = exported(&[&EDUNERVE[..], &["--card", "aws"]].concat());

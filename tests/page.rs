@@ -62,7 +62,7 @@ fn the_page_has_the_same_in_real_tables() {
 
 #[test]
 fn every_figure_of_bill_and_economics_is_one_of_the_quote_and_none_is_missing() {
-    let scenarios: [&[&str]; 5] = [
+    let scenarios: [&[&str]; 6] = [
         &[OVER_BUDGET],
         &[HETZNER],
         &["saves/edunerve-1m-what-saves-most.toml"],
@@ -79,6 +79,7 @@ fn every_figure_of_bill_and_economics_is_one_of_the_quote_and_none_is_missing() 
             "--override",
             "cdn-edge.amount=7.5",
         ],
+        &["--plan", "edunerve", "--users", "50k", "--factor", "compute=1.05..1.3", "--factor", "cache=2"],
     ];
     for scenario in scenarios {
         let quoted = money(&answered(&[&["quote"], scenario].concat()));
@@ -95,6 +96,35 @@ fn every_figure_of_bill_and_economics_is_one_of_the_quote_and_none_is_missing() 
             quoted.iter().filter(|figure| !told.contains(*figure) && !above.contains(*figure)).collect();
         assert!(missing.is_empty(), "{scenario:?} lacks {missing:?}");
     }
+}
+
+#[test]
+fn what_a_bill_multiplies_is_said_in_the_bill_the_assumptions_the_sources_and_what_lies_ahead() {
+    let flags = ["--plan", "edunerve", "--users", "50k", "--factor", "compute=1.05..1.3", "--factor", "cache=2"];
+    let report = exported(&flags, "markdown");
+    let row = |text: &str, begin: &str| {
+        let found = text.lines().find(|line| line.starts_with(&format!("| {begin}")));
+        found.unwrap_or_else(|| panic!("no row {begin} in {text}")).to_owned()
+    };
+    let bill = part(&report, "### The bill", "### Around it");
+    assert!(row(bill, "Azure Container Instances").contains("| documented × 1.05–1.3, your bill |"));
+    assert!(row(bill, "Redis Premium P3").contains("| documented × 2, your bill |"));
+    assert!(row(bill, "Key Vault").contains("| documented |"));
+    let chosen = part(&report, "### Assumptions", "### Sources and dates");
+    assert!(row(chosen, "Your bill: compute").contains("| × 1.05–1.3 | × 1 |"));
+    assert!(row(chosen, "Your bill: cache").contains("| × 2 | × 1 |"));
+    let sources = part(&report, "### Sources and dates", "\n    costtui");
+    assert!(row(sources, "your bill").contains("| your own factors | 2 lines |"), "{sources}");
+    // The range is what the tornado turns and the risk draws; nothing else of this plan is one.
+    let page = exported(&flags, "html");
+    let pictures = page.split("<svg").skip(1).map(|picture| picture.split("</svg>").next().unwrap());
+    let pictures: Vec<&str> = pictures.collect();
+    assert!(pictures.iter().any(|picture| picture.contains("Your bill for compute")), "no bar for it");
+    let risk = part(&page, "How sure that is", "<h2");
+    assert!(risk.contains("<svg") && risk.contains("100,000 samples"), "{risk}");
+    assert!(!exported(&flags[..4], "html").contains("100,000 samples"), "something else is uncertain");
+    let command = part(&report, "\n    costtui quote", "\n\n---").replace("\\\n", " ");
+    assert!(command.contains("--factor compute=1.05..1.3") && command.contains("--factor cache=2"), "{command}");
 }
 
 #[test]

@@ -121,3 +121,10 @@ fn a_plan_that_counts_nothing_is_a_file_without_figures() {
     let (before, _) = file.split_once("resource_type_default_usage: {}\n").unwrap_or_else(|| panic!("{file}"));
     assert!(before.ends_with("version: 0.1\n"));
 }
+
+#[test]
+fn what_a_bill_asks_is_a_price_and_counts_nothing() {
+    let scenario = ["--plan", "edunerve", "--users", "60k", "--card", "aws"];
+    let billed = [&scenario[..], &["--factor", "compute=1.05..1.3", "--factor", "storage=2"]].concat();
+    assert_eq!(written(&billed), written(&scenario));
+}

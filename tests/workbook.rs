@@ -90,6 +90,13 @@ fn written(workbook: &[u8]) -> Vec<(String, usize, usize, String)> {
     found
 }
 
+/// How many formulas of a workbook multiply by what a bill asks.
+fn multiplied(workbook: &[u8]) -> usize {
+    let parts = archive::parts(workbook);
+    let sheets = parts.iter().filter(|part| part.name.starts_with("xl/worksheets/sheet"));
+    sheets.map(|part| String::from_utf8_lossy(&part.bytes).matches("*Factor_").count()).sum()
+}
+
 /// Whether two figures are one to far below a cent; words are one where they are the same.
 fn same(a: &str, b: &str) -> bool {
     match (a.parse::<f64>(), b.parse::<f64>()) {
@@ -205,6 +212,24 @@ const SCENARIOS: [&[&str]; 19] = [
     ],
 ];
 
+/// Scenarios with what a bill asks: one figure, a range, nothing; of each kind of price, with levers, and what they leave alone.
+const BILLED: [&str; 13] = [
+    "--plan edunerve --users 50k --factor compute=1.15",
+    "--plan edunerve --users 50k --factor compute=1.05..1.3 --factor cache=2 --lever spot=50% --lever reserved-3y=30%",
+    "--plan edunerve --users 1m --addon operations --addon hidden --factor compute=0 --factor ai=0.7..1.1..1.2",
+    "--plan edunerve --users 50k --basis stated --addon operations --buffer 12.5% --factor compute=1.05..1.3",
+    "--plan edunerve --users 45k --override cdn-premium.quantity=800 --override key-vault.amount=31 \
+     --factor cdn=1.3 --factor security=2",
+    "--plan edunerve --users 60k --card aws --factor compute=1.05..1.3 --factor cdn=0.8..1.1..1.2 --factor storage=1.07",
+    "--plan zero-to-planetary --users 5k --factor compute=1.05..1.3 --factor storage=1.15 --factor cdn=0.9",
+    "--plan zero-to-planetary --users 12k --fixed --basis headline --factor compute=1.05..1.3 --factor cache=1.15",
+    "--plan zero-to-planetary --users 800 --lever free-aws-ec2=50% --factor compute=1.05..1.3",
+    "--plan zero-to-planetary --users 9001 --basis buffered --factor network=1.15 --factor data=1.05..1.3",
+    "--plan business-os --users 1500 --basis buffered --factor compute=1.05..1.3 --factor database=0.93",
+    "--plan business-os --users 333 --card hetzner --buffer 30% --factor compute=1.15 --factor storage=1.05..1.3",
+    "--plan lean-markets --users 150k --variant current --lever lean-infrastructure=50% --factor compute=1.05..1.3",
+];
+
 /// Every session of `saves/`, and the scenarios above.
 fn scenarios() -> Vec<Vec<String>> {
     let files = fs::read_dir("saves").unwrap().map(|file| file.unwrap().path().display().to_string());
@@ -212,6 +237,7 @@ fn scenarios() -> Vec<Vec<String>> {
     files.sort();
     assert!(files.len() >= 10, "saves/ has sessions");
     files.extend(SCENARIOS.iter().map(|flags| flags.iter().map(|flag| flag.to_string()).collect()));
+    files.extend(BILLED.iter().map(|flags| flags.split_whitespace().map(str::to_owned).collect()));
     files
 }
 
@@ -225,6 +251,8 @@ fn another_program_reckons_every_figure_as_the_engine_does() {
         let arguments: Vec<&str> = scenario.iter().map(String::as_str).collect();
         let told = arguments.join(" ");
         let workbook = exported(&arguments);
+        let has_factor = arguments.contains(&"--factor");
+        assert_eq!(multiplied(&workbook) > 0, has_factor, "{told}: no formula multiplies by a factor, or one does");
         let sheets = recalculated(&workbook);
         assert_is(&sheets, &quoted(&arguments), &told);
         for (sheet, column, row, result) in written(&workbook) {
@@ -262,7 +290,7 @@ fn with(workbook: &[u8], input: &str, value: &str) -> Vec<u8> {
 }
 
 /// A scenario, the input to change, what is typed, and the flags that say the same.
-const CHANGES: [(&[&str], &str, &str, &[&str]); 9] = [
+const CHANGES: [(&[&str], &str, &str, &[&str]); 14] = [
     (&["--plan", "edunerve", "--users", "50k", "--lever", "spot=50%"], "Users", "31234", &["--users", "31234"]),
     (&["--plan", "edunerve", "--users", "60k", "--card", "aws"], "Users", "98765", &["--users", "98765"]),
     (&["--plan", "zero-to-planetary", "--users", "5k"], "Users", "9001", &["--users", "9001"]),
@@ -277,6 +305,37 @@ const CHANGES: [(&[&str], &str, &str, &[&str]); 9] = [
     (&["--plan", "edunerve", "--users", "50k"], "Hours a month", "730", &["--hours", "730"]),
     (&["--plan", "edunerve", "--users", "1m"], "Spot instances", "0.35", &["--lever", "spot=35%"]),
     (&["--plan", "edunerve", "--users", "50k"], "Revenue per user", "3.5", &["--revenue-per-user", "3.50"]),
+    (
+        &["--plan", "edunerve", "--users", "50k", "--factor", "compute=1.15", "--lever", "spot=50%"],
+        "Your bill: compute",
+        "0.85",
+        &["--factor", "compute=0.85"],
+    ),
+    // The middle is expected, and moves with the ends.
+    (
+        &["--plan", "edunerve", "--users", "60k", "--card", "aws", "--factor", "compute=1.05..1.3"],
+        "Your bill: compute, at least",
+        "0.9",
+        &["--factor", "compute=0.9..1.3"],
+    ),
+    (
+        &["--plan", "business-os", "--users", "1500", "--basis", "buffered", "--factor", "compute=1.05..1.3"],
+        "Your bill: compute, at most",
+        "1.7",
+        &["--factor", "compute=1.05..1.7"],
+    ),
+    (
+        &["--plan", "edunerve", "--users", "50k", "--factor", "compute=1.05..1.1..1.3"],
+        "Your bill: compute",
+        "1.2",
+        &["--factor", "compute=1.05..1.2..1.3"],
+    ),
+    (
+        &["--plan", "edunerve", "--users", "50k", "--factor", "compute=1.05..1.3"],
+        "Users",
+        "31234",
+        &["--users", "31234"],
+    ),
 ];
 
 #[test]
@@ -297,6 +356,29 @@ fn a_cell_that_is_changed_changes_the_bill_as_the_program_would() {
 fn changed<'f>(scenario: &[&'f str], flags: &[&'f str]) -> Vec<&'f str> {
     let pairs = scenario.chunks(2).filter(|pair| pair[0] != flags[0] || flags[0] == "--lever");
     pairs.flatten().chain(flags).copied().collect()
+}
+
+#[test]
+fn a_line_that_a_bill_multiplies_says_so_and_its_factor_has_a_name() {
+    let factors = ["--factor", "compute=1.05..1.3", "--factor", "cache=2"];
+    let workbook = exported(&[&["--plan", "edunerve", "--users", "50k"], &factors[..]].concat());
+    let parts = archive::parts(&workbook);
+    let names = text(&parts, "xl/workbook.xml");
+    for name in ["Factor_compute", "Factor_compute_low", "Factor_compute_high", "Factor_cache"] {
+        assert!(names.contains(&format!("name=\"{name}\">Inputs!$B$")), "no {name} in {names}");
+    }
+    assert!(!names.contains("Factor_cache_low"), "one figure is one cell");
+    if has_gnumeric() {
+        let sheets = recalculated(&workbook);
+        let bill = &sheets["Bill"];
+        let source = |line: &str| cell(bill, row_of(bill, line), 15).to_owned();
+        assert!(source("Azure Container Instances").ends_with(":77 × Factor_compute from your bill"));
+        assert!(source("Redis Premium P3").ends_with(":81 × Factor_cache from your bill"));
+        // A share of other lines has it from those.
+        assert!(source("Auto-scaling buffer").ends_with(":78"), "{}", source("Auto-scaling buffer"));
+        let said = sheets["Summary"].iter().filter(|row| row[0].starts_with("Your bill: the lines of ")).count();
+        assert_eq!(said, 2);
+    }
 }
 
 #[test]

@@ -97,6 +97,8 @@ pub struct Term<N> {
 /// A line's cost.
 #[derive(Clone, Copy, Debug)]
 pub struct Cost<N> {
+    /// Before levers, and before what the user's bill asks as a multiple: what the plan, the card or the user asks.
+    pub list: Estimate<N>,
     /// Before levers.
     pub before: Estimate<N>,
     /// After levers.
@@ -128,7 +130,12 @@ impl<N: Number> Term<N> {
         self.rate.cost(place, done, || self.count.at(demand), Ok)
     }
 
-    /// The same after levers.
+    /// The same without what the user's bill asks as a multiple.
+    pub(super) fn list(&self, place: impl Place<N>, demand: &Demand<N>, done: Done<N>) -> Result<N, Overflow> {
+        self.rate.own().cost(place, done, || self.count.at(demand), Ok)
+    }
+
+    /// The cost after levers, at a place between its ends.
     pub(super) fn after(&self, place: impl Place<N>, demand: &Demand<N>, done: Done<N>) -> Result<N, Overflow> {
         let before = self.before(place, demand, done)?;
         let paid = match &self.rate {

@@ -2,8 +2,12 @@
 //!
 //! The months are those of the subcommand `forecast` with its defaults: 24, the first of them the one after the day of the
 //! export, at the scenario's growth. A row is a line of the bill in a month; a buffer, and a printed total that stands in for
-//! lines, are rows of their own, so that the rows of a month add up to its cost exactly. `ListCost` is before levers, the other
-//! costs are after them. Columns are the 21 mandatory ones of the specification, then columns of our own.
+//! lines, are rows of their own, so that the rows of a month add up to its cost exactly. Columns are the 21 mandatory ones of
+//! the specification, then columns of our own.
+//!
+//! `ListCost` is what the plan or the card asks, the other costs what is paid: after levers, and times the factor of the user's
+//! bill, of which `x_PriceSource` tells. So has the specification it: list cost is list price × quantity, and holds neither
+//! what was negotiated nor what discounts take off. A share of other lines is listed as that share of what they are paid.
 //!
 //! What the specification says, from its `specification/attributes`: dates are UTC with exclusive ends (DateTimeFormat), numbers
 //! are bare (NumericFormat), units are capital plurals, and `1000000 Tokens` (UnitFormat), nothing is null and neither an empty
@@ -16,7 +20,7 @@ use super::{CannotExport, Subject};
 use crate::amount::{Decimal, Estimate, Number, Overflow};
 use crate::catalog::{Catalog, Plan};
 use crate::date::Date;
-use crate::engine::{self, LineBasis, Quote, QuoteLine, units};
+use crate::engine::{self, LineBasis, Quote, QuoteLine, shown_factor, units};
 use crate::explore::forecast::{self, Ahead, Month, Wrong};
 use crate::report::neutral;
 use crate::scenario::Basis;
@@ -124,16 +128,24 @@ fn charge(catalog: &Catalog, plan: &Plan, line: &QuoteLine) -> Result<Charge, Ov
     Ok(Charge {
         line: Some(line.line.id.clone()),
         description: format!("{}: {}", line.line.item, line.explain()),
-        list: cost.before.expected,
+        list: cost.list.expected,
         cost: cost.after,
         quantity,
         unit: line.unit.as_deref().map_or_else(|| "Units".to_owned(), unit),
         provider: card.map_or(&plan.name, |card| &card.card).clone(),
         category: catalog.focus_of(&line.line.category).to_owned(),
         service: card.map_or(line.line.item.as_str(), |card| card.called()).to_owned(),
-        source: Some(line.origin().to_owned()).filter(|source| !source.is_empty()),
+        source: source(line),
         as_of: card.and_then(|card| card.as_of),
     })
+}
+
+/// Where a price is from, and what of it is from the user's bill: `AWS Price List AmazonEC2, × 1.15 from your bill`.
+fn source(line: &QuoteLine) -> Option<String> {
+    let listed = Some(line.origin().to_owned()).filter(|source| !source.is_empty());
+    let factor = line.factor().map(|factor| format!("× {} from your bill", shown_factor(factor)));
+    let parts: Vec<String> = listed.into_iter().chain(factor).collect();
+    (!parts.is_empty()).then(|| parts.join(", "))
 }
 
 fn row(subject: &Subject, plan: &Plan, month: &Month, charge: Charge) -> [String; 29] {

@@ -5,14 +5,14 @@
 //! the node ÷ `ramMultiple`), and so does this. The machine is one that the bill buys on the card, of several the one that costs
 //! the least for its parts; where it buys none, that of all on the card. A file has to have every key: without one of the
 //! network's OpenCost knows none of them (`pkg/cloud/provider/customprovider.go`). What the card has no price of stands at
-//! OpenCost's own default, and `description` says of what.
+//! OpenCost's own default, and `description` says of what. Levers and the factors of the user's bill are not in list prices.
 
 mod machine;
 
 use super::{CannotExport, Subject};
-use crate::amount::{Decimal, Number, Overflow, exact};
+use crate::amount::{Decimal, Estimate, Number, Overflow, exact};
 use crate::catalog::{Catalog, HOURS_PER_MONTH, at_region};
-use crate::engine::{ListPrice, Rate, Wanted};
+use crate::engine::{ListPrice, Rate, Wanted, shown_factor};
 use crate::scenario::Scenario;
 use crate::text::clean;
 use machine::{Machine, Parts};
@@ -57,6 +57,7 @@ pub(super) fn price_file(subject: &Subject) -> Result<Vec<u8>, CannotExport> {
     said.extend(
         (!left.is_empty()).then(|| format!("not on this card, and at OpenCost's own default: {}", left.join(", "))),
     );
+    said.extend(left_out(scenario));
     let mut file = Map::new();
     file.insert("provider".to_owned(), Value::from("custom"));
     file.insert("description".to_owned(), Value::from(clean(&said.join("; "))));
@@ -66,6 +67,13 @@ pub(super) fn price_file(subject: &Subject) -> Result<Vec<u8>, CannotExport> {
     }
     let text = serde_json::to_string_pretty(&Value::Object(file)).expect("texts are written as JSON");
     Ok((text + "\n").into_bytes())
+}
+
+/// That the factors of the user's bill are not in list prices; nothing where there are none.
+fn left_out(scenario: &Scenario) -> Option<String> {
+    let factor = |(category, factor): (&String, &Estimate)| format!("{category} × {}", shown_factor(factor));
+    let factors: Vec<String> = scenario.factors.iter().map(factor).collect();
+    (!factors.is_empty()).then(|| format!("list prices, without what your bill asks: {}", factors.join(", ")))
 }
 
 fn told(catalog: &Catalog, scenario: &Scenario, machine: &Machine) -> Result<Told, Overflow> {

@@ -6,6 +6,7 @@
 
 mod bill;
 mod economics;
+mod factors;
 mod formula;
 mod inputs;
 mod levers;
@@ -23,6 +24,7 @@ mod tiers;
 use super::{CannotExport, Subject};
 use crate::date::Date;
 use crate::text::clean;
+use factors::Factor;
 use matter::Matter;
 use page::{At, Page};
 use places::{BILL, BUFFER, COST, HOURS};
@@ -69,6 +71,7 @@ fn names<'m>(matter: &'m Matter) -> Vec<(&'m str, At)> {
         (0..drivers).filter_map(|index| Some((places.name(index)?, places.driver(index)))).collect();
     let total = |column| At { sheet: BILL, column, row: bill::total_row(matter) };
     let [low, cost, high] = COST;
+    names.extend(places.factors.iter().flat_map(Factor::names));
     names.extend([(BUFFER, places.buffer()), (HOURS, places.hours())]);
     names.extend([(low, total(bill::MONTH + 1)), (cost, total(bill::MONTH)), (high, total(bill::MONTH + 2))]);
     names

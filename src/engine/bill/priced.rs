@@ -29,7 +29,11 @@ impl Bill<'_> {
             let after = self.ends(|end| done[end as usize][place])?;
             let others = |end| Done { figures: &done[end as usize][..place], sum: None };
             let before = self.ends(|end| self.terms[place].before(end, demand, others(end)))?;
-            Ok(Cost { before, after })
+            let list = match self.terms[place].factor() {
+                None => before,
+                Some(_) => self.ends(|end| self.terms[place].list(end, demand, others(end)))?,
+            };
+            Ok(Cost { list, before, after })
         };
         let total = self.ends(|end| totals[end as usize]);
         let lines = self.entries.iter().zip(&self.terms).enumerate();

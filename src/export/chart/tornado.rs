@@ -9,8 +9,8 @@ use plotters::coord::ranged1d::Ranged;
 use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, VPos};
 
-/// Letters that the name of an input has room for.
-const NAME: usize = 22;
+/// Letters that the name of an input has room for, in a font as wide as DejaVu Sans.
+const NAME: usize = 21;
 
 /// Rows that there is room for at least, so that a bar alone is no block.
 const LEAST_ROWS: usize = 5;
@@ -22,7 +22,7 @@ pub(super) fn draw(swings: &Swings, paper: &Paper) -> Drawn {
         .margin_top(fine(22))
         .margin_right(fine(10))
         .x_label_area_size(fine(24))
-        .y_label_area_size(fine(164))
+        .y_label_area_size(fine(182))
         .build_cartesian_2d(across.clone(), Axis::of(Scaled::Linear, 0.0, rows as f64).every(None))?;
     mesh(&mut chart, &|at| money(*at), "", &|_| String::new())?;
     for (at, bar) in swings.bars.iter().enumerate() {

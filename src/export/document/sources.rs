@@ -1,4 +1,4 @@
-//! Where the figures are from: the document, each list of prices with its date and grade, and rates of exchange.
+//! Where the figures are from: the document, each list of prices with its date and grade, rates of exchange, and the user's bill.
 
 use super::{Section, Subject};
 use crate::catalog::Trust;
@@ -26,6 +26,7 @@ pub(super) fn section(subject: &Subject, quote: &Quote) -> Section {
             rows.push(row);
         }
     }
+    rows.extend(billed(quote));
     let old = quote.lines.iter().filter_map(|line| line.card_price.as_deref());
     let lead = match old.filter(|price| price.is_old(subject.today)).count() {
         0 => String::new(),
@@ -48,6 +49,14 @@ fn document(subject: &Subject, quote: &Quote) -> Option<Row> {
         count => format!("{}{rest}", lines(count)),
     };
     Some(row([plan.source.clone(), "as printed".to_owned(), "the plan's document".to_owned(), what]))
+}
+
+/// The user's bill, for the lines whose price it multiplies.
+fn billed(quote: &Quote) -> Option<Row> {
+    let counted = quote.lines.iter().filter(|line| line.basis != LineBasis::Headline);
+    let count = counted.filter(|line| line.factor().is_some()).count();
+    let cells = ["your bill", "as you gave it", "your own factors", &lines(count)].map(str::to_owned);
+    (count > 0).then(|| row(cells))
 }
 
 fn listed(subject: &Subject, price: &CardPrice) -> Row {

@@ -9,7 +9,7 @@ use super::look::{Kind, Look};
 use super::matter::{Matter, cost_of};
 use super::page::{At, Page};
 use super::places::{BILL, HEAD, RANGE, row_of};
-use super::{levers, places, quantities, range};
+use super::{factors, levers, places, quantities, range};
 use crate::amount::{Decimal, Number, exact};
 use crate::engine::{QuoteLine, Rate, units};
 
@@ -53,11 +53,14 @@ const HEADS: [&str; 17] = [
 ];
 
 pub(super) fn page(matter: &Matter) -> Page {
-    let about = "Quantity × price × hours, for so many units; a percent line is a share of what other lines come to after levers.";
-    let mut page = Page::new(BILL, "The bill of a month", about, &WIDTHS);
+    let factor = if matter.places.factors.is_empty() { "" } else { ", times what your bill asks" };
+    let about = format!(
+        "Quantity × price × hours, for so many units{factor}; a percent line is a share of what other lines come to after levers."
+    );
+    let mut page = Page::new(BILL, "The bill of a month", &about, &WIDTHS);
     page.head(HEAD, &HEADS, &[(3, 3), (5, 12)]);
     for (at, line) in matter.lines() {
-        words(&mut page, matter, row_of(at), line);
+        words(&mut page, matter, at, line);
         prices(&mut page, row_of(at), line);
         figures(&mut page, matter, at, line);
     }
@@ -78,7 +81,8 @@ pub(super) fn price(line: &QuoteLine) -> Option<Decimal> {
     }
 }
 
-fn words(page: &mut Page, matter: &Matter, row: u32, line: &QuoteLine) {
+fn words(page: &mut Page, matter: &Matter, at: usize, line: &QuoteLine) {
+    let row = row_of(at);
     page.words(row, 0, &line.line.item, Kind::Words);
     page.words(row, CATEGORY, &line.line.category, Kind::Words);
     page.words(row, PART, line.addon.as_deref().map_or_else(|| matter.variant(), |id| matter.addon(id)), Kind::Words);
@@ -86,7 +90,9 @@ fn words(page: &mut Page, matter: &Matter, row: u32, line: &QuoteLine) {
     page.words(row, UNIT, &unit, Kind::Words);
     page.words(row, HOW, &line.explain(), Kind::Words);
     page.words(row, BASIS, line.basis.id(), Kind::Words);
-    page.words(row, SOURCE, line.origin(), Kind::Words);
+    let source =
+        factors::words(matter, at).into_iter().fold(line.origin().to_owned(), |of, times| format!("{of} {times}"));
+    page.words(row, SOURCE, source.trim_start(), Kind::Words);
     let as_of = line.card_price.as_ref().and_then(|price| price.as_of);
     page.words(row, AS_OF, &as_of.map(|date| date.to_string()).unwrap_or_default(), Kind::Words);
 }
@@ -103,12 +109,12 @@ fn prices(page: &mut Page, row: u32, line: &QuoteLine) {
         (Rate::Tiers { .. }, None) => page.words(row, PRICE, "see Tiers", Kind::Words),
         (_, None) => page.words(row, PRICE, "see Range", Kind::Words),
     }
-    match &line.term.rate {
+    match line.term.rate.own() {
         Rate::Proportional { of, .. } => page.figure(row, PER, *of, Look::of(Kind::Count)),
         Rate::Tiers { per, .. } => page.figure(row, PER, *per, Look::of(Kind::Count)),
         _ => {}
     }
-    let is_by_unit = matches!(line.term.rate, Rate::Proportional { .. });
+    let is_by_unit = matches!(line.term.rate.own(), Rate::Proportional { .. });
     if let Some(hours) = line.unit_price.and_then(|each| each.hours).filter(|_| is_by_unit) {
         let formula = format!("=IF(ISNUMBER({0}),{0},{1})", places::HOURS, exact(hours));
         page.live(row, HOURS, &formula, hours, Look::of(Kind::Count));

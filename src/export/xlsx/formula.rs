@@ -3,7 +3,7 @@
 use super::matter::Matter;
 use super::page::{At, letters};
 use super::places::{BILL, RANGE, row_of};
-use super::{bill, quantities, range, tiers};
+use super::{bill, factors, quantities, range, tiers};
 use crate::engine::Rate;
 
 /// One end of what a line costs: 0 low, 1 expected, 2 high.
@@ -38,7 +38,17 @@ impl Wanted<'_> {
         }
     }
 
+    /// What so many units cost, times what the user's bill asks.
     fn of_units(&self, units: &str) -> String {
+        let priced = self.priced(units);
+        match factors::named(self.matter, self.line, self.end, self.sheet) {
+            Some(factor) => format!("{priced}*{factor}"),
+            None => priced,
+        }
+    }
+
+    /// What so many units cost at the price that stands in a cell.
+    fn priced(&self, units: &str) -> String {
         let line = &self.matter.quote.lines[self.line];
         let price = self.price();
         let per = self.bill(bill::PER);

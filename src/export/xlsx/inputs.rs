@@ -1,6 +1,7 @@
-//! The sheet of inputs: the sliders, what follows from them, the buffer, the hours and the shares of levers, each a cell to
-//! change.
+//! The sheet of inputs: the sliders, what follows from them, the buffer, the hours, the shares of levers and the factors of
+//! the user's bill, each a cell to change.
 
+use super::factors;
 use super::look::{Kind, Look};
 use super::matter::Matter;
 use super::page::Page;
@@ -17,6 +18,7 @@ pub(super) fn page(matter: &Matter) -> Page {
     drivers(&mut page, matter);
     settings(&mut page, matter);
     levers(&mut page, matter);
+    factors::rows(&mut page, matter);
     page
 }
 

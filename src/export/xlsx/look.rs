@@ -29,6 +29,8 @@ pub(super) enum Kind {
     Price,
     /// A share, in percent.
     Share,
+    /// How many times as much.
+    Factor,
 }
 
 /// How a cell looks.
@@ -70,6 +72,7 @@ impl Look {
             Kind::Money => number("\"$\"#,##0.00"),
             Kind::Price => number("\"$\"#,##0.00####"),
             Kind::Share => number("0.0##%"),
+            Kind::Factor => number("0.00####"),
         };
         let format = match self.input {
             true => format.set_background_color(Color::RGB(0x00FF_F4CC)).set_font_color(Color::RGB(0x001F_3D7A)),

@@ -68,5 +68,5 @@ impl<'a> Matter<'a> {
 
 /// What a line costs; a bill that can't be held is not exported.
 pub(super) fn cost_of(line: &QuoteLine) -> Cost<Decimal> {
-    line.cost.unwrap_or(Cost { before: Estimate::ZERO, after: Estimate::ZERO })
+    line.cost.unwrap_or(Cost { list: Estimate::ZERO, before: Estimate::ZERO, after: Estimate::ZERO })
 }

@@ -1,5 +1,6 @@
 //! Where things stand in the workbook, so that formulas of every sheet find them.
 
+use super::factors::Factor;
 use super::page::At;
 use crate::catalog::Catalog;
 use crate::engine::{Acting, QuoteLine, Rate};
@@ -37,6 +38,8 @@ pub(super) struct Places {
     names: Vec<Option<String>>,
     /// The levers that do something to a line of the bill, by id.
     pub levers: Vec<String>,
+    /// What the user's bill asks of lines.
+    pub factors: Vec<Factor>,
     /// Of each line its rows among what levers do, and among tiers.
     lever_rows: Vec<Range<u32>>,
     tier_rows: Vec<Range<u32>>,
@@ -54,15 +57,19 @@ impl Places {
             }
         }
         let tiers =
-            lines.iter().map(|line| if let Rate::Tiers { tiers, .. } = &line.term.rate { tiers.len() } else { 0 });
-        Places {
+            lines.iter().map(|line| if let Rate::Tiers { tiers, .. } = line.term.rate.own() { tiers.len() } else { 0 });
+        let mut places = Places {
             sliders: catalog.sliders.len(),
             drivers: catalog.drivers.len(),
             names,
             levers,
+            factors: Vec::new(),
             lever_rows: rows(acting.iter().map(Vec::len)),
             tier_rows: rows(tiers),
-        }
+        };
+        // Below the levers, or the word that there are none.
+        places.factors = Factor::all(lines, places.lever(places.levers.len().max(1)).row + 2);
+        places
     }
 
     /// The cell of a slider or driver, by its index.

@@ -46,7 +46,7 @@ pub(super) fn page(matter: &Matter) -> Page {
 
 /// What is printed as a range; else the one price that stands in the bill.
 fn prices(page: &mut Page, row: u32, line: &QuoteLine) {
-    let range = match &line.term.rate {
+    let range = match line.term.rate.own() {
         Rate::Along { from, to, low, high } => {
             page.figure(row, FROM, *from, Look::input(Kind::Count));
             page.figure(row, TO, *to, Look::input(Kind::Count));
@@ -64,7 +64,7 @@ fn prices(page: &mut Page, row: u32, line: &QuoteLine) {
                 page.figure(row, column, if column == PRICE { low } else { high }, Look::input(Kind::Price));
             }
             None => {
-                let kind = if matches!(line.term.rate, Rate::Share { .. }) { Kind::Share } else { Kind::Price };
+                let kind = if matches!(line.term.rate.own(), Rate::Share { .. }) { Kind::Share } else { Kind::Price };
                 let cell = At { sheet: BILL, column: bill::PRICE, row }.name();
                 page.live(row, column, &format!("={cell}"), bill::price(line), Look::of(kind));
             }

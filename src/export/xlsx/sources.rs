@@ -1,5 +1,6 @@
 //! The sheet of sources: where each figure stands, when it was read, and what to know about it.
 
+use super::factors;
 use super::look::Kind;
 use super::matter::Matter;
 use super::page::Page;
@@ -24,7 +25,7 @@ pub(super) fn page(matter: &Matter) -> Page {
     let mut page = Page::new(SOURCES, "Where the figures are from", &about, &widths);
     page.head(HEAD, &HEADS, &[]);
     for (at, line) in matter.lines() {
-        row(&mut page, matter, row_of(at), line);
+        row(&mut page, matter, at, line);
     }
     let below = row_of(matter.quote.lines.len()) + 1;
     page.words(below, 0, "The plan", Kind::Words);
@@ -33,7 +34,8 @@ pub(super) fn page(matter: &Matter) -> Page {
     page
 }
 
-fn row(page: &mut Page, matter: &Matter, row: u32, line: &QuoteLine) {
+fn row(page: &mut Page, matter: &Matter, at: usize, line: &QuoteLine) {
+    let row = row_of(at);
     let printed = match &line.line.price {
         Price::Percent { share, .. } => crate::amount::percent_short(*share),
         _ => line.line.printed_amount().ok().flatten().map(crate::amount::money_range).unwrap_or_default(),
@@ -51,11 +53,14 @@ fn row(page: &mut Page, matter: &Matter, row: u32, line: &QuoteLine) {
     for (column, words) in (0..).zip(cells) {
         page.words(row, column, words, Kind::Words);
     }
-    page.prose(row, &[(FROM, &price, usize::from(FROM_WIDTH)), (NOTES, &known(line), usize::from(NOTES_WIDTH))]);
+    page.prose(
+        row,
+        &[(FROM, &price, usize::from(FROM_WIDTH)), (NOTES, &known(matter, at, line), usize::from(NOTES_WIDTH))],
+    );
 }
 
 /// What to know about a line, in sentences.
-fn known(line: &QuoteLine) -> String {
+fn known(matter: &Matter, at: usize, line: &QuoteLine) -> String {
     let card = line.card_price.as_deref();
     let said = [
         line.unpriced.map(Unpriced::words).map(|why| format!("Not priced by the card: {why}")),
@@ -64,6 +69,7 @@ fn known(line: &QuoteLine) -> String {
         card.filter(|card| card.at_most).map(|_| "At most that: the list is not known for so much".to_owned()),
         card.and_then(|card| card.yours.clone()),
         card.and_then(|card| card.note.clone()),
+        factors::words(matter, at).map(|words| format!("The price {words}")),
         line.follows(),
         line.line.spec.clone(),
         line.line.why.clone(),

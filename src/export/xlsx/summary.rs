@@ -2,6 +2,7 @@
 
 use super::bill::{self, total_row};
 use super::economics::Figure;
+use super::factors::Factor;
 use super::look::{Kind, Look};
 use super::matter::{Matter, cost_of};
 use super::page::{At, Page, Result, letters};
@@ -33,7 +34,9 @@ fn of(matter: &Matter) -> String {
     let bought = if bought.is_empty() { String::new() } else { format!(", {bought}") };
     let held = if scenario.elastic { "" } else { ", quantities as printed" };
     let name = &matter.session.name;
-    format!("{name}: card {card}{bought}, basis {}{held}; list prices in US dollars without tax", scenario.basis.id())
+    let asked = if matter.places.factors.is_empty() { "" } else { ", times what your bill asks" };
+    let basis = scenario.basis.id();
+    format!("{name}: card {card}{bought}, basis {basis}{held}; list prices in US dollars without tax{asked}")
 }
 
 /// The figures that matter, as cells of the other sheets.
@@ -137,6 +140,7 @@ fn notes(page: &mut Page, matter: &Matter, row: u32) {
                 .to_owned(),
         );
     }
+    said.extend(matter.places.factors.iter().map(Factor::about));
     said.extend(matter.quote.flags.iter().map(|flag| crate::text::capital(flag.words())));
     said.extend(matter.quote.dropped.iter().map(|line| format!("Left out: {}", line.item)));
     said.extend(matter.stage.note.iter().cloned());

@@ -17,7 +17,7 @@ pub(super) fn page(matter: &Matter) -> Page {
     let mut page = Page::new(TIERS, "Graduated prices", about, &[34.0, 14.0, 14.0, 14.0, 18.0]);
     page.head(HEAD, &["Line", "Above", "Up to", "Price", "Against the tier below"], &[(1, 1), (3, 4)]);
     for (at, line) in matter.lines() {
-        let Rate::Tiers { tiers, .. } = &line.term.rate else { continue };
+        let Rate::Tiers { tiers, .. } = line.term.rate.own() else { continue };
         let (mut edge, mut below) = (Decimal::ZERO, None);
         for (row, (up_to, price)) in matter.places.tiers_of(at).zip(tiers) {
             page.words(row, 0, &line.line.item, Kind::Words);

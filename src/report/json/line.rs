@@ -12,8 +12,8 @@ use serde::Serialize;
 /// for one unit where one is known (the plan's, the card's flat rate, the user's), else the printed amount a month, or what
 /// a graduated rate or a share comes to. `product` to `yours` are of a card's price: what the provider calls it, the next
 /// cheapest that fits, how it is bought, its grade, whether it is at most that (the list does not go so far), what else stands
-/// in for it, what it was converted at, a remark, and what of the user's own acts on it; `unpriced` is why the card has none. `factor` is what the user's bill
-/// asks, as a multiple, as `--factor` takes it; it is in the costs.
+/// in for it, what it was converted at, a remark, and what of the user's own acts on it; `unpriced` is why the card has none.
+/// `factor` is what the user's bill asks, as a multiple, as `--factor` takes it; it is in the costs, and not in `price`.
 #[derive(Serialize)]
 pub struct Line {
     pub id: String,
@@ -88,6 +88,6 @@ fn price(line: &QuoteLine) -> Option<Decimal> {
         (Some(each), ..) => each.of_one(),
         (None, Rate::Still(amount), _) if line.basis == LineBasis::Override => Some(amount.expected),
         (None, _, Price::Amount(amount)) if line.card_price.is_none() => Some(amount.expected),
-        _ => line.cost.ok().map(|cost| cost.before.expected),
+        _ => line.cost.ok().map(|cost| cost.list.expected),
     }
 }
