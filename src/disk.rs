@@ -63,6 +63,27 @@ pub fn write(path: &Path, bytes: &[u8], may_replace: impl FnOnce(&Path) -> io::R
     }
 }
 
+/// Writes files into a folder, which is made where there is none; over files that are there only with `replace`. None is
+/// written where one may not be: all of those are named.
+pub fn write_files(folder: &Path, files: &[(&str, String)], replace: bool) -> Result<(), Vec<(PathBuf, WriteError)>> {
+    let paths = files.iter().map(|(name, _)| folder.join(name));
+    let kept: Vec<_> =
+        paths.clone().filter(|path| path.exists() && !replace).map(|path| (path, WriteError::Kept)).collect();
+    if !kept.is_empty() {
+        return Err(kept);
+    }
+    fs::create_dir_all(folder).map_err(|error| vec![(folder.to_owned(), WriteError::Io(error))])?;
+    for (path, (_, text)) in paths.zip(files) {
+        write(&path, text.as_bytes(), |_| Ok(replace)).map_err(|error| vec![(path, error)])?;
+    }
+    Ok(())
+}
+
+/// Whether a path names a folder: it is one, or ends as one.
+pub fn is_folder(path: &Path) -> bool {
+    path.is_dir() || path.to_string_lossy().ends_with(std::path::is_separator)
+}
+
 /// The folder that a path stands in.
 pub fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))

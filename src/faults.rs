@@ -96,6 +96,15 @@ pub struct Faults(pub Vec<Fault>);
 impl std::error::Error for Faults {}
 
 impl Faults {
+    /// The same of texts that stand inside a file.
+    pub fn inside(mut self, file: &str) -> Self {
+        for fault in &mut self.0 {
+            let Source { name, text } = &*fault.place.source;
+            fault.place.source = Arc::new(Source { name: format!("{file}: {name}"), text: text.clone() });
+        }
+        self
+    }
+
     /// File by file as they were read, each from its top.
     pub fn in_order(mut faults: Vec<Fault>) -> Self {
         let mut files: Vec<*const Source> = Vec::new();

@@ -65,7 +65,14 @@ fn what_a_session_needs_of_a_private_catalog_travels_with_it_on_request() {
     assert!(written.contains("plans/our-plan.toml") && written.contains("prices.toml"), "{written}");
     assert!(!written.contains("secret") && !written.contains(own), "{written}");
     let (there, noted, _) = run(&["quote", to, "--format", "json"]);
-    assert_eq!((there, noted.as_str()), (here, ""));
+    let note = "note: priced by what the session carries, over what there is: prices.toml, plans/our-plan.toml\n";
+    assert_eq!(noted, note, "a session from somebody else does not change prices in silence");
+    let files = "    \"carried\": [\n      \"prices.toml\",\n      \"plans/our-plan.toml\"\n    ]\n";
+    assert!(there.contains(files), "{there}");
+    let without = there.replace(&format!(",\n{files}"), "\n");
+    assert_eq!(without, here);
+    let (report, _, _) = run(&["export", to, "--to", "-", "--format", "markdown"]);
+    assert!(report.contains("as the session says, which carries plans/our-plan.toml"), "{report}");
     let (screen, _, _) = run(&["--print", to]);
     assert!(screen.contains("Our plan") && screen.contains("carries"), "{screen}");
     let (again, _, _) = run(&["export", to, "--to", "-", "--format", "toml"]);
@@ -98,7 +105,7 @@ fn what_is_wrong_with_a_carried_file_is_told_by_its_name() {
     );
     fs::write(&file, session).unwrap();
     let (_, said, code) = run(&["quote", file.to_str().unwrap()]);
-    assert!(code == Some(2) && said.contains("plans/our-plan.toml:17:12"), "{said}");
+    assert!(code == Some(2) && said.contains("wrong.toml: plans/our-plan.toml:17:12"), "{said}");
     assert!(said.contains("did you mean `compute`"), "{said}");
 }
 

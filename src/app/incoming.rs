@@ -4,19 +4,34 @@ use super::{App, Command, Effect, Entry, Overlay, Typed};
 use crate::amount::{self, Decimal};
 use crate::answers::incoming;
 use crate::catalog::Catalog;
-use crate::explore::calibrate::{self, Calibration};
+use crate::engine;
+use crate::explore::calibrate::{self, Calibration, CannotCalibrate};
 use crate::import::bill::{Bill, Cost};
 use crate::import::own::{id_of, name_of};
 use crate::import::{self, Choices, Estimate, Follow};
 use crate::rows::Block;
+use crate::scenario::Scenario;
 
 /// What was read.
 #[derive(Debug)]
 pub enum CameIn {
     /// An estimate.
     Estimate(Box<Estimate>),
-    /// A bill.
-    Bill(Box<Bill>),
+    /// A bill, held against the plan; or why it can't be.
+    Bill(Box<Bill>, Result<Box<Calibration>, String>),
+}
+
+impl CameIn {
+    /// A bill beside the plan of a scenario, by its latest complete month, else by its latest.
+    pub fn bill(catalog: &Catalog, scenario: &Scenario, bill: Bill) -> Self {
+        let held = |asked| match engine::plan_of(catalog, scenario) {
+            Some(plan) => calibrate::calibrate(catalog, plan, scenario, &bill, &asked),
+            None => Err(CannotCalibrate::NoLines),
+        };
+        let latest = calibrate::Asked { month: bill.months.last().map(|covered| covered.month), ..Default::default() };
+        let held = held(calibrate::Asked::default()).or_else(|_| held(latest));
+        CameIn::Bill(Box::new(bill), held.map(Box::new).map_err(|why| why.to_string()))
+    }
 }
 
 /// A file that comes in.
@@ -87,21 +102,13 @@ impl App {
                 let users = Choices::of("", &self.catalog).users;
                 State::Estimate(estimate, users)
             }
-            Ok(CameIn::Bill(bill)) => {
-                let held = self.held(&bill);
+            Ok(CameIn::Bill(bill, held)) => {
                 incoming.answer = held.as_ref().err().cloned().unwrap_or_default();
-                State::Bill(bill, held.ok().map(Box::new))
+                State::Bill(bill, held.ok())
             }
         };
         self.incoming = Some(incoming);
         self.show_incoming();
-    }
-
-    /// The bill beside the plan, by its latest complete month, else by its latest.
-    fn held(&self, bill: &Bill) -> Result<Calibration, String> {
-        let held = |asked| calibrate::calibrate(&self.catalog, self.plan(), self.scenario(), bill, &asked);
-        let latest = calibrate::Asked { month: bill.months.last().map(|covered| covered.month), ..Default::default() };
-        held(calibrate::Asked::default()).or_else(|_| held(latest)).map_err(|why| why.to_string())
     }
 
     fn show_incoming(&mut self) {

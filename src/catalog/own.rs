@@ -55,6 +55,20 @@ impl Catalog {
         files
     }
 
+    /// The file of a session that holds a plan or a card of this id; none where that is the program's or the user's.
+    pub fn carried_by(&self, id: &str) -> Option<String> {
+        let holds = |own: &&OwnFile| match &own.holds {
+            Holds::Plan(held) | Holds::Card(held) => held == id,
+            Holds::Notes(_) | Holds::Words => false,
+        };
+        self.own.iter().filter(|own| own.carried).find(holds).map(OwnFile::file)
+    }
+
+    /// What is carried here, by the names of the files.
+    pub fn carried(&self) -> Vec<String> {
+        self.own.iter().filter(|own| own.carried).map(OwnFile::file).collect()
+    }
+
     /// Whether what is carried here is this.
     pub fn carries(&self, files: &[Carried]) -> bool {
         let carried = self.own.iter().filter(|own| own.carried);

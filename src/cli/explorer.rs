@@ -1,6 +1,6 @@
 //! Opens a session for a quote or for the explorer, and starts the latter: in a terminal, or on a screen that is printed.
 
-use super::{ExploreArgs, Failure, Folders, say};
+use super::{ExploreArgs, Failure, Folders, outcome, say};
 use crate::app::{App, OnDisk};
 use crate::catalog::Catalog;
 use crate::run::{self, End, Look, RunError, World};
@@ -50,10 +50,12 @@ pub(super) fn carried(folders: &Folders, sessions: &[&Path], catalog: Catalog) -
     if carried.any(|other| other != first) {
         return Err(Failure::wrong(["these sessions carry other plans and prices: they can't stand side by side"]));
     }
-    match first.is_empty() {
-        true => Ok(catalog),
-        false => catalog.carrying(&first).map_err(|faults| Failure::faults(&faults)),
+    if first.is_empty() {
+        return Ok(catalog);
     }
+    let files: Vec<&str> = first.iter().map(|file| file.file.as_str()).collect();
+    outcome::note(&format!("priced by what the session carries, over what there is: {}", files.join(", ")));
+    catalog.carrying(&first).map_err(|faults| Failure::faults(&faults))
 }
 
 fn named(folders: &Folders, session: &Path, catalog: &Catalog) -> Result<Opened, Failure> {

@@ -32,7 +32,7 @@ pub struct ExportArgs {
 
 /// Writes the file.
 pub(super) fn export(folders: &Folders, args: &ExportArgs, catalog: &Catalog) -> Result<ExitCode, Failure> {
-    let folder = is_folder(&args.to);
+    let folder = disk::is_folder(&args.to);
     let format = match args.format.or_else(|| Format::of_path(&args.to)) {
         Some(format) if folder && format != Format::Csv => Err(file_expected(&args.to)),
         None if folder => Err(file_expected(&args.to)),
@@ -59,24 +59,13 @@ pub(super) fn export(folders: &Folders, args: &ExportArgs, catalog: &Catalog) ->
     write(&args.to, &bytes, args.replace)
 }
 
-/// Whether a path names a folder: it is one, or ends as one.
-fn is_folder(path: &Path) -> bool {
-    path.is_dir() || path.to_string_lossy().ends_with(std::path::is_separator)
-}
-
-/// Writes a file a table into a folder, which is made where there is none. Of files that are there already all are named,
-/// before any is written.
 fn write_tables(folder: &Path, tables: &[(&str, String)], replace: bool) -> Result<ExitCode, Failure> {
-    let paths: Vec<PathBuf> = tables.iter().map(|(name, _)| folder.join(name)).collect();
-    let there: Vec<String> = paths.iter().filter(|path| path.exists() && !replace).map(|path| kept(path)).collect();
-    if !there.is_empty() {
-        return Err(Failure::wrong(there));
-    }
-    std::fs::create_dir_all(folder).map_err(|error| Failure::io(&format!("{} is not made: {error}", shown(folder))))?;
-    for (path, (_, text)) in paths.iter().zip(tables) {
-        write(path, text.as_bytes(), replace)?;
-    }
-    Ok(ExitCode::SUCCESS)
+    let written = disk::write_files(folder, tables, replace);
+    let failed = |wrong: Vec<(PathBuf, WriteError)>| match wrong.first() {
+        Some((path, error)) if !matches!(error, WriteError::Kept) => Failure::io(&error.words(path)),
+        _ => Failure::wrong(wrong.iter().map(|(path, _)| kept(path))),
+    };
+    written.map_err(failed).map(|()| ExitCode::SUCCESS)
 }
 
 fn kept(path: &Path) -> String {

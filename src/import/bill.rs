@@ -47,8 +47,15 @@ pub fn read(
     watch: &mut dyn FnMut(u64) -> bool,
 ) -> Result<Bill, ReadError> {
     let mut accumulator = Accumulator::new(cost);
+    let mut given = Vec::new();
     for path in files {
         accumulator.begin(path);
+        let real = path.canonicalize().ok();
+        if real.is_some() && given.contains(&real) {
+            accumulator.wrong.of_file("is given twice; its rows would count twice".to_owned());
+            continue;
+        }
+        given.push(real);
         match open::open(path)? {
             Ok(Shape::Csv(reader)) => csv::read(reader, &mut accumulator, watch)?,
             Ok(Shape::Parquet(file)) => parquet::read(file, &mut accumulator, watch)?,

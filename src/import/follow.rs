@@ -165,7 +165,7 @@ mod tests {
             (category.to_owned(), follows.to_owned(), because.to_owned())
         };
         assert_eq!(
-            guessed(None, "aws_nat_gateway Data processed"),
+            guessed(None, "aws_nat_gateway.out: NAT gateway"),
             row("network", "nothing", "guessed by “nat gateway”")
         );
         assert_eq!(guessed(Some("Databases"), "main"), row("database", "concurrent_users", "guessed by “databases”"));

@@ -67,6 +67,9 @@ struct Chosen {
     spreads: Map<String, Value>,
     /// As `--factor` takes them.
     factors: Map<String, Value>,
+    /// Files of plans and prices that the session brought along; left out where there are none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    carried: Vec<String>,
 }
 
 #[derive(Serialize)]
@@ -161,6 +164,7 @@ fn chosen(catalog: &Catalog, scenario: &Scenario, quote: &Quote) -> Chosen {
         overrides: overrides(scenario),
         spreads: scenario.spreads.iter().map(|(id, spread)| (id.clone(), spread.to_string().into())).collect(),
         factors: scenario.factors.iter().map(|(id, factor)| (id.clone(), factor_text(factor).into())).collect(),
+        carried: catalog.carried(),
     }
 }
 

@@ -5,6 +5,7 @@ use crate::app::{CameIn, Msg};
 use crate::catalog::Catalog;
 use crate::import::bill::{self, Cost};
 use crate::import::{self, ImportError};
+use crate::scenario::Scenario;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -23,13 +24,17 @@ impl Drop for Reader {
 
 impl Reader {
     /// Begins to read; the loop hears how far it is, and what came of it unless that is wanted no more.
-    pub(super) fn start(path: PathBuf, cost: Cost, catalog: Arc<Catalog>, news: Sender<Happened>) -> Self {
+    pub(super) fn start(
+        (path, cost): (PathBuf, Cost),
+        (catalog, scenario): (Arc<Catalog>, Scenario),
+        news: Sender<Happened>,
+    ) -> Self {
         let wanted = Arc::new(AtomicBool::new(true));
         let going = wanted.clone();
         let look = move || {
             let tell = |msg| news.send(Happened::Looked(msg)).is_ok();
             let watch = &mut |rows| tell(Msg::ReadsOn(rows)) && going.load(Relaxed);
-            match catch_unwind(AssertUnwindSafe(|| read(&path, cost, &catalog, watch))) {
+            match catch_unwind(AssertUnwindSafe(|| read((&path, cost), (&catalog, &scenario), watch))) {
                 Ok(came) if going.load(Relaxed) => drop(tell(Msg::CameIn(came))),
                 Ok(_) => {}
                 Err(panic) => drop(news.send(Happened::Panicked(panic))),
@@ -41,18 +46,17 @@ impl Reader {
     }
 }
 
-/// An estimate or a bill, or why it can't be read.
+/// An estimate, or a bill beside the plan of a scenario; or why it can't be read.
 pub(super) fn read(
-    path: &Path,
-    cost: Cost,
-    catalog: &Catalog,
+    (path, cost): (&Path, Cost),
+    (catalog, scenario): (&Catalog, &Scenario),
     watch: &mut dyn FnMut(u64) -> bool,
 ) -> Result<CameIn, String> {
     match import::read(path, catalog) {
         Ok(estimate) => Ok(CameIn::Estimate(Box::new(estimate))),
         Err(ImportError::Bill) => {
             let bill = bill::read(&[path.to_owned()], cost, catalog, watch);
-            bill.map(|bill| CameIn::Bill(Box::new(bill))).map_err(|error| error.to_string())
+            bill.map(|bill| CameIn::bill(catalog, scenario, bill)).map_err(|error| error.to_string())
         }
         Err(error) => Err(error.to_string()),
     }

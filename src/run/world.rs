@@ -8,7 +8,7 @@ use crate::app::{App, Effect, Leaving, Msg, update};
 use crate::catalog::Catalog;
 use crate::disk::{self, WriteError};
 use crate::explore::estimate;
-use crate::export::{self, Subject};
+use crate::export::{self, Format, Subject};
 use crate::import::bill::Cost;
 use crate::import::own;
 use crate::session::store::{self, OpenError, SaveError};
@@ -141,9 +141,9 @@ impl World {
         let path = at_home(file);
         self.reader = None;
         let Some(worker) = &self.worker else {
-            return Some(Msg::CameIn(reader::read(&path, cost, &app.catalog, &mut |_| true)));
+            return Some(Msg::CameIn(reader::read((&path, cost), (&app.catalog, app.scenario()), &mut |_| true)));
         };
-        self.reader = Some(Reader::start(path, cost, app.catalog.clone(), worker.news()));
+        self.reader = Some(Reader::start((path, cost), (app.catalog.clone(), app.scenario().clone()), worker.news()));
         None
     }
 
@@ -238,15 +238,21 @@ fn export(app: &App, leaving: Leaving, file: String, replace: bool) -> Msg {
     let whole = leaving.with_catalog.then(|| app.session.carrying(&app.catalog));
     let session = whole.as_ref().unwrap_or(&app.session);
     let subject = Subject { catalog: &app.catalog, session, today: app.today };
-    let bytes = match export::export(leaving.format, &subject) {
-        Ok(bytes) => bytes,
-        Err(cannot) => return Msg::Said(cannot.to_string()),
-    };
     let path = at_home(&file);
-    match disk::write(&path, &bytes, |_| Ok(replace)) {
+    let written = match leaving.format {
+        Format::Csv if disk::is_folder(&path) => match export::tables(&subject) {
+            Ok(tables) => disk::write_files(&path, &tables, replace).map_err(|mut wrong| wrong.swap_remove(0)),
+            Err(why) => return Msg::Said(why.join("; ")),
+        },
+        format => match export::export(format, &subject) {
+            Ok(bytes) => disk::write(&path, &bytes, |_| Ok(replace)).map_err(|error| (path.clone(), error)),
+            Err(cannot) => return Msg::Said(cannot.to_string()),
+        },
+    };
+    match written {
         Ok(()) => Msg::Said(format!("written to {}", shown(&path))),
-        Err(WriteError::Kept) => Msg::ThereAlready(leaving, file),
-        Err(error) => Msg::Said(error.words(&path)),
+        Err((_, WriteError::Kept)) => Msg::ThereAlready(leaving, file),
+        Err((path, error)) => Msg::Said(error.words(&path)),
     }
 }
 

@@ -128,7 +128,7 @@ pub(super) fn read(source: &Arc<Source>, catalog: &Catalog) -> Result<Session, F
         let carried = read_carried(root);
         // Its names are those of the catalog it brings.
         let priced = if catalog.carries(&carried) { Ok(None) } else { catalog.carrying(&carried).map(Some) };
-        let own = priced.map_err(|faults| wrong = Some(faults)).ok()?;
+        let own = priced.map_err(|faults| wrong = Some(faults.inside(&source.name))).ok()?;
         let session = read_session(root, own.as_ref().unwrap_or(catalog), &faults)?;
         Some(Session { carried, ..session })
     });

@@ -70,6 +70,20 @@ fn a_file_that_is_there_is_written_over_only_where_that_is_asked_for() {
 }
 
 #[test]
+fn a_folder_takes_a_file_a_table() {
+    let folder = tempdir().unwrap();
+    let (mut app, mut world) = app("edunerve");
+    let to = format!("{}/tables/", folder.path().display());
+    screen_of(&mut app, &mut world, &keys(2, &to), SIZE);
+    assert_eq!(said(&app), format!("written to {to}"));
+    let mut names: Vec<_> = fs::read_dir(&to).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    names.sort();
+    assert_eq!(names, ["bill.csv", "cards.csv", "forecast.csv", "sweep.csv"]);
+    let shown = screen_of(&mut app, &mut world, &keys(2, &to), (120, 30));
+    assert!(shown.contains("is there already"), "{shown}");
+}
+
+#[test]
 fn what_can_not_be_written_is_said() {
     let (mut app, mut world) = app("edunerve");
     screen_of(&mut app, &mut world, &keys(2, "/nowhere/at-all.csv"), SIZE);
@@ -87,8 +101,8 @@ fn a_session_of_a_private_plan_can_take_it_along() {
     assert!(shown.contains("what it needs of your own catalog"), "{shown}");
     screen_of(&mut app, &mut world, &format!("down enter ctrl-u lit:{} enter", file.display()), SIZE);
     let quote = |arguments: &[&str]| costtui(arguments).output().unwrap().stdout;
-    let there = quote(&["quote", file.to_str().unwrap(), "--format", "json"]);
-    let here = quote(&["quote", "--catalog", "tests/steps", "--plan", "steps", "--users", "3k", "--format", "json"]);
+    let there = quote(&["quote", file.to_str().unwrap(), "--format", "csv"]);
+    let here = quote(&["quote", "--catalog", "tests/steps", "--plan", "steps", "--users", "3k", "--format", "csv"]);
     assert!(!here.is_empty() && there == here, "{}", String::from_utf8_lossy(&there));
 }
 

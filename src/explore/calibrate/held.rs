@@ -155,24 +155,20 @@ pub(super) fn costs(catalog: &Catalog, scenario: &Scenario) -> Result<BTreeMap<S
 }
 
 /// The category of a total: by the name of its service, else by its category; what nobody knows keeps the bill's own.
-fn category_of(catalog: &Catalog, total: &Total) -> String {
-    let known = catalog.service(&[&total.service, &total.category]);
-    known.map_or_else(|| total.category.clone(), |service| service.category.clone())
+fn category_of(catalog: &Catalog, service: &str, category: &str) -> String {
+    let known = catalog.service(&[service, category]);
+    known.map_or_else(|| category.to_owned(), |service| service.category.clone())
 }
 
 fn billed(catalog: &Catalog, bill: &Bill, month: Date) -> Result<BTreeMap<String, Billed>, Overflow> {
-    let counts = |total: &&Total| total.month == month && total.charge.is_planned();
-    let mut names: BTreeMap<(&str, &str), String> = BTreeMap::new();
-    for total in bill.totals.iter().filter(counts) {
-        names.entry((&total.service, &total.category)).or_insert_with(|| category_of(catalog, total));
-    }
+    let counts = |total: &Total| total.month == month && total.charge.is_planned();
+    let names = bill.sums_by(|total| counts(total).then_some((total.service.as_str(), total.category.as_str())))?;
     let mut billed: BTreeMap<String, Billed> = BTreeMap::new();
-    for ((service, category), own) in &names {
-        let cost = bill.sum_of(|of| counts(&of) && of.service == *service && of.category == *category)?;
-        let of = billed.entry(own.clone()).or_default();
+    for ((service, category), cost) in names {
+        let of = billed.entry(category_of(catalog, service, category)).or_default();
         of.all = of.all.plus(cost)?;
         let name = if service.is_empty() { category } else { service };
-        let service = of.services.entry((*name).to_owned()).or_default();
+        let service = of.services.entry(name.to_owned()).or_default();
         *service = service.plus(cost)?;
     }
     Ok(billed)

@@ -48,7 +48,11 @@ fn document(subject: &Subject, quote: &Quote) -> Option<Row> {
         0 => "quantities, and what each line needs".to_owned(),
         count => format!("{}{rest}", lines(count)),
     };
-    Some(row([plan.source.clone(), "as printed".to_owned(), "the plan's document".to_owned(), what]))
+    let grade = match subject.catalog.carried_by(&plan.id) {
+        Some(file) => format!("as the session says, which carries {file}"),
+        None => "the plan's document".to_owned(),
+    };
+    Some(row([plan.source.clone(), "as printed".to_owned(), grade, what]))
 }
 
 /// The user's bill, for the lines whose price it multiplies.
@@ -60,7 +64,10 @@ fn billed(quote: &Quote) -> Option<Row> {
 }
 
 fn listed(subject: &Subject, price: &CardPrice) -> Row {
+    let carried = subject.catalog.carried_by(&subject.session.scenario().card);
+    let carried = carried.map(|file| format!("as the session says, which carries {file}"));
     let grade = match price.trust {
+        _ if carried.is_some() => carried.as_deref().unwrap_or_default(),
         _ if price.agreed => "your own rate",
         Some(Trust::List) => "the provider's list",
         Some(Trust::ThirdParty) => "a third party's copy",

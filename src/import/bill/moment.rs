@@ -17,8 +17,21 @@ pub(super) struct Moment {
 /// The moment of a cell, or what was expected.
 #[inline]
 pub(super) fn moment(cell: &[u8]) -> Result<Moment, String> {
-    iso(cell).or_else(|| iso(cell.trim_ascii())).map_or_else(|| american(cell), Ok)
+    let read = iso(cell).or_else(|| iso(cell.trim_ascii())).map_or_else(|| american(cell), Ok)?;
+    match YEARS.contains(&read.at.year()) {
+        true => Ok(read),
+        false => Err(format!(
+            "is no date of a bill: {}; expected one such as 2026-05-01T00:00:00Z",
+            shown(&read.at.to_string())
+        )),
+    }
 }
+
+/// Years of bills. Others are slips, or stand for "never".
+const YEARS: std::ops::Range<i16> = 1900..9999;
+
+/// Hours that a clock is ahead of UTC or behind it, at most.
+const MOST_HOURS: i16 = 14;
 
 /// Up to four digits as a number.
 #[inline]
@@ -67,7 +80,11 @@ fn in_utc(at: DateTime, offset: &[u8]) -> Option<DateTime> {
                 [_, _, _, _] => digits.split_at(2),
                 _ => return None,
             };
-            let minutes = i64::from(number(hours)?) * 60 + i64::from(number(minutes)?);
+            let (hours, minutes) = (number(hours)?, number(minutes)?);
+            if hours > MOST_HOURS || minutes > 59 {
+                return None;
+            }
+            let minutes = i64::from(hours) * 60 + i64::from(minutes);
             at.checked_sub(Span::new().minutes(if *sign == b'-' { -minutes } else { minutes })).ok()
         }
         _ => None,
@@ -113,6 +130,20 @@ fn clock(date: Date, time: &str) -> Option<DateTime> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn years_and_clocks_that_no_bill_has_are_refused() {
+        for text in [
+            "9999-12-31",
+            "0000-01-01T00:00:00+23:59",
+            "1899-12-31",
+            "2026-05-01T00:00:00+99:9999",
+            "2026-05-01T00:00:00+14:60",
+        ] {
+            assert!(moment(text.as_bytes()).is_err(), "{text}");
+        }
+        assert!(moment(b"2026-05-01T00:00:00+14:00").is_ok());
+    }
 
     #[test]
     fn moments_are_read_as_they_are_met() {

@@ -94,7 +94,7 @@ fn scaled(body: &str, exponent: i32, minus: bool) -> Option<Money> {
     let (kept, dropped) = digits.split_at(digits.len().saturating_sub(beyond));
     let half_up = beyond <= digits.len() && dropped.starts_with(|digit: char| digit >= '5');
     let mut mantissa: i128 = if kept.is_empty() { 0 } else { kept.parse().ok()? };
-    mantissa += i128::from(half_up);
+    mantissa = mantissa.checked_add(i128::from(half_up))?;
     if places < 0 {
         let factor = 10i128.checked_pow(u32::try_from(-places).ok()?)?;
         mantissa = mantissa.checked_mul(factor)?;
@@ -112,6 +112,17 @@ mod tests {
     fn read(text: &str) -> Result<String, String> {
         let money = money(text.as_bytes())?;
         Ok(Sum::default().plus(money.mantissa, money.places).expect("it fits").decimal().to_string())
+    }
+
+    #[test]
+    fn what_no_sum_holds_is_refused_and_does_not_run_over() {
+        for text in ["17014118346.04692317316873037158841057275", "170141183460469231731687303715884105727.5", "1e40"] {
+            for sign in ["", "-"] {
+                let held = money(format!("{sign}{text}").as_bytes());
+                let sum = held.ok().and_then(|money| Sum::default().plus(money.mantissa, money.places));
+                assert!(sum.is_none_or(|sum| sum.decimal().abs() > crate::amount::Decimal::ONE), "{sign}{text}");
+            }
+        }
     }
 
     #[test]

@@ -39,8 +39,9 @@ impl Sum {
             if let Ok(exact) = Decimal::try_from_i128_with_scale(mantissa, places) {
                 return exact.normalize();
             }
-            let half = if mantissa < 0 { -5 } else { 5 };
-            (mantissa, places) = ((mantissa + half) / 10, places.saturating_sub(1));
+            let (tenth, last) = (mantissa / 10, mantissa % 10);
+            let up = if last.abs() >= 5 { last.signum() } else { 0 };
+            (mantissa, places) = (tenth + up, places.saturating_sub(1));
         }
     }
 
@@ -90,5 +91,9 @@ mod tests {
     fn a_sum_of_more_digits_than_a_decimal_has_loses_the_last_of_them() {
         let sum = Sum::default().plus(1_234_567_890, 0).and_then(|sum| sum.plus(-5, 28)).unwrap();
         assert_eq!(sum.decimal(), decimal("1234567890").unwrap());
+        // 2^127 − 1 of the last place is 17014118346.0469231731687303715884105727: as many digits as a decimal has are left.
+        let most = "17014118346.046923173168730372";
+        assert_eq!(Sum(i128::MAX).decimal().to_string(), most);
+        assert_eq!(Sum(-i128::MAX).decimal().to_string(), format!("-{most}"));
     }
 }

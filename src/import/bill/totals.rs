@@ -5,6 +5,7 @@ use super::told::Told;
 use crate::amount::{Decimal, Overflow};
 use crate::date::Date;
 use jiff::civil::DateTime;
+use std::collections::BTreeMap;
 
 /// Which cost of a row is added up. FOCUS has both in every row; they are never in one total.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
@@ -198,6 +199,21 @@ impl Bill {
         sum.at(self.rate)
     }
 
+    /// What the totals cost together, by what they have in common; those without it count nowhere.
+    pub fn sums_by<'b, K: Ord>(
+        &'b self,
+        common: impl Fn(&'b Total) -> Option<K>,
+    ) -> Result<BTreeMap<K, Decimal>, Overflow> {
+        let mut sums: BTreeMap<K, Sum> = BTreeMap::new();
+        for total in &self.totals {
+            if let Some(key) = common(total) {
+                let sum = sums.entry(key).or_default();
+                *sum = *sum + total.sum;
+            }
+        }
+        sums.into_iter().map(|(key, sum)| Ok((key, sum.at(self.rate)?))).collect()
+    }
+
     /// The totals put together: months and charges in their order, the rest by cost, most first.
     pub fn by(&self, group: Group) -> Result<Vec<Grouped>, Overflow> {
         let mut names: Vec<String> = self.totals.iter().map(|total| total.name(group)).collect();
@@ -206,7 +222,7 @@ impl Bill {
         if group == Group::Charge {
             names.sort_by_key(|name| Charge::ALL.iter().position(|charge| charge.id() == name));
         }
-        let mut found: std::collections::BTreeMap<String, ([Sum; 5], u64)> = Default::default();
+        let mut found: BTreeMap<String, ([Sum; 5], u64)> = BTreeMap::new();
         for total in &self.totals {
             let (sums, rows) = found.entry(total.name(group)).or_default();
             sums[total.charge as usize] = sums[total.charge as usize] + total.sum;
