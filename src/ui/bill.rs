@@ -56,8 +56,7 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, frame: &mut Frame) {
     if lines.is_empty() && dropped.is_empty() {
         return draw_empty(app, theme, inner, frame);
     }
-    // `yours` is the longest word for what priced a line.
-    let word = if lines.iter().any(line::is_yours) { 5 } else { 4 };
+    let word = lines.iter().map(|line| width(line::basis(line, theme).0)).max().unwrap_or(0).max(3) as u16 + 1;
     // One line alone is 100 %.
     let share = if lines.len() == 1 { 6 } else { 5 };
     let columns = Columns::of(inner.width, widest_loss(app), word, share);

@@ -149,7 +149,7 @@ pub(super) fn is_yours(line: &QuoteLine) -> bool {
 
 /// What priced a line, in one word; a card's price that is the user's own, or hearsay, says that instead, and any
 /// price that the user's bill multiplies says that.
-fn basis(line: &QuoteLine, theme: &Theme) -> (&'static str, Style) {
+pub(super) fn basis(line: &QuoteLine, theme: &Theme) -> (&'static str, Style) {
     let price = line.card_price.as_ref();
     match line.basis {
         LineBasis::Documented | LineBasis::Card | LineBasis::Missing if line.factor().is_some() => {
