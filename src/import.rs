@@ -151,15 +151,26 @@ pub enum ImportError {
     Wrong(Refused),
 }
 
-/// An estimate in a file. That it is a bill is told by its beginning, however large it is.
-pub fn read(path: &Path, catalog: &Catalog) -> Result<Estimate, ImportError> {
+/// Whether a file is an estimate or a bill, by how it begins.
+pub fn is_known(path: &Path) -> bool {
+    head(path).is_ok_and(|head| kind_of(&head).is_some())
+}
+
+/// The whole lines that a file begins with; of one that is no file none.
+fn head(path: &Path) -> io::Result<Vec<u8>> {
     let mut head = Vec::new();
     if path.is_file() {
-        let opened = File::open(path).map_err(ImportError::Read)?;
-        opened.take(HEAD).read_to_end(&mut head).map_err(ImportError::Read)?;
+        File::open(path)?.take(HEAD).read_to_end(&mut head)?;
     }
-    let whole_lines = head.iter().rposition(|byte| *byte == b'\n').map_or(head.len(), |end| end + 1);
-    if kind_of(&head[..whole_lines]) == Some(Kind::Bill) {
+    if head.len() as u64 == HEAD {
+        head.truncate(head.iter().rposition(|byte| *byte == b'\n').map_or(head.len(), |end| end + 1));
+    }
+    Ok(head)
+}
+
+/// An estimate in a file. That it is a bill is told by its beginning, however large it is.
+pub fn read(path: &Path, catalog: &Catalog) -> Result<Estimate, ImportError> {
+    if kind_of(&head(path).map_err(ImportError::Read)?) == Some(Kind::Bill) {
         return Err(ImportError::Bill);
     }
     let bytes = disk::read(path, LARGEST).map_err(ImportError::Read)?;

@@ -293,3 +293,21 @@ fn a_printed_share_goes_with_what_it_is_a_share_of() {
     // 5,481 without 2,088, and without the 418 that are 20 % of it.
     assert_eq!(answer["cost"]["expected"], "2975");
 }
+
+#[test]
+fn an_estimate_in_the_place_of_a_session_is_told_where_it_goes() {
+    for arguments in [&["tests/import/good/infracost.json"][..], &["quote", "tests/import/good/infracost.json"]] {
+        let said = refused(arguments);
+        let words =
+            "is no session, but an estimate or a bill: `costtui import tests/import/good/infracost.json` takes it in\n";
+        assert!(said.ends_with(words) && said.lines().count() == 1, "{said}");
+    }
+}
+
+#[test]
+fn a_session_of_the_current_folder_is_found_by_its_name() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::copy("saves/edunerve-50k-as-summed.toml", folder.path().join("cofounder.toml")).unwrap();
+    let output = costtui(["quote", "cofounder"]).current_dir(folder.path()).output().unwrap();
+    assert!(output.status.success() && String::from_utf8_lossy(&output.stdout).contains("$5,481.00"));
+}

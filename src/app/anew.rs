@@ -30,6 +30,8 @@ impl App {
             false => Err("it lacks names that this session uses".to_owned()),
         });
         match fitting {
+            // Its own write is no news.
+            Ok(catalog) if catalog.same_files(&self.catalog) && self.catalog_fault.is_none() => {}
             Ok(catalog) => {
                 let plans = catalog.plans.len();
                 self.go_on(catalog, session);

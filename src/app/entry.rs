@@ -139,10 +139,23 @@ impl App {
                     entry.refused = None;
                 }
             }
+            Command::Complete => match &self.overlay {
+                Overlay::Entry(Entry { typed: Typed::Import | Typed::Export(..), input, .. }) => {
+                    return Some(Effect::Complete(input.value().to_owned()));
+                }
+                _ => return self.take_entry(),
+            },
             Command::Accept => return self.take_entry(),
             _ => {}
         }
         None
+    }
+
+    /// The name of a file, completed.
+    pub(super) fn completed(&mut self, text: &str) {
+        if let Overlay::Entry(entry) = &mut self.overlay {
+            entry.input = Input::new(text.to_owned());
+        }
     }
 
     fn take_entry(&mut self) -> Option<Effect> {

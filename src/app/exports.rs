@@ -24,6 +24,11 @@ impl Leaving {
         first.into_iter().chain(whole).chain(rest).collect()
     }
 
+    /// What it is called.
+    fn name(self) -> &'static str {
+        if self.with_catalog { "Session and its catalog" } else { self.format.name() }
+    }
+
     /// What it is, for who chooses.
     fn about(self) -> &'static str {
         match self.with_catalog {
@@ -36,7 +41,7 @@ impl Leaving {
 impl App {
     /// The rows of the list: what each is called, and what it is.
     pub fn exports(&self) -> Vec<(String, &'static str)> {
-        Leaving::all(self).into_iter().map(|leaving| (leaving.format.name().to_owned(), leaving.about())).collect()
+        Leaving::all(self).into_iter().map(|leaving| (leaving.name().to_owned(), leaving.about())).collect()
     }
 
     /// Asks for the file of a row.

@@ -69,6 +69,9 @@ impl App {
     }
 
     pub(super) fn take_import(&mut self, file: &str) -> Result<Option<Effect>, String> {
+        // A file that is dragged into a terminal comes in quotes.
+        let quoted = |mark: char| file.strip_prefix(mark)?.strip_suffix(mark);
+        let file = quoted('\'').or_else(|| quoted('"')).unwrap_or(file);
         if file.is_empty() {
             return Err("type the name of a file: an estimate or a bill".to_owned());
         }
@@ -156,7 +159,11 @@ impl App {
             (Command::Accept, State::Bill(_, None)) => {
                 self.said = Some("there are no factors to take".to_owned());
             }
-            (Command::Accept, State::Refused(_)) => (self.incoming, self.overlay) = (None, Overlay::None),
+            (Command::Accept, State::Refused(_)) => {
+                let file = std::mem::take(&mut incoming.file);
+                self.incoming = None;
+                self.overlay = Overlay::Entry(Entry::new(Typed::Import, &file));
+            }
             (Command::Try, State::Bill(bill, _)) => {
                 let other = if bill.cost == Cost::Effective { Cost::Billed } else { Cost::Effective };
                 let file = incoming.file.clone();

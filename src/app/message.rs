@@ -92,6 +92,8 @@ pub enum Command {
     Suspend,
     /// Take what is typed or selected.
     Accept,
+    /// Complete what is typed, where that is the name of a file; else take it.
+    Complete,
     /// Close what lies over the panes.
     Cancel,
     /// Move or delete in what is typed.
@@ -133,6 +135,8 @@ pub enum Msg {
     Moved(PathBuf, String),
     /// News from autosaving.
     Kept(KeptReport),
+    /// A file's name as far as it can be completed.
+    Completed(String),
     /// So many rows of the file that comes in are read.
     ReadsOn(u64),
     /// A file was read, or why not.
@@ -176,6 +180,8 @@ pub enum Effect {
     },
     /// Read an estimate or a bill, of which this cost counts.
     Import(String, Cost),
+    /// Complete the name of a file.
+    Complete(String),
     /// Read on no more.
     StopReading,
     /// Write a plan into the user's catalog.

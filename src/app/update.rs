@@ -67,6 +67,10 @@ pub fn update(app: &mut App, msg: Msg) -> Option<Effect> {
             app.heard(report);
             None
         }
+        Msg::Completed(text) => {
+            app.completed(&text);
+            None
+        }
         Msg::ReadsOn(rows) => {
             app.reads_on(rows);
             None
@@ -146,7 +150,13 @@ pub(super) fn on_panes(app: &mut App, command: Command) -> Option<Effect> {
         Command::Save => return Some(Effect::Save),
         Command::SaveAs => app.overlay = Overlay::Entry(Entry::new(Typed::SaveAs, "")),
         Command::Rename => app.overlay = Overlay::Entry(Entry::new(Typed::Rename, &app.session.name)),
-        Command::Quit | Command::Suspend | Command::Look(_) | Command::Accept | Command::Cancel | Command::Edit(_) => {}
+        Command::Quit
+        | Command::Suspend
+        | Command::Look(_)
+        | Command::Accept
+        | Command::Complete
+        | Command::Cancel
+        | Command::Edit(_) => {}
     }
     None
 }

@@ -69,6 +69,14 @@ impl Catalog {
         self.own.iter().filter(|own| own.carried).map(OwnFile::file).collect()
     }
 
+    /// Whether another was read from the same files of the user's and of a session.
+    pub fn same_files(&self, other: &Catalog) -> bool {
+        let files = |of: &Catalog| -> Vec<(String, String)> {
+            of.own.iter().map(|own| (own.file(), own.source.text.clone())).collect()
+        };
+        files(self) == files(other)
+    }
+
     /// Whether what is carried here is this.
     pub fn carries(&self, files: &[Carried]) -> bool {
         let carried = self.own.iter().filter(|own| own.carried);

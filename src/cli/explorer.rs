@@ -3,6 +3,7 @@
 use super::{ExploreArgs, Failure, Folders, outcome, say};
 use crate::app::{App, OnDisk};
 use crate::catalog::Catalog;
+use crate::import;
 use crate::run::{self, End, Look, RunError, World};
 use crate::scenario::Scenario;
 use crate::session::Session;
@@ -63,10 +64,17 @@ fn named(folders: &Folders, session: &Path, catalog: &Catalog) -> Result<Opened,
     let path = store::find(&folder, &session.to_string_lossy());
     match store::open(&path, catalog) {
         Ok((session, bytes)) => Ok(Opened { session, path, loaded: Some(bytes), said: None, changed: false }),
+        Err(OpenError::Wrong(_)) if import::is_known(&path) => Err(Failure::wrong([comes_in(session)])),
         Err(OpenError::Wrong(faults)) => Err(Failure::faults(&faults)),
         Err(error @ OpenError::NotFound { .. }) => Err(not_found(&error, session, &folder)),
         Err(error @ OpenError::Read { .. }) => Err(Failure::io(&error.to_string())),
     }
+}
+
+/// What is said of an estimate or a bill in the place of a session.
+fn comes_in(file: &Path) -> String {
+    let file = crate::text::clean(&file.display().to_string());
+    format!("{file} is no session, but an estimate or a bill: `costtui import {file}` takes it in")
 }
 
 /// An example stays as it is: what is done to it is done to a copy, which has no file before it is changed.
@@ -88,7 +96,7 @@ fn not_found(error: &OpenError, session: &Path, folder: &Path) -> Failure {
     let nearest =
         crate::text::nearest(&word, sessions.iter().map(String::as_str)).first().map(|name| (*name).to_owned());
     let hint = match (command, sessions.is_empty()) {
-        _ if nearest.is_some() => format!("; did you mean `{}`?", nearest.unwrap_or_default()),
+        _ if nearest.is_some() => String::new(), // it says so itself
         (Some(command), _) => format!("; the subcommand is `{command}`"),
         (None, true) => String::new(),
         (None, false) => format!("; there are: {}", sessions.join(", ")),

@@ -78,7 +78,7 @@ impl std::str::FromStr for Chord {
         let code = match (chars.next(), chars.next()) {
             (Some(c), None) => Code::Char(if shift { c.to_ascii_uppercase() } else { c }),
             _ if rest == "space" => Code::Char(' '),
-            _ => named(rest).ok_or_else(|| {
+            _ => named(&rest.to_lowercase()).ok_or_else(|| {
                 let hint = crate::text::did_you_mean(rest, NAMES.iter().map(|(name, _)| *name).chain(["space"]));
                 UnknownKey(
                     crate::text::clean(text),

@@ -94,13 +94,16 @@ pub fn path_of(folder: &Path, name: &str) -> Option<PathBuf> {
     (!file.is_empty()).then(|| folder.join(format!("{file}.toml")))
 }
 
-/// The file that a user means by a word: a path if it looks like one or is one, else the session of that name.
+/// The file that a user means by a word: a path if it looks like one or is one, else the session of that name; where there is
+/// none, the file of that name in the current folder.
 pub fn find(folder: &Path, word: &str) -> PathBuf {
     let given = Path::new(word);
     if word.contains(std::path::MAIN_SEPARATOR) || word.ends_with(".toml") || given.is_file() {
         return given.to_owned();
     }
-    path_of(folder, word).unwrap_or_else(|| folder.join(word))
+    let there = path_of(folder, word).unwrap_or_else(|| folder.join(word));
+    let here = PathBuf::from(format!("{word}.toml"));
+    if here.is_file() && !there.exists() { here } else { there }
 }
 
 /// The first path of this name that is free: `plan.toml`, `plan-2.toml`, `plan-3.toml`…

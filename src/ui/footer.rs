@@ -180,9 +180,12 @@ fn works_elsewhere(command: Command) -> bool {
 /// What the keys do while a file comes in.
 fn in_incoming(app: &App) -> &'static [(&'static str, &'static str)] {
     match app.incoming.as_ref().map(|incoming| &incoming.state) {
-        Some(State::Estimate(..)) => &[("↑↓", "lines"), ("←→", "follows"), ("⇧←→", "its category"), ("0-9", "users")],
-        Some(State::Bill(..)) => &[("↑↓", "rows"), ("t", "used, invoiced")],
-        Some(State::Refused(_)) => &[("↑↓", "scroll")],
+        Some(State::Estimate(..)) => {
+            &[("Enter", "take"), ("←→", "follows"), ("↑↓", "lines"), ("0-9", "users"), ("⇧←→", "its category")]
+        }
+        Some(State::Bill(_, Some(_))) => &[("Enter", "take the factors"), ("↑↓", "rows"), ("t", "used, invoiced")],
+        Some(State::Bill(_, None)) => &[("↑↓", "rows"), ("t", "used, invoiced")],
+        Some(State::Refused(_)) => &[("Enter", "another file"), ("↑↓", "scroll")],
         Some(State::Reading(_)) | None => &[],
     }
 }
@@ -212,10 +215,10 @@ fn example(app: &App, typed: &Typed) -> &'static [(&'static str, &'static str)] 
         Typed::Budget => &[("$5k", "a month"), ("Enter", "on nothing: the plan's own")],
         Typed::Months if app.questions.asked.growth => &[("20%", "every month"), ("30%, 20%, 5%", "one by one")],
         Typed::Months => &[("50k", "now"), ("50k, 60k, 80k", "one by one")],
-        Typed::Import => &[("~/estimate.json", "an estimate:"), ("bill.csv.gz", "or a bill")],
+        Typed::Import => &[("Tab", "complete"), ("estimate.json", "an estimate"), ("bill.csv.gz", "a bill")],
         Typed::EstimateUsers => &[("5k", "users")],
-        Typed::PlanName => &[("my-shop", "its id")],
-        Typed::Export(..) => &[("~/bill.csv", "a file"), ("bill.csv", "in this folder")],
+        Typed::PlanName => &[("Enter", "writes the plan"), ("a-z 0-9 - _", "its id")],
+        Typed::Export(..) => &[("Tab", "complete"), ("~/", "your home")],
         Typed::SaveAs | Typed::Rename | Typed::Note | Typed::Pin => &[],
     }
 }

@@ -22,6 +22,14 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, frame: &mut Frame) {
         State::Refused(why) => draw_words(why, incoming.at, theme, (area, inside), frame),
         State::Estimate(..) | State::Bill(..) => table(incoming, theme).draw(theme, area, inside, frame),
     }
+    // Why the selected line follows what it follows, where there is no room for a column of that.
+    if let State::Estimate(estimate, _) = &incoming.state
+        && let Some(item) = estimate.items.get(incoming.at).filter(|item| item.priced)
+    {
+        let edge = Rect { y: area.bottom().saturating_sub(1), height: 1, ..area };
+        let words = format!(" follows {}: {} ", item.follows.id(), item.because);
+        put(frame, edge, 2, 0, &theme.text(&cut(&words, usize::from(area.width).saturating_sub(30))), theme.dim());
+    }
 }
 
 /// What is wrong, with its carets, from a line on.

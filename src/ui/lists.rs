@@ -15,7 +15,11 @@ pub fn draw_plans(app: &App, at: usize, theme: &Theme, area: Rect, frame: &mut F
         .catalog
         .plans
         .iter()
-        .map(|plan| (plan.name.clone(), format!("{} stages by {} · {}", plan.stages.len(), plan.scale, plan.about)))
+        .map(|plan| {
+            let stages = plan.stages.len();
+            let stages = if stages == 1 { "1 stage".to_owned() } else { format!("{stages} stages") };
+            (plan.name.clone(), format!("{stages} by {} · {}", plan.scale, plan.about))
+        })
         .collect();
     draw_rows(&rows, at, "Plans", theme, area, frame);
 }

@@ -117,6 +117,31 @@ fn the_factors_of_a_bill_are_taken_into_the_scenario_and_back() {
 }
 
 #[test]
+fn tab_completes_the_name_of_a_file() {
+    let (mut app, mut world, _folder) = with_folder("edunerve");
+    let shown = screen_of(&mut app, &mut world, "i lit:tests/impo tab", SIZE);
+    assert!(shown.contains("tests/import"), "{shown}");
+    let shown = screen_of(&mut app, &mut world, "ctrl-u lit:tests/import/goo tab lit:infracost-c tab", SIZE);
+    assert!(shown.contains("tests/import/good"), "{shown}");
+    let shown = screen_of(&mut app, &mut world, "ctrl-u lit:tests/import/good/infracost-c tab enter", SIZE);
+    assert!(shown.contains("Import · tests/import/good/infracost-cli.json"), "{shown}");
+    let shown = screen_of(&mut app, &mut world, "esc i lit:/nowhere/at tab", SIZE);
+    assert!(shown.contains("/nowhere/at"), "what nothing begins like stays: {shown}");
+}
+
+#[test]
+fn a_path_that_was_dragged_in_loses_its_quotes_and_one_that_was_wrong_can_be_mended() {
+    let (mut app, mut world, _folder) = with_folder("edunerve");
+    let shown = screen_of(&mut app, &mut world, "i lit:'tests/import/good/infracost.json' enter", SIZE);
+    assert!(shown.contains("Infracost: 10 lines"), "{shown}");
+    screen_of(&mut app, &mut world, "esc i lit:tests/import/good/infracost.jso enter", SIZE);
+    let shown = screen_of(&mut app, &mut world, "enter", SIZE);
+    assert!(shown.contains("Import the file") && shown.contains("tests/import/good/infracost.jso"), "{shown}");
+    let shown = screen_of(&mut app, &mut world, "lit:n enter", SIZE);
+    assert!(shown.contains("Infracost: 10 lines"), "{shown}");
+}
+
+#[test]
 fn what_can_not_be_read_is_told_with_its_carets_and_left() {
     let (mut app, mut world, _folder) = with_folder("edunerve");
     for (file, words) in [
