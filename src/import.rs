@@ -5,6 +5,7 @@ mod calculator_csv;
 mod calculator_json;
 mod choices;
 mod columns;
+mod cut;
 mod document;
 mod draft;
 mod follow;

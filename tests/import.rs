@@ -175,6 +175,9 @@ fn a_plain_csv_is_read_in_any_order_case_and_separator() {
         ("item,month\nServer,\"1,250.00\"\n", "1250", "thousands"),
         ("item,month\nServer,12\nDisk,\n", "12", "what has no month has no line"),
         ("name,service,cost\nmain,Amazon RDS,12\n", "12", "a name beside its service"),
+        ("item,month\nSSD 3.5\",20\nSSD 2.5\",1\n", "21", "inches"),
+        ("item;month\nSSD 3.5\", new;20\n", "20", "inches beside semicolons"),
+        ("item,month\n\"Disk, \"\"new\"\"\" ,3\n", "3", "a quoted text, and a space behind it"),
     ];
     for (text, month, why) in cases {
         let estimate =

@@ -94,3 +94,18 @@ fn no_cut_and_no_changed_byte_makes_it_panic() {
         }
     }
 }
+
+#[test]
+fn a_stray_quote_swallows_no_row() {
+    let known = known();
+    let said = refused("stray.csv", b"item,month\n\"A,5\nB,6\n\"C,7\n".to_vec(), &known);
+    assert!(said.contains("row 2, column 1: text stands behind a closing quote"), "{said}");
+    assert!(said.contains("stray.csv:2:1") && said.contains("closes in line 4") && said.contains("1 fault"), "{said}");
+    let said = refused("inch.csv", b"item,month\nDisk,2\n\"SSD 3.5\" disk\",20\nMail,x\n".to_vec(), &known);
+    assert!(said.contains("row 3, column 1: text stands behind") && said.contains("written twice"), "{said}");
+    assert!(said.contains("row 4, column `month`: this is no number"), "{said}");
+    let good = fs::read_to_string("tests/import/good/calculator.csv").unwrap();
+    let stray = good.replacen("Small App,EU (Frankfurt),,Amazon", "\"Small App,EU (Frankfurt),,Amazon", 1);
+    let said = refused("calculator.csv", stray.into_bytes(), &known);
+    assert!(said.contains("row 9, column 1: text stands behind a closing quote"), "{said}");
+}
