@@ -211,3 +211,11 @@ fn whatever_may_be_followed_makes_a_sound_plan() {
         }
     }
 }
+
+#[test]
+fn twenty_thousand_lines_of_one_name_are_numbered() {
+    let rows = "x,1\n".repeat(20_000);
+    let estimate = estimate("x.csv", format!("item,month\n{rows}").into_bytes(), &known()).unwrap();
+    let ids: Vec<&str> = [0, 1, 19_999].map(|at| estimate.items[at].id.as_str()).to_vec();
+    assert_eq!((ids, exact(estimate.total().unwrap())), (vec!["x", "x-2", "x-20000"], "20000".to_owned()));
+}

@@ -209,7 +209,7 @@ impl Columns {
 
 /// Whether a name is nearly one of these.
 fn near(name: &str, names: &[&str]) -> bool {
-    did_you_mean(&parted(name).0, names.iter().copied()).starts_with("; did")
+    did_you_mean(&parted(&crate::text::cut(name, 64)).0, names.iter().copied()).starts_with("; did")
 }
 
 /// Says what is missing of a text that is no CSV of a kind that is known.

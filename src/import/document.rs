@@ -3,6 +3,7 @@
 use crate::faults::{Fault, Faults, Place, Source};
 use crate::table::Collected;
 use crate::text::clean;
+use std::cell::Cell;
 use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
@@ -10,12 +11,28 @@ use std::sync::Arc;
 /// Faults that are shown of one file; of the rest there is the number.
 const MOST_FAULTS: usize = 40;
 
+/// Faults that are kept, of which the first in the order of the file are shown.
+const KEPT_FAULTS: usize = 10_000;
+
+/// What an estimate may have of rows, or of entries in one list or object: the plan of more would be no file of a catalog.
+pub(super) const MOST: usize = 100_000;
+
+/// Objects of JSON that are looked into.
+const MOST_OBJECTS: usize = 4 * MOST;
+
+/// What is said of a file with more than that.
+pub(super) const TOO_MANY: &str = "there is more in this file than a plan can hold";
+
 /// A text with its lines counted once, so that each of a hundred thousand items can say where it stands.
 pub(super) struct Document {
     source: Arc<Source>,
     /// The bytes at which lines begin.
     starts: Vec<usize>,
     faults: Collected,
+    /// How many faults there are beside those that are kept.
+    beside: Cell<usize>,
+    /// How many objects were looked into.
+    objects: Cell<usize>,
 }
 
 /// What is wrong with a file, and how much more there is of it.
@@ -41,7 +58,7 @@ impl Document {
     pub(super) fn of(name: &str, text: String) -> Self {
         let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
         let source = Arc::new(Source { name: clean(name), text });
-        Document { source, starts, faults: Collected::default() }
+        Document { source, starts, faults: Collected::default(), beside: Cell::new(0), objects: Cell::new(0) }
     }
 
     pub(super) fn text(&self) -> &str {
@@ -66,8 +83,21 @@ impl Document {
     }
 
     pub(super) fn fault(&self, span: Range<usize>, title: impl Into<String>, label: impl Into<String>) {
+        let mut faults = self.faults.borrow_mut();
+        if faults.len() == KEPT_FAULTS {
+            return self.beside.set(self.beside.get() + 1);
+        }
         let place = Place { source: self.source.clone(), span };
-        self.faults.borrow_mut().push(Fault { title: title.into(), label: label.into(), place });
+        faults.push(Fault { title: title.into(), label: label.into(), place });
+    }
+
+    /// Whether one more object may be looked into; a fault at the first that may not.
+    pub(super) fn looks_into(&self, span: Range<usize>) -> bool {
+        self.objects.set(self.objects.get() + 1);
+        if self.objects.get() == MOST_OBJECTS + 1 {
+            self.fault(span.start..span.start + 1, TOO_MANY, format!("this is object {} of it", MOST_OBJECTS + 1));
+        }
+        self.objects.get() <= MOST_OBJECTS
     }
 
     pub(super) fn is_sound(&self) -> bool {
@@ -77,7 +107,7 @@ impl Document {
     /// What is wrong with it.
     pub(super) fn refused(self) -> Refused {
         let mut faults = Faults::in_order(self.faults.into_inner());
-        let more = faults.0.len().saturating_sub(MOST_FAULTS);
+        let more = faults.0.len().saturating_sub(MOST_FAULTS) + self.beside.get();
         faults.0.truncate(MOST_FAULTS);
         Refused { faults, more }
     }

@@ -13,6 +13,9 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::path::Path;
 
+/// Letters of a name by which is guessed what it is.
+const LONGEST: usize = 400;
+
 /// What a reader found, in the file's own money.
 #[derive(Default)]
 pub(super) struct Draft {
@@ -120,9 +123,9 @@ impl Found {
 
 /// Items with their prices in US dollars, their names and their first guesses.
 fn named(found: Vec<Found>, usd: Decimal, document: &Document, catalog: &Catalog) -> Vec<Item> {
-    let mut taken = HashSet::new();
+    let mut ids = Ids::default();
     let found = told_apart(found);
-    found.into_iter().filter_map(|found| item(found, usd, document, catalog, &mut taken)).collect()
+    found.into_iter().filter_map(|found| item(found, usd, document, catalog, &mut ids)).collect()
 }
 
 /// Things of one name in several groups, with their groups ahead.
@@ -141,13 +144,7 @@ fn told_apart(mut found: Vec<Found>) -> Vec<Found> {
     found
 }
 
-fn item(
-    found: Found,
-    usd: Decimal,
-    document: &Document,
-    catalog: &Catalog,
-    taken: &mut HashSet<String>,
-) -> Option<Item> {
+fn item(found: Found, usd: Decimal, document: &Document, catalog: &Catalog, ids: &mut Ids) -> Option<Item> {
     let dollars = |amount: Decimal| match amount.times(usd) {
         Ok(dollars) => Some(dollars),
         Err(overflow) => {
@@ -160,12 +157,13 @@ fn item(
         Some(price) => Some(dollars(price)?),
         None => None,
     };
-    let guess = guess(catalog, found.category.as_deref(), &found.service);
+    let few = |words: &str| crate::text::cut(words, LONGEST);
+    let guess = guess(catalog, found.category.as_deref().map(few).as_deref(), &few(&found.service));
     let idle =
         quantity.is_some_and(|quantity| quantity.is_zero()) && found.amount.is_none_or(|amount| amount.is_zero());
     let follows = if idle { Follow::Nothing } else { guess.follows };
     Some(Item {
-        id: unique(&found.short, taken),
+        id: ids.free(&found.short),
         category: guess.category,
         quantity,
         unit: found.unit.filter(|unit| !unit.is_empty()),
@@ -185,13 +183,27 @@ fn item(
     })
 }
 
-/// An id that no item before has.
-fn unique(short: &str, taken: &mut HashSet<String>) -> String {
-    let id = Some(id_of(short)).filter(|id| !id.is_empty()).unwrap_or_else(|| "line".to_owned());
-    let numbered = (2..).map(|n| format!("{id}-{n}"));
-    let free = std::iter::once(id.clone()).chain(numbered).find(|id| !taken.contains(id)).unwrap_or(id);
-    taken.insert(free.clone());
-    free
+/// The ids of the items so far.
+#[derive(Default)]
+struct Ids {
+    taken: HashSet<String>,
+    /// The number that an id gets next, by what it is made of: a thousand items of one name are numbered in one go.
+    next: HashMap<String, usize>,
+}
+
+impl Ids {
+    /// An id that no item before has.
+    fn free(&mut self, short: &str) -> String {
+        let stem = Some(id_of(short)).filter(|id| !id.is_empty()).unwrap_or_else(|| "line".to_owned());
+        let next = self.next.entry(stem.clone()).or_insert(1);
+        loop {
+            let id = if *next == 1 { stem.clone() } else { format!("{stem}-{next}") };
+            *next += 1;
+            if self.taken.insert(id.clone()) {
+                return id;
+            }
+        }
+    }
 }
 
 /// A sum of money in words that show cents only where they tell all of it.
@@ -208,5 +220,17 @@ pub(super) fn dollars(amount: Decimal, signed: bool) -> String {
         true if signed => signed_money(amount),
         true => money(amount),
         false => format!("{sign}${digits}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_is_numbered_beyond_those_that_are_named_so() {
+        let mut ids = Ids::default();
+        let named = ["Web", "web 2", "web", "web", "--", "web-2", "line"].map(|short| ids.free(short));
+        assert_eq!(named, ["web", "web-2", "web-3", "web-4", "line", "web-2-2", "line-2"]);
     }
 }

@@ -1,7 +1,7 @@
 //! Rows of a CSV with their lines and the places of their cells.
 
 use super::cut::{Cut, Cuts, MOST_CELLS, Wrong, said};
-use super::document::Document;
+use super::document::{Document, MOST, TOO_MANY};
 use crate::text::clean;
 use csv::StringRecord;
 use std::ops::Range;
@@ -48,8 +48,15 @@ pub(super) fn head(text: &str, rows: usize) -> Vec<Vec<String>> {
 pub(super) fn records<'a>(document: &'a Document, part: u8) -> Vec<Record<'a>> {
     let text = document.text();
     let mut records = Vec::new();
+    let mut wrongs = 0;
     for row in Cuts::of(text, part) {
+        if records.len() + wrongs == MOST {
+            let label = format!("expected at most {MOST} rows");
+            document.fault(row.span.start..row.span.start, TOO_MANY, label);
+            break;
+        }
         if let Some(wrong) = row.wrong {
+            wrongs += 1;
             refuse(document, &row, wrong);
             continue;
         }

@@ -109,3 +109,22 @@ fn a_stray_quote_swallows_no_row() {
     let said = refused("calculator.csv", stray.into_bytes(), &known);
     assert!(said.contains("row 9, column 1: text stands behind a closing quote"), "{said}");
 }
+
+#[test]
+fn more_than_a_plan_can_hold_is_refused_soon() {
+    let known = known();
+    let shown = refused("rows.csv", format!("item,month\n{}", "x,1\n".repeat(300_000)).into_bytes(), &known);
+    assert!(shown.contains("rows.csv:100001:1") && shown.contains("at most 100000 rows"), "{shown}");
+    let wide = format!("item,month\n{}\nMail,x\n", "x,".repeat(1_000_000));
+    let shown = refused("wide.csv", wide.into_bytes(), &known);
+    assert!(shown.contains("row 2: more than 256 cells") && shown.contains("row 3, column `month`"), "{shown}");
+    let quotes = format!("item,month\n{}", "\"x\"y,1\n".repeat(200_000));
+    let shown = refused("quotes.csv", quotes.into_bytes(), &known);
+    assert!(shown.ends_with("40 faults in 1 file, and 99960 more: nothing is imported"), "{shown}");
+    let list = |of: &str, count| format!("{{\"version\": \"0.2\", \"projects\": [{}]}}", vec![of; count].join(","));
+    let shown = refused("list.json", list("{}", 300_000).into_bytes(), &known);
+    assert!(shown.contains("expected at most 100000 entries in here"), "{shown}");
+    let resources = format!("{{\"breakdown\": {{\"resources\": [{}]}}}}", vec!["{}"; 50_000].join(","));
+    let shown = refused("objects.json", list(&resources, 10).into_bytes(), &known);
+    assert!(shown.contains("this is object 400001 of it"), "{shown}");
+}
