@@ -9,7 +9,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 /// Faults that are shown of one file; of the rest there is the number.
-const MOST_FAULTS: usize = 40;
+pub(super) const MOST_FAULTS: usize = 40;
 
 /// Faults that are kept, of which the first in the order of the file are shown.
 const KEPT_FAULTS: usize = 10_000;

@@ -83,6 +83,39 @@ fn a_plan_that_is_there_is_replaced_only_when_asked() {
 }
 
 #[test]
+fn a_file_that_holds_another_plan_is_never_replaced() {
+    let (_parent, folder) = nowhere();
+    answered(&folder, &["new", "bbb"]);
+    let (from, to) = (folder.join("plans/bbb.toml"), folder.join("plans/a.toml"));
+    fs::rename(from, &to).unwrap();
+    let before = fs::read(&to).unwrap();
+    for flags in [&["--replace"][..], &[]] {
+        let import = ["import", "tests/import/good/plain.csv", "--name", "a"];
+        let (said, code) = refused(&folder, &[&import[..], flags].concat());
+        let words = "holds the plan `bbb`: choose another name, or rename that file";
+        assert_eq!((said, code), (format!("error: {} {words}\n", to.display()), Some(2)));
+    }
+    assert_eq!(fs::read(&to).unwrap(), before);
+    let written = costtui::import::own::write("id = 'a'", "a", &folder, true);
+    assert!(written.unwrap_err().to_string().ends_with("is there already"));
+    assert_eq!(fs::read(&to).unwrap(), before);
+}
+
+#[test]
+fn no_estimate_stands_before_a_plan_of_the_program_that_has_notes() {
+    let (_parent, folder) = nowhere();
+    for plan in ["zero-to-planetary", "edunerve", "lean-markets", "business-os", "barum-aws"] {
+        let import = ["import", "tests/import/good/plain.csv", "--name", plan];
+        let (said, code) = refused(&folder, &import);
+        assert_eq!((said, code), (format!("error: there is a plan `{plan}` already: choose another name\n"), Some(2)));
+        let (said, code) = refused(&folder, &[&import[..], &["--replace"]].concat());
+        assert_eq!((said.lines().count(), code), (1, Some(2)), "{said}");
+        assert!(said.contains(&format!("the program has a plan `{plan}`, and notes on lines of it")), "{said}");
+    }
+    assert!(!folder.exists());
+}
+
+#[test]
 fn everything_wrong_with_the_flags_is_said_at_once() {
     let (_parent, folder) = nowhere();
     let file = "tests/import/good/plain.csv";
