@@ -166,7 +166,7 @@ mod tests {
         };
         assert_eq!(
             guessed(None, "aws_nat_gateway Data processed"),
-            row("network", "nothing", "guessed by “nat gateway”")
+            row("network", "transfer_gb", "guessed by “data processed”")
         );
         assert_eq!(guessed(Some("Databases"), "main"), row("database", "concurrent_users", "guessed by “databases”"));
         assert_eq!(guessed(Some("Compute"), "Amazon EC2"), row("compute", "concurrent_users", "guessed by “ec2”"));
