@@ -4,7 +4,8 @@ use super::document::Document;
 use super::follow::guess;
 use super::infracost::last_part;
 use super::own::id_of;
-use super::{Estimate, Follow, Item, Kind, Stated, total};
+use super::total::{self, Credit};
+use super::{Estimate, Follow, Item, Kind, Stated};
 use crate::amount::{Decimal, Number, money, signed_money};
 use crate::catalog::{Catalog, ExchangeRate, USD};
 use crate::date::Date;
@@ -61,7 +62,10 @@ impl Draft {
         let currency = currency.map_or_else(|| USD.to_owned(), |(code, _)| code);
         let usd = exchange.as_ref().map_or(Decimal::ONE, |rate| rate.usd);
         remarks.extend(exchange.as_ref().map(|rate| converted(&currency, rate)));
-        let (credits, found): (Vec<Found>, Vec<Found>) = found.into_iter().partition(Found::is_credit);
+        let parts = found.into_iter().map(Found::parted);
+        let (found, credits): (Vec<Option<Found>>, Vec<Option<Credit>>) = parts.unzip();
+        let (found, credits) =
+            (found.into_iter().flatten().collect(), credits.into_iter().flatten().collect::<Vec<_>>());
         let items = named(found, usd, document, catalog);
         let credited = total::credits(&credits, usd, &mut remarks);
         let stem = Path::new(file).file_stem().map(|stem| stem.to_string_lossy().into_owned());
@@ -100,6 +104,7 @@ impl Draft {
         let Some((code, span)) = self.currency.as_ref().filter(|(code, _)| code != USD) else { return Some(None) };
         let rate = catalog.exchange(code).cloned();
         if rate.is_none() {
+            document.keeps_rows(0..0);
             let known = [USD].into_iter().chain(catalog.currencies.iter().map(|other| other.id.as_str()));
             let label = format!("expected a currency with a rate in currencies.toml{}", did_you_mean(code, known));
             document.fault(span.clone(), format!("nobody knows what {code} is worth"), label);
@@ -115,9 +120,18 @@ fn converted(currency: &str, rate: &ExchangeRate) -> String {
 }
 
 impl Found {
-    /// Whether it lowers a bill: the catalog has no line below zero.
-    fn is_credit(&self) -> bool {
-        self.amount.is_some_and(|amount| amount < Decimal::ZERO) || self.upfront < Decimal::ZERO
+    /// What becomes a line of it, and what of it lowers a bill: the catalog has no line below zero.
+    fn parted(mut self) -> (Option<Found>, Option<Credit>) {
+        let below = |amount: Decimal| amount.min(Decimal::ZERO);
+        let (month, upfront) = (self.amount.map_or(Decimal::ZERO, below), below(self.upfront));
+        if month.is_zero() && upfront.is_zero() {
+            return (Some(self), None);
+        }
+        self.amount = self.amount.map(|amount| amount.max(Decimal::ZERO));
+        self.upfront = self.upfront.max(Decimal::ZERO);
+        let whole = self.amount.is_none_or(|amount| amount.is_zero()) && self.upfront.is_zero();
+        let credit = Credit { item: self.item.clone(), place: self.place.clone(), month, upfront, whole };
+        (Some(self).filter(|_| !whole), Some(credit))
     }
 }
 
@@ -176,7 +190,7 @@ fn item(found: Found, usd: Decimal, document: &Document, catalog: &Catalog, ids:
         note: found.note,
         place: found.place,
         line: document.line(found.span.start),
-        priced: found.amount.is_some(),
+        priced: found.amount.is_some() || !found.upfront.is_zero(),
         follows,
         because: if idle { "none of it is used".to_owned() } else { guess.because },
         item: found.item,

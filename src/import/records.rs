@@ -56,6 +56,7 @@ pub(super) fn records<'a>(document: &'a Document, part: u8) -> Vec<Record<'a>> {
             break;
         }
         if let Some(wrong) = row.wrong {
+            document.has_row(row.span.clone());
             wrongs += 1;
             refuse(document, &row, wrong);
             continue;
@@ -63,6 +64,7 @@ pub(super) fn records<'a>(document: &'a Document, part: u8) -> Vec<Record<'a>> {
         let cells: StringRecord = row.cells.iter().map(|at| said(&text[at.clone()])).collect();
         if cells.iter().any(|cell| !cell.trim().is_empty()) {
             let line = document.line(row.span.start);
+            document.has_row(row.span.clone());
             records.push(Record { document, cells, span: row.span, line, part });
         }
     }
