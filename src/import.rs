@@ -5,6 +5,7 @@ mod calculator_csv;
 mod calculator_json;
 mod choices;
 mod columns;
+mod cut;
 mod document;
 mod draft;
 mod follow;
@@ -24,6 +25,7 @@ pub use document::Refused;
 pub use follow::{NOTHING, Rule, Unmatched};
 pub use kind::{Kind, kind_of};
 pub use plan::plan;
+pub use total::is_told;
 
 use crate::amount::{Decimal, Number, Overflow};
 use crate::catalog::{Catalog, ExchangeRate};

@@ -19,6 +19,11 @@ pub type Collected = RefCell<Vec<Fault>>;
 /// A file larger than this is refused before it is parsed: 8 MiB.
 pub const LARGEST_FILE: usize = 8 << 20;
 
+/// A text as TOML writes it.
+pub fn quoted(text: &str) -> String {
+    toml::Value::String(text.to_owned()).to_string()
+}
+
 /// Parses a source and hands its root table to `read`; syntax errors and what `read` finds are collected.
 pub fn read<T>(source: &Arc<Source>, faults: &Collected, read: impl FnOnce(&Table) -> T) -> Option<T> {
     let place = |span| Place { source: source.clone(), span };

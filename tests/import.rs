@@ -175,6 +175,9 @@ fn a_plain_csv_is_read_in_any_order_case_and_separator() {
         ("item,month\nServer,\"1,250.00\"\n", "1250", "thousands"),
         ("item,month\nServer,12\nDisk,\n", "12", "what has no month has no line"),
         ("name,service,cost\nmain,Amazon RDS,12\n", "12", "a name beside its service"),
+        ("item,month\nSSD 3.5\",20\nSSD 2.5\",1\n", "21", "inches"),
+        ("item;month\nSSD 3.5\", new;20\n", "20", "inches beside semicolons"),
+        ("item,month\n\"Disk, \"\"new\"\"\" ,3\n", "3", "a quoted text, and a space behind it"),
     ];
     for (text, month, why) in cases {
         let estimate =
@@ -207,4 +210,45 @@ fn whatever_may_be_followed_makes_a_sound_plan() {
             }
         }
     }
+}
+
+#[test]
+fn twenty_thousand_lines_of_one_name_are_numbered() {
+    let rows = "x,1\n".repeat(20_000);
+    let estimate = estimate("x.csv", format!("item,month\n{rows}").into_bytes(), &known()).unwrap();
+    let ids: Vec<&str> = [0, 1, 19_999].map(|at| estimate.items[at].id.as_str()).to_vec();
+    assert_eq!((ids, exact(estimate.total().unwrap())), (vec!["x", "x-2", "x-20000"], "20000".to_owned()));
+}
+
+#[test]
+fn what_is_below_zero_is_left_out_and_the_rest_of_its_line_is_not() {
+    let catalog = known();
+    let read = |text: &str| estimate("x.csv", text.as_bytes().to_vec(), &catalog).unwrap();
+    let sums = |estimate: &Estimate| (exact(estimate.total().unwrap()), exact(estimate.upfront().unwrap()));
+    let part = read("item,month,upfront\nServer,12,-30\nDisk,-2,9\nCredit,-1,-4\nMail,3,\n");
+    assert_eq!(sums(&part), ("15".to_owned(), "9".to_owned()));
+    assert_eq!(
+        part.remarks,
+        [
+            "1 line below zero is left out, −$1.00 a month, −$4.00 ahead: a plan has none; Credit (row 4)",
+            "Of 2 lines what is below zero is left out, −$2.00 a month, −$30.00 ahead, and the rest counts; \
+             Server (row 2), Disk (row 3)"
+        ]
+    );
+    // Of a file's own total, which has it in it, nothing is missing.
+    let whole = read("item,month,upfront\nServer,12,-30\nMail,3,\nTotal,15,-30\n");
+    assert!(!whole.remarks.join("\n").contains("come to"), "{:?}", whole.remarks);
+}
+
+#[test]
+fn what_is_only_paid_ahead_has_a_line_and_is_counted() {
+    let catalog = known();
+    let ahead = estimate("x.csv", b"item,month,upfront\nA,,500\nB,2,\nC,,\n".to_vec(), &catalog).unwrap();
+    assert_eq!(ahead.items.iter().map(|item| item.priced).collect::<Vec<_>>(), [true, true, false]);
+    assert_eq!(ahead.remarks, ["1 item has no price in the file, and is no line: C (row 4)"]);
+    assert_eq!(ahead.lines().map(|item| exact(item.upfront)).collect::<Vec<_>>(), ["500", "0"]);
+    assert_eq!(exact(priced(&ahead, &catalog, "5000")), "2");
+    let text = plan(&catalog, &ahead, &Choices::of("mine", &catalog)).unwrap();
+    let catalog = with(&text, "mine", Path::new("/nowhere")).unwrap();
+    assert_eq!(exact(catalog.plan("mine").unwrap().roadmaps[0].steps[0].spend.unwrap().expected), "502");
 }

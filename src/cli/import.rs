@@ -72,7 +72,8 @@ pub(super) fn import(folders: &Folders, args: &ImportArgs) -> Result<ExitCode, F
             .remarks
             .push(format!("Taken as an estimate for {users} users, as nobody said for how many: --users does"));
     }
-    may_be_called(&choices.id, &catalog, &folder, args.own.replace).map_err(own::failed)?;
+    // A dry run writes over nothing.
+    may_be_called(&choices.id, &catalog, &folder, args.own.replace || args.dry_run).map_err(own::failed)?;
     let text = import::plan(&catalog, &estimate, &choices).map_err(Failure::wrong)?;
     agrees(&with(&text, &choices.id, &folder).map_err(own::failed)?, &estimate, &choices)?;
     let path = match args.dry_run {

@@ -53,9 +53,14 @@ pub(super) fn flag(folders: &Folders, folder: &Path) -> String {
     if by_variable || (unnamed && folders.catalog.folder.is_none()) {
         return String::new();
     }
-    let path = clean(&folder.display().to_string());
+    format!(" --catalog {}", typed(&folder.display().to_string()))
+}
+
+/// A path as a shell takes it.
+fn typed(path: &str) -> String {
+    let path = clean(path);
     let plain = path.chars().all(|sign| sign.is_alphanumeric() || matches!(sign, '/' | '.' | '-' | '_' | '~'));
-    if plain { format!(" --catalog {path}") } else { format!(" --catalog '{}'", path.replace('\'', "'\\''")) }
+    if plain { path } else { format!("'{}'", path.replace('\'', "'\\''")) }
 }
 
 /// Begins a plan.
@@ -98,7 +103,13 @@ fn begin(args: &NewArgs, catalog: &Catalog, folder: &Path) -> Result<String, Str
         return renamed(TEMPLATE, id, &name_of(id)).ok_or_else(|| "the template is no plan".to_owned());
     };
     let ids = catalog.plans.iter().map(|plan| plan.id.as_str());
-    let unknown = || format!("--from: `{}` is no plan{}", clean(from), did_you_mean(from, ids));
+    let unknown = || match Path::new(from).is_file() {
+        true => {
+            let import = format!("costtui import {} --name {}", typed(from), typed(id));
+            format!("--from: `{}` is a file, not a plan: `{import}` takes an estimate in", clean(from))
+        }
+        false => format!("--from: `{}` is no plan{}", clean(from), did_you_mean(from, ids)),
+    };
     let own = Some(folder).filter(|folder| there(folder));
     let text = text_of(from, own).ok_or_else(unknown)?;
     renamed(&text, id, &name_of(id)).ok_or_else(|| format!("--from: `{}` can't be read", clean(from)))
@@ -108,8 +119,8 @@ fn begin(args: &NewArgs, catalog: &Catalog, folder: &Path) -> Result<String, Str
 pub(super) fn failed(error: OwnError) -> Failure {
     match &error {
         OwnError::Name(words) => Failure::wrong([words]),
-        OwnError::Unsound(faults) => Failure::faults(faults),
+        OwnError::Unsound(..) => Failure::shown(&error.to_string()),
         OwnError::Kept(_) => Failure::wrong([format!("{error}: --replace writes over it")]),
-        OwnError::Write(..) => Failure::io(&error.to_string()),
+        OwnError::Read(..) | OwnError::Write(..) => Failure::io(&error.to_string()),
     }
 }

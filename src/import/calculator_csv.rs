@@ -4,7 +4,7 @@ use super::document::Document;
 use super::draft::{Draft, Found};
 use super::number::{Figure, Point};
 use super::records::{Record, part_of, records};
-use crate::amount::Decimal;
+use crate::amount::{Decimal, Number, exact};
 use crate::text::did_you_mean;
 
 /// Columns of the rows.
@@ -37,6 +37,7 @@ pub(super) fn read(document: &Document) -> Option<Draft> {
     }
     let Some(at) = rows.iter().position(|row| row.cells().any(|cell| cell.eq_ignore_ascii_case(COLUMNS[0]))) else {
         let end = document.text().len();
+        document.keeps_rows(0..0);
         document.fault(
             end..end,
             "the file ends in the middle",
@@ -44,15 +45,45 @@ pub(super) fn read(document: &Document) -> Option<Draft> {
         );
         return None;
     };
-    let reader = Reader::of(&rows[at], document)?;
-    let body = rows[at + 1..].iter().take_while(|row| !starts(row, "Acknowledgement"));
+    let reader = Reader::of(&rows[at], document);
+    let closing = rows[at..].iter().find(|row| starts(row, "Acknowledgement"));
+    let end = closing.map_or(document.text().len(), |row| row.span.start);
+    document.keeps_rows(reader.as_ref().map_or(0..0, |_| rows[at].span.end..end));
+    let reader = reader?;
+    let body = rows[at + 1..].iter().take_while(|row| row.span.start < end);
     for row in body.filter(|row| row.fits(reader.columns)) {
         reader.row(row, &mut draft);
     }
-    if !rows[at..].iter().any(|row| starts(row, "Acknowledgement")) {
-        draft.remarks.push("The calculator's closing words are missing: the file may have been cut off".to_owned());
+    if closing.is_none() {
+        match short_of(&draft) {
+            Some(words) => {
+                let end = document.text().trim_end().len();
+                let label = format!("{words}, and the closing words are missing: export it again");
+                document.fault(end..end, "the file ends in the middle", label);
+            }
+            None => draft
+                .remarks
+                .push("The calculator's closing words are missing: the file may have been cut off".to_owned()),
+        }
     }
     Some(draft)
+}
+
+/// What the rows come to beside what stands above them; none where they differ by what rounding does.
+fn short_of(draft: &Draft) -> Option<String> {
+    let sum = |of: fn(&Found) -> Decimal| draft.found.iter().try_fold(Decimal::ZERO, |sum, found| sum.plus(of(found)));
+    let sums = [
+        ("a month", sum(|found| found.amount.unwrap_or_default()), draft.stated.month),
+        ("ahead", sum(|found| found.upfront), draft.stated.upfront),
+    ];
+    let differ = sums.into_iter().find_map(|(what, sum, stated)| {
+        let (sum, stated) = (sum.ok()?, stated?);
+        (sum.minus(stated).ok()?.abs() > Decimal::new(1, 2)).then_some((what, sum, stated))
+    });
+    differ.map(|(what, sum, stated)| {
+        let (sum, stated) = (exact(sum), exact(stated));
+        format!("the rows come to {sum} {what}, the summary says {stated}")
+    })
 }
 
 /// The totals that stand above the rows.

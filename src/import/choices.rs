@@ -33,9 +33,10 @@ impl Choices {
         }
     }
 
-    /// Why sliders can't start so.
+    /// Why sliders can't start so. An estimate is for one user or more: of none nobody knows what ten times as many cost.
     pub(super) fn beyond(&self, catalog: &Catalog) -> Vec<String> {
-        catalog.sliders.iter().filter_map(|slider| beyond(slider, self.start(slider))).collect()
+        let least = |slider: &Slider| if slider.id == "users" { slider.min.max(Decimal::ONE) } else { slider.min };
+        catalog.sliders.iter().filter_map(|slider| beyond(slider, least(slider), self.start(slider))).collect()
     }
 
     /// The value of a slider or driver at these choices; none where it can't be held, or is none.
@@ -56,13 +57,13 @@ impl Choices {
 }
 
 /// Why a slider can't start at a value.
-fn beyond(slider: &Slider, value: Decimal) -> Option<String> {
-    let ends = slider.min..=slider.max;
+fn beyond(slider: &Slider, least: Decimal, value: Decimal) -> Option<String> {
+    let ends = least..=slider.max;
     if !ends.contains(&value) {
         return Some(format!(
             "{}: expected {} to {}, not {value}",
             slider.id,
-            slider.show(slider.min),
+            slider.show(least),
             slider.show(slider.max)
         ));
     }

@@ -92,6 +92,9 @@ const NAMES: [(Column, &[&str]); 12] = [
 /// Columns of which two would be two answers to one question.
 const ONE: [Column; 4] = [Month, UnitPrice, Quantity, Category];
 
+/// Columns that no two may be called the same.
+const ONCE: [Column; 7] = [Item, Month, UnitPrice, Quantity, Upfront, Category, Currency];
+
 /// The columns of a header.
 pub(super) struct Columns {
     /// What was found, with its place and its name as the file has it.
@@ -146,13 +149,17 @@ impl Columns {
 
     fn pick(&mut self, column: Column, names: &[&str], cells: &[(String, Option<String>)], header: &Record) {
         let taken = |at: usize, found: &[(Column, usize, String)]| found.iter().any(|(_, other, _)| *other == at);
-        let called = |name: &str| cells.iter().position(|(word, _)| word == name);
-        let places: Vec<usize> =
-            names.iter().filter_map(|name| called(name)).filter(|at| !taken(*at, &self.found)).collect();
+        let called = |name: &&str| (0..cells.len()).filter(|at| cells[*at].0 == **name).collect::<Vec<_>>();
+        let places: Vec<usize> = names.iter().flat_map(called).filter(|at| !taken(*at, &self.found)).collect();
         let Some(&first) = places.first() else { return };
         let exact = cells[first].0 == names[0];
-        if let Some(&second) = places.get(1).filter(|_| ONE.contains(&column) && !exact) {
-            let label = format!("`{}` could be it too: call the one that counts `{}`", header.raw(first), names[0]);
+        let twice = |second: &usize| cells[*second].0 == cells[first].0;
+        let open = |second: &&usize| (ONE.contains(&column) && !exact) || (ONCE.contains(&column) && twice(second));
+        if let Some(&second) = places.get(1).filter(open) {
+            let label = match twice(&second) && exact {
+                true => format!("`{}` stands here twice: leave the one that counts", header.raw(first)),
+                false => format!("`{}` could be it too: call the one that counts `{}`", header.raw(first), names[0]),
+            };
             header.fault(second, header.raw(second), &format!("two columns could be the {}", names[0]), label);
         }
         self.found.push((column, first, clean(header.raw(first))));
@@ -209,12 +216,13 @@ impl Columns {
 
 /// Whether a name is nearly one of these.
 fn near(name: &str, names: &[&str]) -> bool {
-    did_you_mean(&parted(name).0, names.iter().copied()).starts_with("; did")
+    did_you_mean(&parted(&crate::text::cut(name, 64)).0, names.iter().copied()).starts_with("; did")
 }
 
 /// Says what is missing of a text that is no CSV of a kind that is known.
 pub(super) fn refuse(document: &Document) {
     let records = records::records(document, records::part_of(document.text()));
+    document.keeps_rows(0..0);
     let Some(header) = records.first() else { return };
     if Columns::of(header, document).is_some() {
         document.fault(header.span.clone(), "this is no estimate that is known", "expected a header and rows below it");

@@ -3,12 +3,25 @@
 use crate::faults::{Fault, Faults, Place, Source};
 use crate::table::Collected;
 use crate::text::clean;
+use std::cell::{Cell, RefCell};
 use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
 /// Faults that are shown of one file; of the rest there is the number.
-const MOST_FAULTS: usize = 40;
+pub(super) const MOST_FAULTS: usize = 40;
+
+/// Faults that are kept, of which the first in the order of the file are shown.
+const KEPT_FAULTS: usize = 10_000;
+
+/// What an estimate may have of rows, or of entries in one list or object: the plan of more would be no file of a catalog.
+pub(super) const MOST: usize = 100_000;
+
+/// Objects of JSON that are looked into.
+const MOST_OBJECTS: usize = 4 * MOST;
+
+/// What is said of a file with more than that.
+pub(super) const TOO_MANY: &str = "there is more in this file than a plan can hold";
 
 /// A text with its lines counted once, so that each of a hundred thousand items can say where it stands.
 pub(super) struct Document {
@@ -16,6 +29,12 @@ pub(super) struct Document {
     /// The bytes at which lines begin.
     starts: Vec<usize>,
     faults: Collected,
+    /// How many faults there are beside those that are kept.
+    beside: Cell<usize>,
+    /// How many objects were looked into.
+    objects: Cell<usize>,
+    /// The rows with something to import in them.
+    rows: RefCell<Vec<Range<usize>>>,
 }
 
 /// What is wrong with a file, and how much more there is of it.
@@ -25,6 +44,31 @@ pub struct Refused {
     pub faults: Faults,
     /// How many more there are.
     pub more: usize,
+    /// What of its rows was sound; none where they were not read.
+    pub rows: Option<Rows>,
+}
+
+/// What of the rows of a file was sound.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rows {
+    /// How many were.
+    pub sound: usize,
+    /// Of how many.
+    pub of: usize,
+    /// The last row before the first that was not; none where that is the first.
+    pub up_to: Option<usize>,
+}
+
+impl fmt::Display for Rows {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Rows { sound, of, up_to } = self;
+        match sound {
+            0 => write!(f, "none of {of} rows was sound")?,
+            1 => write!(f, "1 of {of} rows was sound")?,
+            _ => write!(f, "{sound} of {of} rows were sound")?,
+        }
+        up_to.map_or(Ok(()), |row| write!(f, ", among them all up to row {row}"))
+    }
 }
 
 impl fmt::Display for Refused {
@@ -33,7 +77,10 @@ impl fmt::Display for Refused {
         if self.more > 0 {
             write!(f, ", and {} more", self.more)?;
         }
-        write!(f, ": nothing is imported")
+        match &self.rows {
+            Some(rows) => write!(f, ": {rows}; nothing is imported"),
+            None => write!(f, ": nothing is imported"),
+        }
     }
 }
 
@@ -41,7 +88,14 @@ impl Document {
     pub(super) fn of(name: &str, text: String) -> Self {
         let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
         let source = Arc::new(Source { name: clean(name), text });
-        Document { source, starts, faults: Collected::default() }
+        Document {
+            source,
+            starts,
+            faults: Collected::default(),
+            beside: Cell::new(0),
+            objects: Cell::new(0),
+            rows: RefCell::default(),
+        }
     }
 
     pub(super) fn text(&self) -> &str {
@@ -66,19 +120,57 @@ impl Document {
     }
 
     pub(super) fn fault(&self, span: Range<usize>, title: impl Into<String>, label: impl Into<String>) {
+        let mut faults = self.faults.borrow_mut();
+        if faults.len() == KEPT_FAULTS {
+            return self.beside.set(self.beside.get() + 1);
+        }
         let place = Place { source: self.source.clone(), span };
-        self.faults.borrow_mut().push(Fault { title: title.into(), label: label.into(), place });
+        faults.push(Fault { title: title.into(), label: label.into(), place });
+    }
+
+    /// Whether one more object may be looked into; a fault at the first that may not.
+    pub(super) fn looks_into(&self, span: Range<usize>) -> bool {
+        self.objects.set(self.objects.get() + 1);
+        if self.objects.get() == MOST_OBJECTS + 1 {
+            self.fault(span.start..span.start + 1, TOO_MANY, format!("this is object {} of it", MOST_OBJECTS + 1));
+        }
+        self.objects.get() <= MOST_OBJECTS
     }
 
     pub(super) fn is_sound(&self) -> bool {
         self.faults.borrow().is_empty()
     }
 
+    /// A row is read, whatever is in it.
+    pub(super) fn has_row(&self, span: Range<usize>) {
+        self.rows.borrow_mut().push(span);
+    }
+
+    /// Only the rows that begin in a span are to be imported.
+    pub(super) fn keeps_rows(&self, of: Range<usize>) {
+        self.rows.borrow_mut().retain(|row| of.contains(&row.start));
+    }
+
+    /// What of its rows is sound; none where the faults are of something else.
+    fn sound_rows(&self, faults: &Faults) -> Option<Rows> {
+        let rows = self.rows.borrow();
+        let mut wrong = faults.0.iter().map(|fault| fault.place.span.start).peekable();
+        let mut is_sound = |row: &Range<usize>| {
+            while wrong.next_if(|at| *at < row.start).is_some() {}
+            wrong.peek().is_none_or(|at| *at > row.end)
+        };
+        let sound: Vec<bool> = rows.iter().map(&mut is_sound).collect();
+        let first = sound.iter().position(|sound| !sound).filter(|_| self.beside.get() == 0)?;
+        let up_to = first.checked_sub(1).map(|last| self.line(rows[last].start));
+        Some(Rows { sound: sound.iter().filter(|sound| **sound).count(), of: rows.len(), up_to })
+    }
+
     /// What is wrong with it.
     pub(super) fn refused(self) -> Refused {
-        let mut faults = Faults::in_order(self.faults.into_inner());
-        let more = faults.0.len().saturating_sub(MOST_FAULTS);
+        let mut faults = Faults::in_order(self.faults.take());
+        let rows = self.sound_rows(&faults);
+        let more = faults.0.len().saturating_sub(MOST_FAULTS) + self.beside.get();
         faults.0.truncate(MOST_FAULTS);
-        Refused { faults, more }
+        Refused { faults, more, rows }
     }
 }

@@ -4,7 +4,8 @@ use super::document::Document;
 use super::follow::guess;
 use super::infracost::last_part;
 use super::own::id_of;
-use super::{Estimate, Follow, Item, Kind, Stated, total};
+use super::total::{self, Credit};
+use super::{Estimate, Follow, Item, Kind, Stated};
 use crate::amount::{Decimal, Number, money, signed_money};
 use crate::catalog::{Catalog, ExchangeRate, USD};
 use crate::date::Date;
@@ -12,6 +13,9 @@ use crate::text::did_you_mean;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::path::Path;
+
+/// Letters of a name by which is guessed what it is.
+const LONGEST: usize = 400;
 
 /// What a reader found, in the file's own money.
 #[derive(Default)]
@@ -58,7 +62,10 @@ impl Draft {
         let currency = currency.map_or_else(|| USD.to_owned(), |(code, _)| code);
         let usd = exchange.as_ref().map_or(Decimal::ONE, |rate| rate.usd);
         remarks.extend(exchange.as_ref().map(|rate| converted(&currency, rate)));
-        let (credits, found): (Vec<Found>, Vec<Found>) = found.into_iter().partition(Found::is_credit);
+        let parts = found.into_iter().map(Found::parted);
+        let (found, credits): (Vec<Option<Found>>, Vec<Option<Credit>>) = parts.unzip();
+        let (found, credits) =
+            (found.into_iter().flatten().collect(), credits.into_iter().flatten().collect::<Vec<_>>());
         let items = named(found, usd, document, catalog);
         let credited = total::credits(&credits, usd, &mut remarks);
         let stem = Path::new(file).file_stem().map(|stem| stem.to_string_lossy().into_owned());
@@ -97,6 +104,7 @@ impl Draft {
         let Some((code, span)) = self.currency.as_ref().filter(|(code, _)| code != USD) else { return Some(None) };
         let rate = catalog.exchange(code).cloned();
         if rate.is_none() {
+            document.keeps_rows(0..0);
             let known = [USD].into_iter().chain(catalog.currencies.iter().map(|other| other.id.as_str()));
             let label = format!("expected a currency with a rate in currencies.toml{}", did_you_mean(code, known));
             document.fault(span.clone(), format!("nobody knows what {code} is worth"), label);
@@ -112,17 +120,26 @@ fn converted(currency: &str, rate: &ExchangeRate) -> String {
 }
 
 impl Found {
-    /// Whether it lowers a bill: the catalog has no line below zero.
-    fn is_credit(&self) -> bool {
-        self.amount.is_some_and(|amount| amount < Decimal::ZERO) || self.upfront < Decimal::ZERO
+    /// What becomes a line of it, and what of it lowers a bill: the catalog has no line below zero.
+    fn parted(mut self) -> (Option<Found>, Option<Credit>) {
+        let below = |amount: Decimal| amount.min(Decimal::ZERO);
+        let (month, upfront) = (self.amount.map_or(Decimal::ZERO, below), below(self.upfront));
+        if month.is_zero() && upfront.is_zero() {
+            return (Some(self), None);
+        }
+        self.amount = self.amount.map(|amount| amount.max(Decimal::ZERO));
+        self.upfront = self.upfront.max(Decimal::ZERO);
+        let whole = self.amount.is_none_or(|amount| amount.is_zero()) && self.upfront.is_zero();
+        let credit = Credit { item: self.item.clone(), place: self.place.clone(), month, upfront, whole };
+        (Some(self).filter(|_| !whole), Some(credit))
     }
 }
 
 /// Items with their prices in US dollars, their names and their first guesses.
 fn named(found: Vec<Found>, usd: Decimal, document: &Document, catalog: &Catalog) -> Vec<Item> {
-    let mut taken = HashSet::new();
+    let mut ids = Ids::default();
     let found = told_apart(found);
-    found.into_iter().filter_map(|found| item(found, usd, document, catalog, &mut taken)).collect()
+    found.into_iter().filter_map(|found| item(found, usd, document, catalog, &mut ids)).collect()
 }
 
 /// Things of one name in several groups, with their groups ahead.
@@ -141,13 +158,7 @@ fn told_apart(mut found: Vec<Found>) -> Vec<Found> {
     found
 }
 
-fn item(
-    found: Found,
-    usd: Decimal,
-    document: &Document,
-    catalog: &Catalog,
-    taken: &mut HashSet<String>,
-) -> Option<Item> {
+fn item(found: Found, usd: Decimal, document: &Document, catalog: &Catalog, ids: &mut Ids) -> Option<Item> {
     let dollars = |amount: Decimal| match amount.times(usd) {
         Ok(dollars) => Some(dollars),
         Err(overflow) => {
@@ -160,12 +171,13 @@ fn item(
         Some(price) => Some(dollars(price)?),
         None => None,
     };
-    let guess = guess(catalog, found.category.as_deref(), &found.service);
+    let few = |words: &str| crate::text::cut(words, LONGEST);
+    let guess = guess(catalog, found.category.as_deref().map(few).as_deref(), &few(&found.service));
     let idle =
         quantity.is_some_and(|quantity| quantity.is_zero()) && found.amount.is_none_or(|amount| amount.is_zero());
     let follows = if idle { Follow::Nothing } else { guess.follows };
     Some(Item {
-        id: unique(&found.short, taken),
+        id: ids.free(&found.short),
         category: guess.category,
         quantity,
         unit: found.unit.filter(|unit| !unit.is_empty()),
@@ -178,20 +190,34 @@ fn item(
         note: found.note,
         place: found.place,
         line: document.line(found.span.start),
-        priced: found.amount.is_some(),
+        priced: found.amount.is_some() || !found.upfront.is_zero(),
         follows,
         because: if idle { "none of it is used".to_owned() } else { guess.because },
         item: found.item,
     })
 }
 
-/// An id that no item before has.
-fn unique(short: &str, taken: &mut HashSet<String>) -> String {
-    let id = Some(id_of(short)).filter(|id| !id.is_empty()).unwrap_or_else(|| "line".to_owned());
-    let numbered = (2..).map(|n| format!("{id}-{n}"));
-    let free = std::iter::once(id.clone()).chain(numbered).find(|id| !taken.contains(id)).unwrap_or(id);
-    taken.insert(free.clone());
-    free
+/// The ids of the items so far.
+#[derive(Default)]
+struct Ids {
+    taken: HashSet<String>,
+    /// The number that an id gets next, by what it is made of: a thousand items of one name are numbered in one go.
+    next: HashMap<String, usize>,
+}
+
+impl Ids {
+    /// An id that no item before has.
+    fn free(&mut self, short: &str) -> String {
+        let stem = Some(id_of(short)).filter(|id| !id.is_empty()).unwrap_or_else(|| "line".to_owned());
+        let next = self.next.entry(stem.clone()).or_insert(1);
+        loop {
+            let id = if *next == 1 { stem.clone() } else { format!("{stem}-{next}") };
+            *next += 1;
+            if self.taken.insert(id.clone()) {
+                return id;
+            }
+        }
+    }
 }
 
 /// A sum of money in words that show cents only where they tell all of it.
@@ -208,5 +234,17 @@ pub(super) fn dollars(amount: Decimal, signed: bool) -> String {
         true if signed => signed_money(amount),
         true => money(amount),
         false => format!("{sign}${digits}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_is_numbered_beyond_those_that_are_named_so() {
+        let mut ids = Ids::default();
+        let named = ["Web", "web 2", "web", "web", "--", "web-2", "line"].map(|short| ids.free(short));
+        assert_eq!(named, ["web", "web-2", "web-3", "web-4", "line", "web-2-2", "line-2"]);
     }
 }

@@ -165,8 +165,8 @@ mod tests {
             (category.to_owned(), follows.to_owned(), because.to_owned())
         };
         assert_eq!(
-            guessed(None, "aws_nat_gateway.out: NAT gateway"),
-            row("network", "nothing", "guessed by “nat gateway”")
+            guessed(None, "aws_nat_gateway Data processed"),
+            row("network", "transfer_gb", "guessed by “data processed”")
         );
         assert_eq!(guessed(Some("Databases"), "main"), row("database", "concurrent_users", "guessed by “databases”"));
         assert_eq!(guessed(Some("Compute"), "Amazon EC2"), row("compute", "concurrent_users", "guessed by “ec2”"));

@@ -2,11 +2,11 @@
 
 mod entries;
 
-use super::document::Document;
+use super::document::{Document, MOST, TOO_MANY};
 use super::number;
 use crate::amount::Decimal;
 use crate::text::{clean, did_you_mean};
-use entries::Entries;
+use entries::{Entries, Items};
 use serde_json::value::RawValue;
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -52,7 +52,7 @@ pub(super) fn outline(text: &str) -> (Vec<String>, Vec<String>) {
     let Ok(root) = serde_json::from_str::<Entries>(text) else { return Default::default() };
     let keys = |entries: &Entries| entries.0.iter().map(|(key, _)| key.to_string()).collect();
     let projects = root.0.iter().find(|(key, _)| key == "projects").map(|(_, raw)| raw.get());
-    let first = projects.and_then(|raw| serde_json::from_str::<Vec<&RawValue>>(raw).ok()?.first().map(|raw| raw.get()));
+    let first = projects.and_then(|raw| serde_json::from_str::<Items>(raw).ok()?.0.first().map(|raw| raw.get()));
     let first = first.and_then(|raw| serde_json::from_str::<Entries>(raw).ok());
     (keys(&root), first.as_ref().map(keys).unwrap_or_default())
 }
@@ -121,8 +121,8 @@ impl<'a> Node<'a> {
 
     /// Its items; those that are null are left out.
     pub(super) fn list(&self) -> Vec<Node<'a>> {
-        let items = match serde_json::from_str::<Vec<&'a RawValue>>(self.raw) {
-            Ok(items) if self.raw.starts_with('[') => items,
+        let items = match serde_json::from_str::<Items<'a>>(self.raw) {
+            Ok(items) => self.few(items.0, items.1),
             _ => {
                 self.wrong("a list");
                 return Vec::new();
@@ -133,14 +133,27 @@ impl<'a> Node<'a> {
         nodes.flatten().collect()
     }
 
+    /// What was kept of it; a fault where that is not all.
+    fn few<T>(&self, kept: Vec<T>, all: bool) -> Vec<T> {
+        if !all {
+            let start = self.span().start;
+            self.document.fault(start..start + 1, TOO_MANY, format!("expected at most {MOST} entries in here"));
+        }
+        kept
+    }
+
     fn below(&self, raw: &'a str, step: &str) -> Option<Node<'a>> {
         (raw != "null").then(|| Node { document: self.document, raw, path: format!("{}{step}", self.path) })
     }
 
     /// Its entries; none, with a fault, where it is no object.
     pub(super) fn object(&self) -> Option<Object<'a>> {
+        if !self.document.looks_into(self.span()) {
+            return None;
+        }
         match serde_json::from_str::<Entries<'a>>(self.raw) {
-            Ok(Entries(entries)) => {
+            Ok(Entries(entries, all)) => {
+                let entries = self.few(entries, all);
                 let mut given = HashSet::new();
                 if let Some((key, raw)) = entries.iter().find(|(key, _)| !given.insert(key.clone())) {
                     let title = format!("`{}` is given twice", clean(key));

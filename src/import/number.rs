@@ -84,9 +84,7 @@ impl Figure {
                 break;
             }
         }
-        // A space, a narrow one too, or an apostrophe parts thousands in half of the world.
-        let digits = rest.replace([' ', '\u{a0}', '\u{202f}', '\'', '’'], "");
-        Some(Figure { digits, negative, currency })
+        Some(Figure { digits: without_gaps(rest), negative, currency })
     }
 
     /// What its signs say of the point: none where they leave it open.
@@ -133,6 +131,22 @@ impl Figure {
         let number = exact(&fraction.map_or_else(|| whole.clone(), |fraction| format!("{whole}.{fraction}")))?;
         Ok(if self.negative { -number } else { number })
     }
+}
+
+/// A number without the spaces, narrow ones too, or the apostrophes that part thousands in half of the world. Where they
+/// part anything else it is as it was, which is no number.
+fn without_gaps(text: &str) -> String {
+    let Some(gap) = text.chars().find(|sign| [' ', '\u{a0}', '\u{202f}', '\'', '’'].contains(sign)) else {
+        return text.to_owned();
+    };
+    let (whole, fraction) = text.split_at(text.find(['.', ',']).unwrap_or(text.len()));
+    let mut groups = whole.split(gap);
+    let digits = |group: &str| group.bytes().all(|byte| byte.is_ascii_digit());
+    let first = groups.next().is_some_and(|first| (1..=3).contains(&first.len()) && digits(first));
+    if first && groups.all(|group| group.len() == 3 && digits(group)) {
+        return whole.replace(gap, "") + fraction;
+    }
+    text.to_owned()
 }
 
 /// A text without the sign or the letters of money before or behind it, and whose they are.
@@ -202,6 +216,8 @@ mod tests {
             ("usd 7", Point::Dot, "7", Some("USD")),
             ("1 250,5", Point::Comma, "1250.5", None),
             ("1'250.5", Point::Dot, "1250.5", None),
+            ("12\u{202f}345\u{202f}678", Point::Comma, "12345678", None),
+            ("$ 1 250", Point::Dot, "1250", Some("USD")),
             ("15.000", Point::Dot, "15.000", None),
             (".5", Point::Dot, "0.5", None),
             ("1e3", Point::Dot, "1000", None),
@@ -218,6 +234,14 @@ mod tests {
             ("1.250,50", Point::Dot),
             ("1,250.50", Point::Comma),
             ("12 apples", Point::Dot),
+            ("10 20", Point::Dot),
+            ("1 2500", Point::Dot),
+            ("1250 000", Point::Dot),
+            ("1'25", Point::Dot),
+            ("1 250'000", Point::Dot),
+            ("1.250 5", Point::Dot),
+            ("10 000 00.5", Point::Dot),
+            ("1  250", Point::Dot),
             ("--3", Point::Dot),
         ] {
             assert!(Figure::of(cell).unwrap().number(point).is_err(), "{cell}");

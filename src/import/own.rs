@@ -1,8 +1,10 @@
 //! Plans of one's own: what they may be called, where they stand, and how they are written there.
 
+use super::document::MOST_FAULTS;
 use crate::catalog::{self, Catalog};
 use crate::disk::{self, WriteError};
-use crate::faults::{Faults, Source};
+use crate::faults::{Fault, Faults, Source};
+use crate::table::{self, LARGEST_FILE};
 use crate::text::clean;
 use std::fs;
 use std::io;
@@ -21,15 +23,22 @@ pub enum OwnError {
     /// It can't be called so; says why, and what would be right.
     #[error("{0}")]
     Name(String),
-    /// It would be no sound catalog with it.
-    #[error("{0}")]
-    Unsound(Faults),
+    /// It would be no sound catalog with it: the first faults, and how many more there are.
+    #[error("{}{}: nothing is written", .0, more(.1))]
+    Unsound(Faults, usize),
     /// There is a file already.
     #[error("{} is there already", clean(&.0.display().to_string()))]
     Kept(PathBuf),
+    /// A file of the folder can't be read.
+    #[error("{}: {}", clean(&.0.display().to_string()), .1)]
+    Read(PathBuf, io::Error),
     /// The folder or the file can't be written, or the disk did not confirm it.
-    #[error("{} is not written: {}", clean(&.0.display().to_string()), .1)]
-    Write(PathBuf, io::Error),
+    #[error("{}", .1.words(.0))]
+    Write(PathBuf, WriteError),
+}
+
+fn more(faults: &usize) -> String {
+    if *faults > 0 { format!(", and {faults} more") } else { String::new() }
 }
 
 /// An id made of a name: lower-case letters, digits, `-` and `_`; empty where there is no letter or digit in it.
@@ -57,24 +66,48 @@ pub fn place(folder: &Path, id: &str) -> PathBuf {
     folder.join("plans").join(format!("{id}.toml"))
 }
 
-/// Whether a plan may be called so: an id, and none that the catalog has unless it is to be replaced.
+/// Whether a plan may be called so: an id as [`id_of`] makes them, that no plan has unless it is the user's own and to be
+/// replaced.
 pub fn may_be_called(id: &str, catalog: &Catalog, folder: &Path, replace: bool) -> Result<(), OwnError> {
-    let plain = |sign: char| sign.is_ascii_lowercase() || sign.is_ascii_digit() || matches!(sign, '-' | '_');
-    if id.is_empty() || !id.chars().all(plain) || id.len() > 100 {
+    if id.is_empty() || id != id_of(id) {
         let near = Some(id_of(id)).filter(|near| !near.is_empty());
         let near = near.map(|near| format!(": {near}")).unwrap_or_default();
         let words = format!("`{}` is no name of a plan: expected lower-case letters, digits, - and _{near}", clean(id));
         return Err(OwnError::Name(words));
     }
-    if !replace && place(folder, id).exists() {
-        return Err(OwnError::Kept(place(folder, id)));
+    let path = place(folder, id);
+    let held = held(&path).map_err(|error| OwnError::Read(path.clone(), error))?;
+    if let Some(other) = held.as_ref().filter(|other| *other != id) {
+        let path = clean(&path.display().to_string());
+        let what = if other.is_empty() { "no plan".to_owned() } else { format!("the plan `{}`", clean(other)) };
+        return Err(OwnError::Name(format!("{path} holds {what}: choose another name, or rename that file")));
+    }
+    let of_program = || text_of(id, None).is_some();
+    if !replace && held.is_some() && !of_program() {
+        return Err(OwnError::Kept(path));
     }
     if !replace && catalog.plan(id).is_some() {
-        return Err(OwnError::Name(format!(
-            "there is a plan `{id}` already: choose another name, or --replace stands yours before it"
-        )));
+        return Err(OwnError::Name(format!("there is a plan `{id}` already: choose another name")));
     }
     Ok(())
+}
+
+/// The id of the plan in a file: nothing where it is no plan; none where there is no file.
+fn held(path: &Path) -> io::Result<Option<String>> {
+    match disk::read(path, LARGEST_FILE) {
+        Ok(bytes) => Ok(Some(id_in(&String::from_utf8_lossy(&bytes)).unwrap_or_default())),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// The id of the plan that a text is; none where it is no plan.
+fn id_in(text: &str) -> Option<String> {
+    let (root, _) = DeTable::parse_recoverable(text);
+    let root = root.get_ref();
+    let value = |key: &str| root.iter().find(|(name, _)| name.get_ref() == key).map(|(_, value)| value.get_ref());
+    value("stage")?;
+    value("id")?.as_str().map(str::to_owned)
 }
 
 /// A plan's text under another id and name, its comments kept; none where the text is no plan.
@@ -94,12 +127,7 @@ pub fn renamed(text: &str, id: &str, name: &str) -> Option<String> {
 /// The text of a plan of the catalog, as its file has it: of the folder, else of the program.
 pub fn text_of(id: &str, folder: Option<&Path>) -> Option<String> {
     let layers = catalog::layers(folder).ok()?;
-    let is_it = |source: &&Source| {
-        let (root, _) = DeTable::parse_recoverable(&source.text);
-        let root = root.get_ref();
-        let own = root.iter().find(|(name, _)| name.get_ref() == "id").and_then(|(_, value)| value.get_ref().as_str());
-        own == Some(id) && root.iter().any(|(name, _)| name.get_ref() == "stage")
-    };
+    let is_it = |source: &&Source| id_in(&source.text).as_deref() == Some(id);
     layers.iter().rev().flatten().find(is_it).map(|source| source.text.clone())
 }
 
@@ -108,8 +136,8 @@ pub fn with(text: &str, id: &str, folder: &Path) -> Result<Catalog, OwnError> {
     let path = place(folder, id);
     let there = Some(folder).filter(|folder| folder.is_dir() && catalog::holds_files(folder));
     let mut layers = catalog::layers(there).map_err(|error| match error {
-        catalog::LoadError::Read { path, error } => OwnError::Write(path, error),
-        catalog::LoadError::Wrong(faults) => OwnError::Unsound(faults),
+        catalog::LoadError::Read { path, error } => OwnError::Read(path, error),
+        catalog::LoadError::Wrong(faults) => unsound(faults, id),
     })?;
     let source = Source { name: path.display().to_string(), text: text.to_owned() };
     match layers.get_mut(1) {
@@ -119,24 +147,38 @@ pub fn with(text: &str, id: &str, folder: &Path) -> Result<Catalog, OwnError> {
         }
         None => layers.push(vec![source]),
     }
-    catalog::parse(&layers).map_err(OwnError::Unsound)
+    catalog::parse(&layers).map_err(|faults| unsound(faults, id))
+}
+
+/// Why a catalog is not sound with a plan of this id: in a sentence where only files of the program's own speak of another.
+fn unsound(mut faults: Faults, id: &str) -> OwnError {
+    let shipped = catalog::embedded();
+    let of_program = |fault: &Fault| shipped.iter().any(|source| source.name == fault.place.source.name);
+    if faults.0.iter().all(of_program) && text_of(id, None).is_some() {
+        return OwnError::Name(format!(
+            "the program has a plan `{id}`, and notes on lines of it that yours has not: choose another name"
+        ));
+    }
+    let more = faults.0.len().saturating_sub(MOST_FAULTS);
+    faults.0.truncate(MOST_FAULTS);
+    OwnError::Unsound(faults, more)
 }
 
 /// Writes a plan into a catalog folder, which is made where there is none; where it is.
 pub fn write(text: &str, id: &str, folder: &Path, replace: bool) -> Result<PathBuf, OwnError> {
     let path = place(folder, id);
     let plans = disk::folder_of(&path).to_owned();
-    fs::create_dir_all(&plans).map_err(|error| OwnError::Write(plans, error))?;
-    match disk::write(&path, text.as_bytes(), |_| Ok(replace)) {
+    fs::create_dir_all(&plans).map_err(|error| OwnError::Write(plans, WriteError::Io(error)))?;
+    match disk::write(&path, text.as_bytes(), |there| Ok(replace && held(there)?.as_deref() == Some(id))) {
         Ok(()) => Ok(path),
         Err(WriteError::Kept) => Err(OwnError::Kept(path)),
-        Err(WriteError::Io(error) | WriteError::Unsure(error)) => Err(OwnError::Write(path, error)),
+        Err(error) => Err(OwnError::Write(path, error)),
     }
 }
 
-/// A text as TOML has it.
+/// A text as TOML has it, without what acts.
 pub(super) fn quoted(text: &str) -> String {
-    format!("\"{}\"", clean(text).replace('\\', "\\\\").replace('"', "\\\""))
+    table::quoted(&clean(text))
 }
 
 #[cfg(test)]
@@ -164,7 +206,7 @@ mod tests {
     fn a_plan_is_renamed_with_its_comments() {
         let text = "# mine\nname = 'Old' # the name\nid = \"old\"\nscale = \"users\"\n";
         let new = renamed(text, "new", "New \"shop\"").unwrap();
-        assert_eq!(new, "# mine\nname = \"New \\\"shop\\\"\" # the name\nid = \"new\"\nscale = \"users\"\n");
+        assert_eq!(new, "# mine\nname = 'New \"shop\"' # the name\nid = \"new\"\nscale = \"users\"\n");
         assert!(renamed("id = \"x\"", "new", "New").is_none());
     }
 }

@@ -18,9 +18,15 @@ pub(super) fn read(document: &Document) -> Option<Draft> {
     let part = part_of(document.text());
     let rows = records(document, part);
     let (header, rows) = rows.split_first()?;
-    let columns = Columns::of(header, document)?;
+    let columns = Columns::of(header, document);
+    document.keeps_rows(columns.as_ref().map_or(0..0, |_| header.span.end..document.text().len()));
+    let columns = columns?;
     let rows: Vec<&Record> = rows.iter().filter(|row| row.fits(columns.count)).collect();
-    let reader = Reader { point: point(&columns, &rows, part)?, columns, document };
+    let point = point(&columns, &rows, part);
+    if point.is_none() {
+        document.keeps_rows(0..0);
+    }
+    let reader = Reader { point: point?, columns, document };
     let mut draft = Draft { currency: reader.currency(&rows, header), ..Draft::default() };
     let (mut sums, mut others) = (Vec::new(), Vec::new());
     for row in rows {

@@ -1,8 +1,9 @@
 //! Rows of a CSV with their lines and the places of their cells.
 
-use super::document::Document;
+use super::cut::{Cut, Cuts, MOST_CELLS, Wrong, said};
+use super::document::{Document, MOST, TOO_MANY};
 use crate::text::clean;
-use csv::{ReaderBuilder, StringRecord};
+use csv::StringRecord;
 use std::ops::Range;
 
 /// What parts cells.
@@ -27,46 +28,72 @@ pub(super) fn part_of(text: &str) -> u8 {
     PARTS.into_iter().rev().max_by_key(|part| count(*part)).unwrap_or(b',')
 }
 
+/// The bytes outside of quotes, of which one opens where a cell may begin.
 fn outside_quotes(line: &str) -> impl Iterator<Item = u8> {
-    let mut quoted = false;
+    let (mut quoted, mut before) = (false, PARTS[0]);
     line.bytes().filter(move |byte| {
-        quoted ^= *byte == b'"';
+        quoted ^= *byte == b'"' && (quoted || before == b'"' || PARTS.contains(&before));
+        before = *byte;
         !quoted
     })
 }
 
-/// The first rows of a text, as they are.
+/// The first rows of a text, as they are, but for those that are wrong.
 pub(super) fn head(text: &str, rows: usize) -> Vec<Vec<String>> {
-    let reader = reader(text, part_of(text));
-    let cells = |record: StringRecord| record.iter().map(|cell| clean(cell.trim())).collect();
-    reader.into_records().take(rows).map_while(Result::ok).map(cells).collect()
+    let cells = |row: Cut| row.cells.into_iter().map(|at| clean(said(&text[at]).trim())).collect();
+    Cuts::of(text, part_of(text)).take(rows).filter(|row| row.wrong.is_none()).map(cells).collect()
 }
 
-fn reader(text: &str, part: u8) -> csv::Reader<&[u8]> {
-    ReaderBuilder::new().delimiter(part).has_headers(false).flexible(true).from_reader(text.as_bytes())
-}
-
-/// Every row that has anything in it; one that the file ends in the middle of is a fault, and left out.
+/// Every row that has anything in it; what is wrong with the others is a fault.
 pub(super) fn records<'a>(document: &'a Document, part: u8) -> Vec<Record<'a>> {
     let text = document.text();
-    let mut reader = reader(text, part);
-    let (mut records, mut cells) = (Vec::new(), StringRecord::new());
-    while let Ok(true) = reader.read_record(&mut cells) {
-        let start = cells.position().map_or(0, |position| position.byte() as usize);
-        let end = reader.position().byte() as usize;
-        let blank = text[start..end].len() - text[start..end].trim_start_matches(['\r', '\n']).len();
-        let start = start + blank;
-        let span = start..start + text[start..end].trim_end_matches(['\r', '\n']).len();
-        if text[span.clone()].bytes().filter(|byte| *byte == b'"').count() % 2 == 1 {
-            let first = text[span.clone()].lines().next().unwrap_or_default().len();
-            let label = "a quote opens in this row and does not close: was the file cut off?";
-            document.fault(span.start..span.start + first, "the file ends in the middle", label);
-        } else if cells.iter().any(|cell| !cell.trim().is_empty()) {
-            let line = document.line(span.start);
-            records.push(Record { document, cells: cells.clone(), span, line, part });
+    let mut records = Vec::new();
+    let mut wrongs = 0;
+    for row in Cuts::of(text, part) {
+        if records.len() + wrongs == MOST {
+            let label = format!("expected at most {MOST} rows");
+            document.fault(row.span.start..row.span.start, TOO_MANY, label);
+            break;
+        }
+        if let Some(wrong) = row.wrong {
+            document.has_row(row.span.clone());
+            wrongs += 1;
+            refuse(document, &row, wrong);
+            continue;
+        }
+        let cells: StringRecord = row.cells.iter().map(|at| said(&text[at.clone()])).collect();
+        if cells.iter().any(|cell| !cell.trim().is_empty()) {
+            let line = document.line(row.span.start);
+            document.has_row(row.span.clone());
+            records.push(Record { document, cells, span: row.span, line, part });
         }
     }
     records
+}
+
+/// Says what is wrong with a row that has no end.
+fn refuse(document: &Document, row: &Cut, wrong: Wrong) {
+    let line = document.line(row.span.start);
+    let from = row.cells.last().map_or(row.span.start, |cell| cell.start);
+    let first = |from: usize| from + document.text()[from..row.span.end].lines().next().unwrap_or_default().len();
+    match wrong {
+        Wrong::Open => {
+            let label = "a quote opens in this row and does not close: was the file cut off?";
+            document.fault(row.span.start..first(row.span.start), "the file ends in the middle", label);
+        }
+        Wrong::Behind(at) => {
+            let title = format!("row {line}, column {}: text stands behind a closing quote", row.cells.len());
+            let label = match document.line(at) {
+                closed if closed == document.line(from) => "a quote in a quoted text is written twice".to_owned(),
+                closed => format!("this quote closes in line {closed}, amid a text: does it close too late, or not?"),
+            };
+            document.fault(from..first(from), title, label);
+        }
+        Wrong::Wide => {
+            let title = format!("row {line}: more than {MOST_CELLS} cells");
+            document.fault(row.span.start..row.span.start, title, "an estimate has fewer columns");
+        }
+    }
 }
 
 impl<'a> Record<'a> {
@@ -92,16 +119,9 @@ impl<'a> Record<'a> {
     /// Where a cell stands in the file.
     pub(super) fn cell(&self, column: usize) -> Range<usize> {
         let row = &self.document.text()[self.span.clone()];
-        let (mut quoted, mut starts) = (false, vec![0]);
-        for (at, byte) in row.bytes().enumerate() {
-            quoted ^= byte == b'"';
-            if byte == self.part && !quoted {
-                starts.push(at + 1);
-            }
-        }
-        let start = starts.get(column).copied().unwrap_or(row.len());
-        let end = starts.get(column + 1).map_or(row.len(), |next| next - 1);
-        self.span.start + start..self.span.start + end.max(start)
+        let cells = Cuts::of(row, self.part).next().map(|row| row.cells).unwrap_or_default();
+        let at = cells.get(column).cloned().unwrap_or(row.len()..row.len());
+        self.span.start + at.start..self.span.start + at.end
     }
 
     /// Adds a fault at a cell; the title names row and column.

@@ -1,42 +1,64 @@
-//! The sum of an estimate's items beside the totals that its file prints: a difference is told, to the twelfth decimal.
+//! The sum of an estimate's items beside the totals that its file prints: a difference is told.
 
-use super::draft::{Found, dollars};
+use super::draft::dollars;
 use super::{Estimate, Stated};
-use crate::amount::{Decimal, Number, exact};
+use crate::amount::{Decimal, Number};
 
 /// Items of a kind that are named in a remark; of more there is the number.
 const NAMED: usize = 8;
 
-/// What lowered the bill and was left out: a month, and ahead.
+/// What lowers a bill, in the file's own money.
+pub(super) struct Credit {
+    pub item: String,
+    pub place: String,
+    /// A month.
+    pub month: Decimal,
+    /// Ahead.
+    pub upfront: Decimal,
+    /// Whether nothing of its line is left beside it.
+    pub whole: bool,
+}
+
+/// What lowered the bill and was left out, in US dollars: a month, and ahead.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Credited {
     month: Decimal,
     upfront: Decimal,
 }
 
-/// Tells the credits that are left out, with their sum.
-pub(super) fn credits(credits: &[Found], usd: Decimal, remarks: &mut Vec<String>) -> Option<Credited> {
-    let sum = |of: fn(&Found) -> Decimal| {
-        let sum = credits.iter().try_fold(Decimal::ZERO, |sum, found| sum.plus(of(found)));
-        sum.and_then(|sum| sum.times(usd)).ok()
-    };
-    let month = sum(|found| found.amount.unwrap_or_default())?;
-    let credited = Credited { month, upfront: sum(|found| found.upfront)? };
-    if !credits.is_empty() {
-        let places = listed(credits.iter().map(|found| format!("{} ({})", found.item, found.place)));
-        let both = if credited.upfront.is_zero() {
-            String::new()
-        } else {
-            format!(", {} ahead", dollars(credited.upfront, true))
+impl Credited {
+    fn of(credits: &[&Credit], usd: Decimal) -> Option<Self> {
+        let sum = |of: fn(&Credit) -> Decimal| {
+            let sum = credits.iter().try_fold(Decimal::ZERO, |sum, credit| sum.plus(of(credit)));
+            sum.and_then(|sum| sum.times(usd)).ok()
         };
-        let (lines, are) = if credits.len() == 1 { ("line", "is") } else { ("lines", "are") };
-        remarks.push(format!(
-            "{} {lines} below zero {are} left out, {} a month{both}: a plan has none; {places}",
-            credits.len(),
-            dollars(credited.month, true)
-        ));
+        Some(Credited { month: sum(|credit| credit.month)?, upfront: sum(|credit| credit.upfront)? })
     }
-    Some(credited)
+
+    /// `−$4.13 a month, −$10.00 ahead`.
+    fn words(self) -> String {
+        let month = (!self.month.is_zero()).then(|| format!("{} a month", dollars(self.month, true)));
+        let ahead = (!self.upfront.is_zero()).then(|| format!("{} ahead", dollars(self.upfront, true)));
+        month.into_iter().chain(ahead).collect::<Vec<_>>().join(", ")
+    }
+}
+
+/// Tells the credits that are left out, with their sum: whole lines, and what is below zero in the others.
+pub(super) fn credits(credits: &[Credit], usd: Decimal, remarks: &mut Vec<String>) -> Option<Credited> {
+    let (whole, parts): (Vec<&Credit>, Vec<&Credit>) = credits.iter().partition(|credit| credit.whole);
+    let places = |of: &[&Credit]| listed(of.iter().map(|credit| format!("{} ({})", credit.item, credit.place)));
+    if !whole.is_empty() {
+        let (lines, are) = if whole.len() == 1 { ("line", "is") } else { ("lines", "are") };
+        let (count, sum) = (whole.len(), Credited::of(&whole, usd)?.words());
+        remarks.push(format!("{count} {lines} below zero {are} left out, {sum}: a plan has none; {}", places(&whole)));
+    }
+    if !parts.is_empty() {
+        let lines = if parts.len() == 1 { "1 line".to_owned() } else { format!("{} lines", parts.len()) };
+        let sum = Credited::of(&parts, usd)?.words();
+        remarks
+            .push(format!("Of {lines} what is below zero is left out, {sum}, and the rest counts; {}", places(&parts)));
+    }
+    Credited::of(&credits.iter().collect::<Vec<_>>(), usd)
 }
 
 /// The first few of several, and how many more there are.
@@ -86,8 +108,11 @@ pub(super) fn told(estimate: &mut Estimate, credited: Option<Credited>) -> Optio
     for (what, sum, printed) in
         [("a month", month, stated.month), ("ahead", upfront, stated.upfront), ("in twelve months", year, stated.year)]
     {
-        let Some(printed) = printed.filter(|printed| exact(*printed) != exact(sum)) else { continue };
+        let Some(printed) = printed else { continue };
         let gap = sum.minus(printed).ok()?;
+        if !is_told(gap) {
+            continue;
+        }
         let words = format!(
             "The items{with} come to {} {what}, the file says {}: ",
             dollars(sum, false),
@@ -96,6 +121,11 @@ pub(super) fn told(estimate: &mut Estimate, credited: Option<Credited>) -> Optio
         estimate.remarks.push(words + &difference(gap));
     }
     Some(())
+}
+
+/// Whether a difference of sums is told: a hundredth of a cent or more. Less is what twelve printed decimals cut off.
+pub fn is_told(gap: Decimal) -> bool {
+    gap.abs() >= Decimal::new(1, 4)
 }
 
 /// `+$0.004, less than a cent`.

@@ -3,7 +3,7 @@
 use super::Format;
 use super::sheet::{self, Answer, Cell, Column, Sheet};
 use crate::amount::{Decimal, Estimate as Range, grouped};
-use crate::import::{Choices, Estimate, Follow, Item, NOTHING};
+use crate::import::{Choices, Estimate, Follow, Item, NOTHING, is_told};
 
 /// Where an estimate went, and what to type next.
 pub struct Taken<'a> {
@@ -105,7 +105,7 @@ fn totals(estimate: &Estimate) -> Sheet {
     let (month, ahead) = (estimate.total().ok(), estimate.upfront().ok());
     let stated = &estimate.stated;
     let row = |what: &str, sum: Option<Decimal>, stated: Option<Decimal>| {
-        let gap = sum.zip(stated).and_then(|(sum, stated)| sum.checked_sub(stated)).filter(|gap| !gap.is_zero());
+        let gap = sum.zip(stated).and_then(|(sum, stated)| sum.checked_sub(stated)).filter(|gap| is_told(*gap));
         vec![Cell::Text(what.to_owned()), money(sum), money(stated), gap.map_or(Cell::None, Cell::Gap).or_empty()]
     };
     let mut rows = vec![row("A month", month, stated.month)];

@@ -8,7 +8,7 @@ use crate::catalog::{Carried, Catalog};
 use crate::engine::levers_fit;
 use crate::faults::{Fault, Faults, Source};
 use crate::scenario::{BadChoice, Scenario, put};
-use crate::table::{self, Collected, Leaf, Table};
+use crate::table::{self, Collected, Leaf, Table, quoted};
 use crate::text::{clean, clean_prose};
 use std::fmt::Write;
 use std::sync::Arc;
@@ -78,11 +78,6 @@ fn write_scenario(out: &mut String, heading: &str, scenario: &Scenario) {
         };
         *out += &format!("{name} = {value}\n");
     }
-}
-
-/// A text as TOML writes it.
-fn quoted(text: &str) -> String {
-    toml::Value::String(text.to_owned()).to_string()
 }
 
 /// A key, in quotes where it needs them.

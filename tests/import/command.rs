@@ -83,6 +83,39 @@ fn a_plan_that_is_there_is_replaced_only_when_asked() {
 }
 
 #[test]
+fn a_file_that_holds_another_plan_is_never_replaced() {
+    let (_parent, folder) = nowhere();
+    answered(&folder, &["new", "bbb"]);
+    let (from, to) = (folder.join("plans/bbb.toml"), folder.join("plans/a.toml"));
+    fs::rename(from, &to).unwrap();
+    let before = fs::read(&to).unwrap();
+    for flags in [&["--replace"][..], &[]] {
+        let import = ["import", "tests/import/good/plain.csv", "--name", "a"];
+        let (said, code) = refused(&folder, &[&import[..], flags].concat());
+        let words = "holds the plan `bbb`: choose another name, or rename that file";
+        assert_eq!((said, code), (format!("error: {} {words}\n", to.display()), Some(2)));
+    }
+    assert_eq!(fs::read(&to).unwrap(), before);
+    let written = costtui::import::own::write("id = 'a'", "a", &folder, true);
+    assert!(written.unwrap_err().to_string().ends_with("is there already"));
+    assert_eq!(fs::read(&to).unwrap(), before);
+}
+
+#[test]
+fn no_estimate_stands_before_a_plan_of_the_program_that_has_notes() {
+    let (_parent, folder) = nowhere();
+    for plan in ["zero-to-planetary", "edunerve", "lean-markets", "business-os", "barum-aws"] {
+        let import = ["import", "tests/import/good/plain.csv", "--name", plan];
+        let (said, code) = refused(&folder, &import);
+        assert_eq!((said, code), (format!("error: there is a plan `{plan}` already: choose another name\n"), Some(2)));
+        let (said, code) = refused(&folder, &[&import[..], &["--replace"]].concat());
+        assert_eq!((said.lines().count(), code), (1, Some(2)), "{said}");
+        assert!(said.contains(&format!("the program has a plan `{plan}`, and notes on lines of it")), "{said}");
+    }
+    assert!(!folder.exists());
+}
+
+#[test]
 fn everything_wrong_with_the_flags_is_said_at_once() {
     let (_parent, folder) = nowhere();
     let file = "tests/import/good/plain.csv";
@@ -91,13 +124,14 @@ fn everything_wrong_with_the_flags_is_said_at_once() {
     assert_eq!(code, Some(2));
     assert_eq!(said.lines().count(), 4, "{said}");
     assert!(said.contains("did you mean `compute`?") && said.contains("did you mean `users`"), "{said}");
-    let (said, _) = refused(&folder, &["import", file, "--users", "0"]);
-    assert!(
-        said.contains("concurrent_users is 0 at 0 users") && said.contains("transfer_gb is 0 at 0 users"),
-        "{said}"
-    );
+    let (said, _) = refused(&folder, &["import", file, "--concurrency", "0"]);
+    assert!(said.contains("concurrent_users is 0 at 5,000 users"), "{said}");
+    for flags in [&["--users", "0"][..], &["--users", "0", "--follow", "*=nothing"]] {
+        let (said, _) = refused(&folder, &[&["import", file][..], flags].concat());
+        assert!(said.contains("error: users: expected 1 to 10,000,000,000, not 0\n"), "{said}");
+    }
     let (said, _) = refused(&folder, &["import", file, "--users", "99999999999"]);
-    assert_eq!(said, "error: users: expected 0 to 10,000,000,000, not 99999999999\n");
+    assert_eq!(said, "error: users: expected 1 to 10,000,000,000, not 99999999999\n");
     let (said, _) = refused(&folder, &["import", file, "--name", "My shop/.."]);
     assert!(said.ends_with("expected lower-case letters, digits, - and _: my-shop\n"), "{said}");
     let (said, _) = refused(&folder, &["import", file, "--name", "edunerve"]);
@@ -124,7 +158,7 @@ fn nothing_half_imported_is_kept() {
     let (_parent, folder) = nowhere();
     for (file, last) in [
         ("numbers.json", "7 faults in 1 file: nothing is imported"),
-        ("cut.csv", "1 fault in 1 file: nothing is imported"),
+        ("cut.csv", "1 fault in 1 file: 1 of 2 rows was sound, among them all up to row 2; nothing is imported"),
         ("latin.csv", "save it as CSV or JSON in UTF-8"),
         ("bill.csv", "nothing of the bill is kept"),
     ] {
@@ -173,13 +207,18 @@ fn the_csv_of_a_quote_comes_in_again_with_the_same_total() {
         };
         assert_eq!(figures(&again), figures(&file), "{scenario:?}");
     }
-    // Where a line has no end of decimals, the file has twelve of them: their sum may be off by the last, and is told.
+    // Where a line has no end of decimals, the file has twelve of them: their sum may be off by the last, which is nothing to tell.
     let file = parent.path().join("thirds.csv");
     let to = file.to_str().unwrap();
     let scenario = ["--plan", "zero-to-planetary", "--users", "60k"];
     answered(&folder, &[&["export", "--to", to][..], &scenario].concat());
     let shown = answered(&folder, &["import", to]);
-    assert!(shown.contains("+$0.000000000001, less than a cent"), "{shown}");
+    assert!(!shown.contains("come to") && !shown.contains("$0.000"), "{shown}");
+    let json: serde_json::Value =
+        serde_json::from_str(&answered(&folder, &["import", to, "--replace", "--format", "json"])).unwrap();
+    let sums = &json["totals"][0];
+    assert_ne!(sums["lines"]["expected"], sums["stated"]["expected"], "the sums agree: the test tests nothing");
+    assert_eq!(sums["difference"], "");
     assert_eq!(total(&folder, &["--plan", "thirds"])[..14], total(&folder, &scenario)[..14]);
 }
 

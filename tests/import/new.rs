@@ -50,13 +50,23 @@ fn every_shipped_plan_can_be_begun_with_and_costs_the_same() {
 fn what_can_t_be_begun_is_refused_with_all_that_is_wrong() {
     let parent = tempdir().unwrap();
     let folder = parent.path();
-    for (name, near) in [("My Plan", ": my-plan"), ("../up", ": up"), ("é", ""), ("", "")] {
+    for (name, near) in
+        [("My Plan", ": my-plan"), ("../up", ": up"), ("é", ""), ("", ""), ("-", ""), ("a--b", ": a-b"), ("a-", ": a")]
+    {
         let (said, code) = refused(folder, &["new", name]);
         assert_eq!(code, Some(2));
         assert!(said.ends_with(&format!("expected lower-case letters, digits, - and _{near}\n")), "{said}");
     }
     let (said, _) = refused(folder, &["new", "edunerve"]);
-    assert!(said.starts_with("error: there is a plan `edunerve` already"), "{said}");
+    assert_eq!(said, "error: there is a plan `edunerve` already: choose another name\n");
+    let (said, _) = refused(folder, &["new", "edunerve", "--replace"]);
+    assert!(
+        said.starts_with("error: the program has a plan `edunerve`, and notes") && said.lines().count() == 1,
+        "{said}"
+    );
+    let file = "tests/import/good/plain.csv";
+    let (said, _) = refused(folder, &["new", "foo", "--from", file]);
+    assert!(said.contains(&format!("`costtui import {file} --name foo`")) && said.lines().count() == 1, "{said}");
     let (said, _) = refused(folder, &["new", "No", "--from", "edunrve"]);
     assert!(said.lines().count() == 2 && said.contains("did you mean `edunerve`?"), "{said}");
     assert_eq!(fs::read_dir(folder).unwrap().count(), 0, "something was written");
@@ -65,6 +75,8 @@ fn what_can_t_be_begun_is_refused_with_all_that_is_wrong() {
     assert!(said.ends_with("plans/mine.toml is there already: --replace writes over it\n"), "{said}");
     answered(folder, &["new", "mine", "--from", "edunerve", "--replace"]);
     answered(folder, &["new", "edunerve", "--from", "edunerve", "--replace"]);
+    let (said, _) = refused(folder, &["import", file, "--name", "edunerve"]);
+    assert!(said.ends_with("choose another name\n"), "{said}");
     assert!(answered(folder, &["check"]).contains("6 plans"));
 }
 
