@@ -160,7 +160,7 @@ impl Document {
             wrong.peek().is_none_or(|at| *at > row.end)
         };
         let sound: Vec<bool> = rows.iter().map(&mut is_sound).collect();
-        let first = sound.iter().position(|sound| !sound).filter(|_| self.beside.get() == 0)?;
+        let first = sound.iter().position(|sound| !sound).filter(|_| self.beside.get() == 0 && rows.len() > 1)?;
         let up_to = first.checked_sub(1).map(|last| self.line(rows[last].start));
         Some(Rows { sound: sound.iter().filter(|sound| **sound).count(), of: rows.len(), up_to })
     }

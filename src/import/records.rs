@@ -61,8 +61,9 @@ pub(super) fn records<'a>(document: &'a Document, part: u8) -> Vec<Record<'a>> {
             refuse(document, &row, wrong);
             continue;
         }
-        let cells: StringRecord = row.cells.iter().map(|at| said(&text[at.clone()])).collect();
-        if cells.iter().any(|cell| !cell.trim().is_empty()) {
+        let says = |at: &Range<usize>| said(&text[at.clone()]);
+        if row.cells.iter().any(|cell| !says(cell).trim().is_empty()) {
+            let cells: StringRecord = row.cells.iter().map(says).collect();
             let line = document.line(row.span.start);
             document.has_row(row.span.clone());
             records.push(Record { document, cells, span: row.span, line, part });
