@@ -58,6 +58,21 @@ impl Look {
         Look { kind, input: false, sum: true }
     }
 
+    /// The same in a column: words beside figures stand a step apart from them.
+    pub(super) fn at(self, column: u16) -> Self {
+        let kind = match self.kind {
+            Kind::Words if column > 0 => Kind::Aside,
+            Kind::Head if column > 0 => Kind::HeadAside,
+            kind => kind,
+        };
+        Look { kind, ..self }
+    }
+
+    /// Whether it may be whole or not, and shows places only where it is not.
+    pub(super) fn is_count(self) -> bool {
+        self.kind == Kind::Count
+    }
+
     pub(super) fn format(self) -> Format {
         let format = match self.kind {
             Kind::Title => Format::new().set_bold().set_font_size(14),
@@ -65,7 +80,9 @@ impl Look {
             Kind::HeadAside => head().set_align(FormatAlign::Left).set_indent(1),
             Kind::HeadOfFigures => head().set_align(FormatAlign::Right),
             Kind::Words => Format::new().set_align(FormatAlign::Top),
-            Kind::Prose => Format::new().set_text_wrap().set_align(FormatAlign::Top),
+            Kind::Prose => {
+                Format::new().set_text_wrap().set_align(FormatAlign::Left).set_align(FormatAlign::Top).set_indent(1)
+            }
             Kind::Aside => Format::new().set_align(FormatAlign::Left).set_align(FormatAlign::Top).set_indent(1),
             Kind::Whole => number("#,##0"),
             Kind::Count => number("#,##0.00"),
@@ -80,6 +97,11 @@ impl Look {
         };
         if self.sum { format.set_bold().set_border_top(FormatBorder::Thin) } else { format }
     }
+}
+
+/// A count that is whole.
+pub(super) fn whole() -> Format {
+    Format::new().set_num_format("#,##0")
 }
 
 fn head() -> Format {
