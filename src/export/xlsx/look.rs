@@ -1,5 +1,6 @@
 //! How cells of a workbook look: what is typed, what is worked out, and in which unit.
 
+use crate::amount::Decimal;
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder};
 
 /// What is in a cell.
@@ -73,6 +74,12 @@ impl Look {
         self.kind == Kind::Count
     }
 
+    /// The same for a figure: a count that is whole shows no places.
+    pub(super) fn of_figure(self, figure: Decimal) -> Self {
+        let kind = if self.is_count() && figure.is_integer() { Kind::Whole } else { self.kind };
+        Look { kind, ..self }
+    }
+
     pub(super) fn format(self) -> Format {
         let format = match self.kind {
             Kind::Title => Format::new().set_bold().set_font_size(14),
@@ -85,7 +92,7 @@ impl Look {
             }
             Kind::Aside => Format::new().set_align(FormatAlign::Left).set_align(FormatAlign::Top).set_indent(1),
             Kind::Whole => number("#,##0"),
-            Kind::Count => number("#,##0.00"),
+            Kind::Count => number(PARTED),
             Kind::Money => number("\"$\"#,##0.00"),
             Kind::Price => number("\"$\"#,##0.00####"),
             Kind::Share => number("0.0##%"),
@@ -99,10 +106,13 @@ impl Look {
     }
 }
 
-/// A count that is whole.
-pub(super) fn whole() -> Format {
-    Format::new().set_num_format("#,##0")
+/// A count that is not whole.
+pub(super) fn parted() -> Format {
+    Format::new().set_num_format(PARTED)
 }
+
+/// A number with places.
+const PARTED: &str = "#,##0.00";
 
 fn head() -> Format {
     let format = Format::new().set_bold().set_text_wrap().set_align(FormatAlign::VerticalCenter);

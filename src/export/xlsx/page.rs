@@ -143,14 +143,18 @@ impl Page {
 
     /// A figure.
     pub(super) fn figure(&mut self, row: u32, column: u16, figure: Decimal, look: Look) {
-        let format = look.format();
+        let format = look.of_figure(figure).format();
         self.counts.extend(look.is_count().then_some((column, row)));
         self.keep(|sheet| sheet.write_number_with_format(row, column, f64::of(figure), &format).map(drop));
     }
 
     /// A formula with what it comes to. One that is too long for a spreadsheet is a figure with a note.
     pub(super) fn live(&mut self, row: u32, column: u16, formula: &str, result: impl Into<Result>, look: Look) {
-        let (result, format) = (result.into(), look.at(column).format());
+        let result = result.into();
+        let format = match result {
+            Result::Figure(figure) => look.of_figure(figure).format(),
+            Result::Words(_) => look.at(column).format(),
+        };
         if formula.len() >= LONGEST_FORMULA {
             return self.still(row, column, result, look, "Too long to be a formula: a value, as the program has it.");
         }
@@ -179,22 +183,23 @@ impl Page {
         self.wrong = self.wrong.take().or(wrong);
     }
 
-    /// Counts that are whole show no places, also when what they are worked out of is changed.
-    fn whole_counts(&mut self) {
+    /// Counts that are not whole show places, also when they were whole until what they are worked out of was changed.
+    fn parted_counts(&mut self) {
         let mut counts = std::mem::take(&mut self.counts);
         counts.sort_unstable();
         for run in counts.chunk_by(|one, next| one.0 == next.0 && one.1 + 1 == next.1) {
             let ((column, first), last) = (run[0], run[run.len() - 1].1);
             let cell = self.at(column, first).here();
-            let rule = ConditionalFormatFormula::new().set_rule(format!("={cell}=INT({cell})").as_str());
-            let rule = rule.set_format(look::whole());
+            let rule = ConditionalFormatFormula::new()
+                .set_rule(format!("=AND(ISNUMBER({cell}),{cell}<>INT({cell}))").as_str());
+            let rule = rule.set_format(look::parted());
             self.keep(|sheet| sheet.add_conditional_format(first, column, last, column, &rule).map(drop));
         }
     }
 
     /// The sheet, unless something went wrong.
     pub(super) fn done(mut self) -> std::result::Result<Worksheet, XlsxError> {
-        self.whole_counts();
+        self.parted_counts();
         self.wrong.map_or(Ok(self.sheet), Err)
     }
 }
