@@ -10,6 +10,7 @@ mod opencost;
 mod tables;
 mod xlsx;
 
+use document::guesses;
 pub use document::{Ahead, Document, Section};
 pub use tables::tables;
 

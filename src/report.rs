@@ -42,7 +42,7 @@ pub use notes::{notes, terms};
 pub use roadmap::{credit, roadmap, stage_lines};
 
 pub use import::lines as estimate_lines;
-pub use summary::{Summary, summary};
+pub use summary::{Summary, default_revenue, nobody_chose, summary};
 
 pub use rows::title;
 pub use text::line as aligned;

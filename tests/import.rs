@@ -252,3 +252,27 @@ fn what_is_only_paid_ahead_has_a_line_and_is_counted() {
     let catalog = with(&text, "mine", Path::new("/nowhere")).unwrap();
     assert_eq!(exact(catalog.plan("mine").unwrap().roadmaps[0].steps[0].spend.unwrap().expected), "502");
 }
+
+#[test]
+fn a_plan_of_an_estimate_tells_what_was_left_out_what_is_guessed_and_of_which_day_it_is() {
+    let known = known();
+    let mut estimate = good("infracost.json", &known);
+    estimate.follow(&Rule::of("out-nat-gateway=users", &known).unwrap()).unwrap();
+    let text = plan(&known, &estimate, &Choices::of("mine", &known)).unwrap();
+    let catalog = with(&text, "mine", Path::new("/nowhere")).unwrap();
+    let plan = catalog.plan("mine").unwrap();
+    assert_eq!(plan.estimate.as_deref(), Some("Infracost"));
+    assert_eq!(plan.as_of.map(|date| date.to_string()).as_deref(), Some("2026-08-03"));
+    let note = plan.stages[0].note.as_deref().unwrap();
+    assert!(estimate.remarks.iter().all(|remark| note.contains(remark.as_str())), "{note}");
+    let said = |id: &str| {
+        let line = plan.lines().find(|line| line.id == id).unwrap_or_else(|| panic!("no {id}"));
+        (line.guessed, line.why.as_deref().unwrap_or_default().to_owned())
+    };
+    assert_eq!(said("out-nat-gateway"), (false, "Follows users: you said so".to_owned()));
+    assert_eq!(said("main-storage"), (true, "Follows nothing: guessed by “general purpose ssd”".to_owned()));
+    assert_eq!(said("web-0-cpu-credits"), (false, String::new()), "none of it is used: there is nothing to guess");
+    // Of 10 lines 2 cost nothing, and one was chosen.
+    assert_eq!(plan.lines().filter(|line| line.guessed).count(), 7);
+    assert!(catalog.plan("edunerve").unwrap().lines().all(|line| !line.guessed));
+}

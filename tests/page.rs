@@ -235,3 +235,33 @@ fn every_subcommand_with_tables_answers_as_a_page() {
         assert!(money(&text).is_subset(&money(&page)), "{:?}", money(&text).difference(&money(&page)));
     }
 }
+
+#[test]
+fn a_report_of_an_estimate_admits_what_it_was_made_of_and_judges_nothing_by_a_default() {
+    let folder = tempfile::tempdir().unwrap();
+    let catalog = folder.path().to_str().unwrap();
+    answered(&["import", "tests/import/good/infracost.json", "--users", "2k", "--name", "infra", "--catalog", catalog]);
+    let scenario = ["--plan", "infra", "--users", "20k", "--catalog", catalog];
+    let report = exported(&scenario, "markdown");
+    let page = exported(&scenario, "html");
+    let told = part(&report, "### What to know", "### The bill");
+    assert!(told.contains("no prices for these") && told.contains("aws\\_mystery.box: Boxes"), "{told}");
+    assert!(told.contains("what makes more of 8 of 10 lines is guessed by name; 3 of them"), "{told}");
+    let guesses = part(&report, "#### Lines whose growth is guessed", "### Sources");
+    assert_eq!(guesses.matches("guessed by “").count(), 8, "{guesses}");
+    assert!(report.contains("| infracost.json | 2026-08-03 | an estimate, Infracost | 10 lines |"), "{report}");
+    assert!(report.contains("| estimate, line 32 |") && !report.contains("| Range |"), "{report}");
+    // 56.86 follows nothing, and 265.7565 at 2,000 users is 2,657.565 at 20,000: 2,714.425, then twice and ten times that part.
+    let larger = "$2,714.43 a month at 20,000 users, $5,371.99 at 40,000, $26,632.51 at 200,000.";
+    assert!(report.contains(larger) && page.contains(larger), "{report}");
+    assert!(report.contains("nothing can be said of how sure they are") && !report.contains("in every draw"));
+    assert!(report.contains("The program does not have plans/infra.toml: it is private."), "{report}");
+    assert!(report.contains("(at the default revenue of $0.50 a user)") && !report.contains("urgent"), "{report}");
+    assert!(report.contains("| Paid share | 100.0 % | not chosen: the slider's default |"), "{report}");
+    // The user's own revenue is the user's: the cost is judged by it.
+    let own = exported(&[&scenario[..], &["--revenue-per-user", "0.4"]].concat(), "markdown");
+    assert!(own.contains("of $8,000.00 of revenue (urgent, above 20 %)") && !own.contains("default revenue"), "{own}");
+    // Three pictures: the third stands beside its words, and what has none below them.
+    let classes = ["<figure class=\"lone\">", "<figure class=\"bare\">"].map(|class| page.matches(class).count());
+    assert_eq!(classes, [1, 1]);
+}

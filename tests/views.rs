@@ -224,7 +224,8 @@ fn a_roadmap_can_be_followed() {
 fn a_slider_is_given_a_spread_and_the_figures_get_percentiles() {
     let (mut app, mut world, certain) = at_50k("edunerve", "f6", SIZE);
     assert!(
-        certain.contains("Nothing is uncertain here") && certain.contains("gives the selected slider a spread"),
+        certain.contains("No range is printed or given for any figure here")
+            && certain.contains("gives the selected slider a spread"),
         "{certain}"
     );
     let keys = "enter lit:30k space lit:to space lit:90k enter down*2 enter lit:$1 space lit:to space lit:$4 enter";

@@ -6,6 +6,7 @@ pub(super) use read::{Saved, Use, distinct, plain};
 
 use super::{Group, Income, Lever, Needs, Rating, Roadmap, Rule};
 use crate::amount::{Decimal, Estimate, Number, Overflow};
+use crate::date::Date;
 use std::sync::Arc;
 
 /// One product's road from small to large.
@@ -21,6 +22,10 @@ pub struct Plan {
     pub scale: String,
     /// One sentence.
     pub about: String,
+    /// The kind of estimate that it was made of, such as `Infracost`; none where it is of a document.
+    pub estimate: Option<String>,
+    /// The day that its document or estimate is of, where that says so.
+    pub as_of: Option<Date>,
     /// Where it starts: slider values other than the defaults.
     pub sliders: Vec<(String, Decimal)>,
     /// Its stages, small to large.
@@ -142,6 +147,8 @@ pub struct Line {
     pub note: Option<String>,
     /// Why it follows what it follows.
     pub why: Option<String>,
+    /// Whether nobody said what it follows: it was guessed by its name.
+    pub guessed: bool,
 }
 
 /// How many.

@@ -15,7 +15,7 @@ pub struct Own {
     /// Catalog folder to write into, in place of your own
     #[arg(long, value_name = "FOLDER")]
     to: Option<PathBuf>,
-    /// Write over a plan of yours that is there already, or stand before one of the program
+    /// Write over a plan of yours of the same id
     #[arg(long)]
     pub(super) replace: bool,
 }

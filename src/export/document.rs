@@ -4,16 +4,21 @@ mod ahead;
 mod assumptions;
 mod baseline;
 mod bill;
+mod guesses;
 mod sources;
 
 pub use ahead::Ahead;
+pub(super) use guesses::sentence as guesses;
 
 use super::Subject;
+use crate::catalog::{Catalog, Plan};
 use crate::engine::{self, Quote};
 use crate::report::facts::{self, Fact};
 use crate::report::page::Table;
 use crate::report::{self, Summary, rows};
+use crate::scenario::Scenario;
 use crate::text::clean_prose;
+use std::collections::BTreeSet;
 
 /// What sessions are called that nobody gave a name.
 const NAMELESS: [&str; 2] = [super::UNNAMED, "untitled"];
@@ -49,6 +54,8 @@ pub struct Document {
     pub sources: Section,
     /// The command that asks the same again, line by line.
     pub command: Vec<String>,
+    /// The files of the user's own that it needs, and how another gets them; empty where it needs none.
+    pub needs: String,
     /// By what it was made, when, and what to beware of.
     pub colophon: String,
 }
@@ -78,14 +85,15 @@ impl Document {
             terms: rows::terms(catalog, scenario, &quote),
             answer: report::summary(catalog, scenario, &quote),
             spoken: plan.map_or(Vec::new(), |plan| facts::spoken(catalog, plan, &quote)),
-            flags: facts::notes(&quote),
-            bill: bill::section(scenario, &quote, subject.today),
+            flags: told(catalog, plan, &quote),
+            bill: bill::section(scenario, plan, &quote, subject.today),
             economics: plan.map_or(Vec::new(), |plan| meaning(subject, plan, &quote)),
             ahead: plan.map_or(Vec::new(), |plan| ahead::all(subject, plan, &quote)),
             baseline: baseline::section(subject),
             assumptions: assumptions::section(subject, &quote),
             sources: sources::section(subject, &quote),
             command: report::command(scenario),
+            needs: needs(catalog, scenario),
             colophon: colophon(subject),
         }
     }
@@ -108,8 +116,40 @@ fn paragraphs(notes: &str) -> Vec<String> {
     paragraphs
 }
 
-fn meaning(subject: &Subject, plan: &crate::catalog::Plan, quote: &Quote) -> Vec<Fact> {
+/// What to know about the figures: what the quote says of them, what the plan says of its stage, and what of it is a guess.
+fn told(catalog: &Catalog, plan: Option<&Plan>, quote: &Quote) -> Vec<Fact> {
+    let note = |rest: String| Fact { label: "Note", figure: String::new(), rest };
+    let stage = plan.and_then(|plan| plan.stages.get(quote.stage.index));
+    let of_stage = stage.and_then(|stage| stage.note.clone()).map(note);
+    let guessed = guesses(catalog, quote).map(note);
+    facts::notes(quote).into_iter().chain(of_stage).chain(guessed).collect()
+}
+
+/// What whoever asks again needs beside the program.
+fn needs(catalog: &Catalog, scenario: &Scenario) -> String {
+    let needed = catalog.needed(&BTreeSet::from([&*scenario.plan]), &BTreeSet::from([&*scenario.card]));
+    let files: Vec<&str> = needed.iter().map(|carried| carried.file.as_str()).collect();
+    if files.is_empty() {
+        return String::new();
+    }
+    format!(
+        "The program does not have {}: it is private. The session exported with --with-catalog carries it.",
+        files.join(", ")
+    )
+}
+
+fn meaning(subject: &Subject, plan: &Plan, quote: &Quote) -> Vec<Fact> {
     let mut facts = facts::economics(plan, quote);
+    if let Some(each) = report::default_revenue(subject.catalog, plan, subject.session.scenario()) {
+        for fact in &mut facts {
+            match fact.label {
+                "Revenue" => fact.rest = format!(", at the default of {each} a {}", facts::user(plan)),
+                // What that share is called would judge the user by a figure that nobody chose.
+                "Infrastructure" => " of that revenue".clone_into(&mut fact.rest),
+                _ => {}
+            }
+        }
+    }
     facts.extend(facts::priced(subject.session.scenario(), quote));
     facts.extend(facts::levers(plan, quote));
     facts

@@ -16,6 +16,8 @@
 //! `ListUnitPrice` and `PricingCategory` may not be null in a column that is there, and a graduated price is not one price, nor
 //! a line half on spot in one category: the columns are left out.
 
+mod provider;
+
 use super::{CannotExport, Subject};
 use crate::amount::{Decimal, Estimate, Number, Overflow};
 use crate::catalog::{Catalog, Plan};
@@ -132,7 +134,7 @@ fn charge(catalog: &Catalog, plan: &Plan, line: &QuoteLine) -> Result<Charge, Ov
         cost: cost.after,
         quantity,
         unit: line.unit.as_deref().map_or_else(|| "Units".to_owned(), unit),
-        provider: card.map_or(&plan.name, |card| &card.card).clone(),
+        provider: card.map_or_else(|| provider::of(plan, line), |card| card.card.clone()),
         category: catalog.focus_of(&line.line.category).to_owned(),
         service: card.map_or(line.line.item.as_str(), |card| card.called()).to_owned(),
         source: source(line),

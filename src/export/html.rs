@@ -14,11 +14,12 @@ pub(super) fn write(document: &Document) -> String {
         h2 { "What it means" }
         (page::facts(&document.economics))
         h2 { "Around it, and ahead" }
-        div.charts { @for ahead in &document.ahead { (picture(ahead)) } }
+        (pictures(&document.ahead))
         @if let Some(baseline) = &document.baseline { (section(baseline)) }
         (section(&document.assumptions))
         (section(&document.sources))
         h2 { "To ask again" }
+        @if !document.needs.is_empty() { p.lead { (clean(&document.needs)) } }
         pre tabindex="0" { @for line in &document.command { (clean(line)) "\n" } }
         footer { p { (clean(&document.colophon)) } }
     };
@@ -75,12 +76,26 @@ fn section(section: &Section) -> Markup {
     }
 }
 
+/// The pictures two by two; one that is left over stands beside its words, and what has no picture below them all.
+fn pictures(all: &[Ahead]) -> Markup {
+    let (drawn, bare): (Vec<&Ahead>, Vec<&Ahead>) = all.iter().partition(|ahead| ahead.chart.is_some());
+    let odd = drawn.len() % 2 == 1;
+    html! {
+        div.charts {
+            @for (at, ahead) in drawn.iter().enumerate() {
+                (picture(ahead, (odd && at + 1 == drawn.len()).then_some("lone")))
+            }
+            @for ahead in bare { (picture(ahead, Some("bare"))) }
+        }
+    }
+}
+
 /// A picture under what it says, with its figures folded below it.
-fn picture(ahead: &Ahead) -> Markup {
+fn picture(ahead: &Ahead, class: Option<&str>) -> Markup {
     let label = format!("{}. {}", ahead.title, ahead.said);
     let drawn = ahead.chart.as_ref().and_then(|chart| Some((chart.draw(&label)?, chart.key())));
     html! {
-        figure {
+        figure class=[class] {
             figcaption {
                 h3 { (clean(&ahead.title)) }
                 p { (clean(&ahead.said)) }

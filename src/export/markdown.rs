@@ -32,6 +32,9 @@ pub(super) fn write(document: &Document) -> String {
     section(&mut out, &document.assumptions);
     section(&mut out, &document.sources);
     out.push_str("\n### To ask again\n\n");
+    if !document.needs.is_empty() {
+        out.push_str(&format!("{}\n\n", escaped(&document.needs)));
+    }
     document.command.iter().for_each(|line| out.push_str(&format!("    {}\n", crate::text::clean(line))));
     out.push_str(&format!("\n---\n\n{}\n", escaped(&document.colophon)));
     out
@@ -60,14 +63,16 @@ fn section(out: &mut String, section: &Section) {
 }
 
 fn table(table: &Table) -> String {
-    let mut out = row(table.columns.iter().map(|(name, _)| escaped(name)));
-    out.push_str(&row(table.columns.iter().map(|(_, figures)| if *figures { "---:" } else { "---" }.to_owned())));
+    let used = table.used();
+    let columns = || used.iter().map(|at| &table.columns[*at]);
+    let mut out = row(columns().map(|(name, _)| escaped(name)));
+    out.push_str(&row(columns().map(|(_, figures)| if *figures { "---:" } else { "---" }.to_owned())));
     for of in &table.rows {
         let cell = |cell: &String| match (of.total, cell.is_empty()) {
             (true, false) => format!("**{}**", escaped(cell)),
             _ => escaped(cell),
         };
-        out.push_str(&row(of.cells.iter().map(cell)));
+        out.push_str(&row(used.iter().map(|at| cell(&of.cells[*at]))));
     }
     out
 }

@@ -7,6 +7,9 @@ use crate::text::{clean, did_you_mean};
 /// What is said of an item that follows nothing.
 pub const NOTHING: &str = "nothing";
 
+/// Why an item follows what a person chose.
+const CHOSEN: &str = "you said so";
+
 /// The category of what nobody knows.
 const OTHER: &str = "other";
 
@@ -113,7 +116,12 @@ impl Item {
     /// Lets it follow what a person chose.
     pub fn choose(&mut self, follows: Follow) {
         self.follows = follows;
-        "you said so".clone_into(&mut self.because);
+        CHOSEN.clone_into(&mut self.because);
+    }
+
+    /// Whether nobody said what it follows. What costs nothing has nothing to guess.
+    pub fn is_guessed(&self) -> bool {
+        self.because != CHOSEN && !self.amount.is_zero()
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::choices::Choices;
 use super::own::quoted;
-use super::{Estimate, Follow, Item};
+use super::{Estimate, Follow, Item, NOTHING};
 use crate::amount::{Decimal, Number, exact, grouped};
 use crate::catalog::Catalog;
 use crate::table::LARGEST_FILE;
@@ -67,13 +67,14 @@ fn heading(estimate: &Estimate, choices: &Choices, drivers: &[(&str, Decimal)], 
         let at = drivers.iter().map(|(id, value)| format!("{id} {}", digits(*value))).collect::<Vec<_>>().join(", ");
         let _ = writeln!(out, "# At {users} users: {at}.");
     }
-    for remark in &estimate.remarks {
-        let _ = writeln!(out, "#\n# {}", crate::text::clean(remark));
-    }
     let keys = [("id", &choices.id), ("name", &choices.name), ("source", file), ("about", &about)];
     out.push('\n');
     for (key, value) in keys {
         let _ = writeln!(out, "{key} = {}", quoted(value));
+    }
+    let _ = writeln!(out, "estimate = {}", quoted(kind));
+    if let Some(date) = estimate.as_of {
+        let _ = writeln!(out, "as_of = {}", quoted(&date.to_string()));
     }
     let _ = writeln!(out, "scale = \"users\"\n\n[sliders]\nusers = {}", quoted(&digits(choices.users)));
     if let Some(share) = choices.concurrency {
@@ -84,6 +85,9 @@ fn heading(estimate: &Estimate, choices: &Choices, drivers: &[(&str, Decimal)], 
         "\n[[stage]]\nid = \"estimate\"\nname = \"Estimate\"\nlow = \"0\"\ndesign = {}",
         quoted(&digits(choices.users))
     );
+    if let Some(note) = told(&estimate.remarks) {
+        let _ = writeln!(out, "note = {}", quoted(&note));
+    }
     let _ = writeln!(out, "\n[[stage.variant]]\nid = \"imported\"\nname = {}", quoted(kind));
     let stated = [("stated", estimate.stated.month), ("stated_year", estimate.stated.year)];
     for (key, amount) in
@@ -97,10 +101,17 @@ fn heading(estimate: &Estimate, choices: &Choices, drivers: &[(&str, Decimal)], 
     out
 }
 
+/// What the import had to leave out, to convert or to correct, in sentences.
+fn told(remarks: &[String]) -> Option<String> {
+    let sentences = remarks.iter().map(|remark| format!("{}.", remark.trim_end_matches('.')));
+    Some(sentences.collect::<Vec<_>>().join(" ")).filter(|told| !told.is_empty())
+}
+
 /// What a person who opens the file wants to know.
 const GUIDE: &str = "\
 #
-# Each line says what makes more of it; where nobody said, that is a first guess by the name of its service. To change it, change
+# Each line says what makes more of it; where nobody said, that is a first guess by the name of its service, and `guessed` says so:
+# take that out once you have looked at it, and reports no longer call it a guess. To change what it follows, change
 # `of` to users, concurrent_users, transfer_gb or another slider or driver, and `at` to what that is for this estimate. What
 # costs the same however many come: quantity = \"3\" in place of { is = \"3\", … }. What is only bought whole, such as machines:
 # { is = \"3\", at = …, of = …, whole = true }. `costtui check` says whether the file is sound.
@@ -128,7 +139,8 @@ fn line(out: &mut String, item: &Item, drivers: &[(&str, Decimal)], estimate: &E
     }
     let price = quoted(&digits(priced.price));
     let _ = writeln!(out, "{} = {price}", if priced.by_unit { "unit_price" } else { "amount" });
-    let why = follows.map(|(driver, _)| format!("Follows {driver}: {}", item.because));
+    let driver = follows.map_or(NOTHING, |(driver, _)| driver);
+    let why = Some(format!("Follows {driver}: {}", item.because)).filter(|_| !priced.quantity.is_zero());
     let texts = [
         ("unit", item.unit.clone().filter(|_| priced.counted)),
         ("group", item.group.clone()),
@@ -138,6 +150,9 @@ fn line(out: &mut String, item: &Item, drivers: &[(&str, Decimal)], estimate: &E
     ];
     for (key, text) in texts.into_iter().filter_map(|(key, text)| Some((key, text?))) {
         let _ = writeln!(out, "{key} = {}", quoted(&text));
+    }
+    if item.is_guessed() {
+        out.push_str("guessed = true\n");
     }
 }
 

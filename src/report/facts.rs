@@ -69,7 +69,7 @@ pub fn economics(plan: &Plan, quote: &Quote) -> Vec<Fact> {
 }
 
 /// What one of the plan's users is called.
-pub(super) fn user(plan: &Plan) -> &str {
+pub fn user(plan: &Plan) -> &str {
     plan.scale.strip_suffix('s').unwrap_or(&plan.scale)
 }
 

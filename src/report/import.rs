@@ -40,8 +40,7 @@ fn answer(taken: &Taken) -> Answer {
         ("written_to", Cell::words(taken.path.clone())),
     ];
     let mut sheets = vec![lines(estimate), totals(estimate)];
-    sheets.extend((!estimate.remarks.is_empty()).then(|| remarks(estimate)));
-    sheets.push(next(taken));
+    sheets.extend([remarks(estimate), next(taken)]);
     Answer { title, facts, sheets }
 }
 
@@ -127,12 +126,22 @@ fn totals(estimate: &Estimate) -> Sheet {
     }
 }
 
+/// What no estimate says, and a plan of one starts with all the same.
+const DEFAULTS: &str = "Revenue per user, paid share and growth are the program's defaults: set them with --revenue-per-user, \
+                        --set paid_share=… and --set growth=…";
+
 fn remarks(estimate: &Estimate) -> Sheet {
     Sheet {
         id: "remarks",
         title: "To know".to_owned(),
         columns: vec![Column::text("remark", "Remark")],
-        rows: estimate.remarks.iter().map(|remark| vec![Cell::Text(remark.clone())]).collect(),
+        rows: estimate
+            .remarks
+            .iter()
+            .map(String::as_str)
+            .chain([DEFAULTS])
+            .map(|of| vec![Cell::Text(of.to_owned())])
+            .collect(),
         empty: "Nothing.",
         detail: false,
     }

@@ -1,7 +1,8 @@
 //! Notes as a table, and what of a document carries nothing.
 
 use super::sheet::{Answer, Cell, Column, Sheet};
-use crate::catalog::{Note, NoteKind, Notes, Plan};
+use crate::catalog::{Line, Note, NoteKind, Notes, Plan, Stage};
+use std::sync::Arc;
 
 /// The notes of a plan, of one kind or of all.
 pub fn notes(plan: &Plan, notes: Option<&Notes>, kind: Option<NoteKind>) -> Answer {
@@ -41,8 +42,33 @@ pub fn notes(plan: &Plan, notes: Option<&Notes>, kind: Option<NoteKind>) -> Answ
     };
     let mut sheets = vec![said];
     sheets.extend(kind.is_none().then_some(nothing));
+    sheets.extend(kind.is_none().then(|| [stages(plan), guesses(plan)]).into_iter().flatten().flatten());
     let title = format!("{}: notes ({})", plan.name, plan.source);
     Answer { title, facts: vec![("plan", Cell::Text(plan.id.clone()))], sheets }
+}
+
+/// What to know of each stage; none where the plan says nothing of any.
+fn stages(plan: &Plan) -> Option<Sheet> {
+    let told = plan.stages.iter().filter_map(|stage| Some((stage, stage.note.as_ref()?)));
+    let row = |(stage, note): (&Stage, &String)| {
+        vec![Cell::Text(stage.name.clone()), Cell::words(stage.lines.clone()), Cell::Text(note.clone())]
+    };
+    let columns = vec![Column::text("stage", "Stage"), Column::text("lines", "Lines"), Column::below("text")];
+    let title = "What to know of a stage".to_owned();
+    let rows: Vec<_> = told.map(row).collect();
+    (!rows.is_empty()).then_some(Sheet { id: "stages", title, columns, rows, empty: "", detail: false })
+}
+
+/// The lines of which nobody said what they follow; none where there are none.
+fn guesses(plan: &Plan) -> Option<Sheet> {
+    let row = |line: &Arc<Line>| {
+        let why = line.why.clone();
+        vec![Cell::Text(line.item.clone()), Cell::words(why), Cell::Text(line.id.clone())]
+    };
+    let columns = vec![Column::text("item", "Line"), Column::text("why", "Why"), Column::hidden("id")];
+    let title = "Lines whose growth is guessed".to_owned();
+    let rows: Vec<_> = plan.lines().filter(|line| line.guessed).map(row).collect();
+    (!rows.is_empty()).then_some(Sheet { id: "guesses", title, columns, rows, empty: "", detail: false })
 }
 
 /// A row for what the note says of itself, then one for each item.

@@ -34,6 +34,14 @@ pub struct Row {
     pub total: bool,
 }
 
+impl Table {
+    /// The places of the columns that any row has something in: what nobody has needs no column.
+    pub fn used(&self) -> Vec<usize> {
+        let used = |at: &usize| self.rows.iter().any(|row| row.cells.get(*at).is_some_and(|cell| !cell.is_empty()));
+        (0..self.columns.len()).filter(used).collect()
+    }
+}
+
 /// Letters of a cell that is never broken.
 const WHOLE: usize = 22;
 
@@ -70,9 +78,7 @@ pub fn table(table: &Table) -> Markup {
     if table.rows.is_empty() {
         return html! { p.none { (clean(&table.empty)) } };
     }
-    // What nobody has needs no column.
-    let used = |at: &usize| table.rows.iter().any(|row| row.cells.get(*at).is_some_and(|cell| !cell.is_empty()));
-    let shown: Vec<usize> = (0..table.columns.len()).filter(used).collect();
+    let shown = table.used();
     let class = |at: usize| table.columns[at].1.then_some("n");
     let whole = |at: usize, cell: &str| class(at).or((cell.chars().count() <= WHOLE).then_some("s"));
     html! {

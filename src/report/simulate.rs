@@ -39,11 +39,14 @@ fn sampled(risk: &Risk, figure: Drawn) -> &Sampled {
     &risk.figures[figure as usize]
 }
 
+/// What is said where no figure has a range: that says nothing of how sure they are.
+const NO_RANGE: &str = "No range is printed or given for any figure here, so nothing can be said of how sure they are; a spread, \
+                        such as users=10k to 50k, would tell";
+
 /// The answer in a sentence: `Cost is $9,407–$25,841 in 8 of 10 draws; a loss in 12.3 % ± 0.1 of them`.
 pub fn sentence(risk: &Risk) -> String {
     if risk.inputs.is_empty() {
-        let cost = Drawn::Cost.quoted(&risk.quote).map_or("—".to_owned(), money);
-        return format!("Nothing is uncertain here: cost is {cost} in every draw");
+        return NO_RANGE.to_owned();
     }
     let cost = sampled(risk, Drawn::Cost).distribution.as_ref();
     let ends = cost.and_then(|cost| Some((cost.percentile(10)?.value, cost.percentile(90)?.value)));

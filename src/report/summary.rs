@@ -1,8 +1,9 @@
 //! The answer in a few sentences: what a month costs, what is left of the revenue, and where the next cliff is.
 
+use super::facts::user;
 use super::rows::{self, signed_percent, whole};
 use crate::amount::{Decimal, money, money_fine, percent, signed_money};
-use crate::catalog::{Catalog, Plan};
+use crate::catalog::{Catalog, Plan, Slider};
 use crate::engine::{self, Quote};
 use crate::scenario::Scenario;
 
@@ -36,7 +37,10 @@ pub fn summary(catalog: &Catalog, scenario: &Scenario, quote: &Quote) -> Summary
     let users = rows::scale(catalog, scenario, quote);
     let rest = match cost {
         None => vec!["That can't be told: a figure needs more than 28 digits.".to_owned()],
-        Some(_) => left(quote).into_iter().chain([cliff(plan, scenario, quote)]).collect(),
+        Some(_) => {
+            let revenue = default_revenue(catalog, plan, scenario);
+            left(quote, plan, revenue).into_iter().chain([cliff(plan, scenario, quote)]).collect()
+        }
     };
     Summary {
         cost: cost.map_or(rows::UNDEFINED.to_owned(), |cost| money(cost.expected)),
@@ -46,13 +50,28 @@ pub fn summary(catalog: &Catalog, scenario: &Scenario, quote: &Quote) -> Summary
     }
 }
 
-fn left(quote: &Quote) -> Option<String> {
+/// Whether a slider stands where it does because neither the plan nor the user said anything of it.
+pub fn nobody_chose(plan: &Plan, scenario: &Scenario, slider: &Slider) -> bool {
+    let of_plan = plan.sliders.iter().any(|(id, _)| *id == slider.id);
+    !of_plan && !scenario.sliders.contains_key(&slider.id) && !scenario.spreads.contains_key(&slider.id)
+}
+
+/// The revenue of a user, where nobody chose it: `$0.50`.
+pub fn default_revenue(catalog: &Catalog, plan: &Plan, scenario: &Scenario) -> Option<String> {
+    let slider = catalog.slider("revenue_per_user").filter(|slider| nobody_chose(plan, scenario, slider))?;
+    Some(slider.show(scenario.value(catalog, slider)))
+}
+
+/// What is left of the revenue. One that nobody chose is named, and the cost is not judged by it.
+fn left(quote: &Quote, plan: &Plan, default: Option<String>) -> Option<String> {
     let economics = &quote.economics;
     let (revenue, margin) = (economics.revenue?, economics.margin?);
     let Some((infra, share)) = economics.infra_share.zip(economics.margin_share) else {
         return Some("Nothing comes in.".to_owned());
     };
-    let rating = economics.rating.as_ref().map(|rating| format!(" ({}, {})", rating.id, rating.words));
+    let judged = economics.rating.as_ref().map(|rating| format!(" ({}, {})", rating.id, rating.words));
+    let named = |each| format!(" (at the default revenue of {each} a {})", user(plan));
+    let rating = default.map_or(judged, |each| Some(named(each)));
     let of = format!("That is {} of {} of revenue{}", percent(infra), money(revenue), rating.unwrap_or_default());
     Some(match margin.expected < Decimal::ZERO {
         true => format!("{of}: a loss of {}, {}.", money(-margin.expected), percent(share)),

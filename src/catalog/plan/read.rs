@@ -4,6 +4,7 @@ mod line;
 
 use super::{Line, Plan, Price, Stage, Variant};
 use crate::amount::Decimal;
+use crate::catalog::card::read_date;
 use crate::catalog::{Comparison, Group, Income, Lever, Rating, Roadmap, Rule};
 use crate::faults::Named;
 use crate::table::Table;
@@ -82,6 +83,8 @@ impl Plan {
             source: table.need_text("source").text,
             scale: table.need_text("scale").text,
             about: table.need_text("about").text,
+            estimate: plain(table, "estimate"),
+            as_of: read_date(table),
             sliders: read_sliders(table, &mut uses),
             stages,
             addons,

@@ -67,5 +67,6 @@ fn line(catalog: &Catalog, rate: &Rate) -> Option<Line> {
         spec: None,
         note: None,
         why: None,
+        guessed: false,
     })
 }

@@ -2,7 +2,7 @@
 
 use super::super::chart::{Chart, Curved, Scaled};
 use super::Subject;
-use crate::amount::{Number, compact};
+use crate::amount::{Decimal, Estimate, Number, Overflow, compact, grouped, money};
 use crate::answers::Picture;
 use crate::catalog::Plan;
 use crate::engine::{self, Quote};
@@ -32,6 +32,9 @@ pub struct Ahead {
 const POINTS: usize = 240;
 const ROWS: usize = 20;
 
+/// How many times the users the curve is told at, in words.
+const TIMES: [u32; 2] = [2, 10];
+
 /// How many draws there are; as many as the questions on the screen ask for.
 const DRAWS: usize = 100_000;
 
@@ -53,6 +56,7 @@ fn curve(subject: &Subject, plan: &Plan, quote: &Quote) -> Option<Ahead> {
     let steps: Vec<String> =
         swept.cliffs.iter().map(|step| report::sweep::step_words(catalog, plan, &swept, step)).collect();
     let begins = if steps.is_empty() { String::new() } else { format!(" Stages begin at {}.", steps.join("; ")) };
+    let said = larger(subject, plan, slider, quote);
     let now = quote.cost.ok().map(|cost| (f64::of(users), f64::of(cost.expected)));
     let chart = Chart::Curve(Curved {
         points: curve.points,
@@ -64,10 +68,27 @@ fn curve(subject: &Subject, plan: &Plan, quote: &Quote) -> Option<Ahead> {
     let sheet = report::sweep::sweep(catalog, plan, &swept, users, String::new()).sheets.swap_remove(0);
     Some(Ahead {
         title: format!("Cost and revenue by {}", plan.scale),
-        said: format!("Now {} {}.{begins}", crate::amount::grouped(users, 0), plan.scale),
+        said: format!("{said}.{begins}"),
         chart: Some(chart).filter(Chart::says),
         figures: Some(sheet.table()),
     })
+}
+
+/// What a month costs now, and at a few times the users: `$322.62 a month at 2,000 users, $599.30 at 4,000, $2,714.43 at
+/// 20,000`. What is beyond the slider's end is not told.
+fn larger(subject: &Subject, plan: &Plan, slider: usize, quote: &Quote) -> String {
+    let (catalog, scenario) = (subject.catalog, subject.session.scenario());
+    let slider = &catalog.sliders[slider];
+    let users = scenario.value(catalog, slider);
+    let told = |cost: Result<Estimate, Overflow>| cost.map_or("—".to_owned(), |cost| money(cost.expected));
+    let mut said = format!("{} a month at {} {}", told(quote.cost), grouped(users, 0), plan.scale);
+    let more = TIMES.into_iter().filter_map(|times| users.times(Decimal::from(times)).ok());
+    for users in more.filter(|more| *more > users && *more <= slider.max) {
+        let mut larger = scenario.clone();
+        larger.set(catalog, slider, users);
+        said.push_str(&format!(", {} at {}", told(engine::quote(catalog, &larger).cost), grouped(users, 0)));
+    }
+    said
 }
 
 fn matters(subject: &Subject, plan: &Plan) -> Ahead {

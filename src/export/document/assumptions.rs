@@ -1,13 +1,16 @@
 //! Everything that was chosen, and what stands where nothing is.
 
-use super::{Section, Subject};
+use super::{Section, Subject, guesses};
 use crate::amount::{Decimal, Estimate, exact, money_fine, percent_short, plain};
 use crate::catalog::{Catalog, DOCUMENTED, Metric, Plan, Slider, Variant};
 use crate::engine::{self, Quote};
 use crate::report::page::{Row, Table};
-use crate::report::{measure, rows};
+use crate::report::{self, measure, rows};
 use crate::scenario::{Basis, Override, Scenario};
 use crate::text::capital;
+
+/// What is said of a slider that neither the plan nor the user moved.
+const NOT_CHOSEN: &str = "not chosen: the slider's default";
 
 /// What is assumed, as what, and what it would be unless chosen.
 type Assumed = [String; 3];
@@ -31,7 +34,8 @@ pub(super) fn section(subject: &Subject, quote: &Quote) -> Section {
     let rows = assumed.into_iter().map(|cells| Row { cells: cells.into(), ..Row::default() }).collect();
     let columns = ["What", "Is", "Unless chosen"].map(|name| (name.to_owned(), false)).into();
     let table = Table { caption: "What was chosen".to_owned(), columns, rows, empty: String::new() };
-    Section { title: "Assumptions", lead: String::new(), tables: vec![table] }
+    let tables = [Some(table), guesses::table(catalog, quote)].into_iter().flatten().collect();
+    Section { title: "Assumptions", lead: String::new(), tables }
 }
 
 struct About<'a> {
@@ -102,7 +106,11 @@ impl About<'_> {
         let row = |slider: &Slider| {
             let (value, start) = (scenario.value(catalog, slider), scenario.start(catalog, slider));
             let name = if slider.id == "users" { capital(&self.plan.scale) } else { slider.label.clone() };
-            let unless = if value == start { String::new() } else { slider.show(start) };
+            let unless = match value == start {
+                true if report::nobody_chose(self.plan, scenario, slider) => NOT_CHOSEN.to_owned(),
+                true => String::new(),
+                false => slider.show(start),
+            };
             let spread = scenario.spreads.get(&slider.id).map(|spread| format!("; may be {}", spread.words(slider)));
             assumed(name, format!("{}{}", slider.show(value), spread.unwrap_or_default()), unless)
         };

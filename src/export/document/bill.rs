@@ -1,6 +1,7 @@
 //! The bill, each line with where its figure is from.
 
 use super::Section;
+use crate::catalog::Plan;
 use crate::date::Date;
 use crate::engine::{CardPrice, LineBasis, Quote, QuoteLine, Unpriced};
 use crate::report::page::{Row, Table};
@@ -8,13 +9,14 @@ use crate::report::rows;
 use crate::scenario::Scenario;
 use crate::text::at_lines;
 
-pub(super) fn section(scenario: &Scenario, quote: &Quote, today: Date) -> Section {
+pub(super) fn section(scenario: &Scenario, plan: Option<&Plan>, quote: &Quote, today: Date) -> Section {
+    let estimate = plan.is_some_and(|plan| plan.estimate.is_some());
     let mut columns: Vec<(String, bool)> = rows::COLUMNS.map(|(name, figures)| (name.to_owned(), figures)).into();
     columns.push(("Source".to_owned(), false));
     let bill = rows::bill(scenario, quote);
     let last = bill.len().saturating_sub(1);
     let row = |(at, cells): (usize, rows::Cells)| {
-        let source = quote.lines.get(at).map(|line| source(line, today)).unwrap_or_default();
+        let source = quote.lines.get(at).map(|line| source(line, estimate, today)).unwrap_or_default();
         Row { cells: cells.into_iter().chain([source]).collect(), total: at == last, ..Row::default() }
     };
     let rows = bill.into_iter().enumerate().map(row).collect();
@@ -39,12 +41,13 @@ fn missing(quote: &Quote) -> Option<String> {
     (!missing.is_empty()).then(|| format!("What is missing on the card stands as documented: {}.", reasons.join(", ")))
 }
 
-/// `line 96` of the document; of a list price the list and when it was read, `AWS, 2026-10-13`.
-fn source(line: &QuoteLine, today: Date) -> String {
+/// `line 96` of the document, `estimate, line 96` of an estimate; of a list price the list and when it was read, `AWS, 2026-10-13`.
+fn source(line: &QuoteLine, estimate: bool, today: Date) -> String {
     if let Some(price) = &line.card_price {
         return format!("{}, {}", price.card, when(price, today));
     }
     let printed = if line.line.lines.is_empty() { line.source.clone() } else { at_lines(&line.line.lines) };
+    let printed = if estimate { format!("estimate, {printed}") } else { printed };
     if line.basis == LineBasis::Override { format!("yours; printed: {printed}") } else { printed }
 }
 

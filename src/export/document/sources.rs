@@ -52,7 +52,17 @@ fn document(subject: &Subject, quote: &Quote) -> Option<Row> {
         Some(file) => format!("as the session says, which carries {file}"),
         None => "the plan's document".to_owned(),
     };
-    Some(row([plan.source.clone(), "as printed".to_owned(), grade, what]))
+    let grade = match &plan.estimate {
+        Some(kind) if subject.catalog.carried_by(&plan.id).is_some() => format!("an estimate, {kind}, {grade}"),
+        Some(kind) => format!("an estimate, {kind}"),
+        None => grade,
+    };
+    let dated = match (plan.as_of, &plan.estimate) {
+        (Some(date), _) => date.to_string(),
+        (None, Some(_)) => "of no date".to_owned(),
+        (None, None) => "as printed".to_owned(),
+    };
+    Some(row([plan.source.clone(), dated, grade, what]))
 }
 
 /// The user's bill, for the lines whose price it multiplies.

@@ -1,5 +1,6 @@
 //! How cells of a workbook look: what is typed, what is worked out, and in which unit.
 
+use crate::amount::Decimal;
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder};
 
 /// What is in a cell.
@@ -58,6 +59,27 @@ impl Look {
         Look { kind, input: false, sum: true }
     }
 
+    /// The same in a column: words beside figures stand a step apart from them.
+    pub(super) fn at(self, column: u16) -> Self {
+        let kind = match self.kind {
+            Kind::Words if column > 0 => Kind::Aside,
+            Kind::Head if column > 0 => Kind::HeadAside,
+            kind => kind,
+        };
+        Look { kind, ..self }
+    }
+
+    /// Whether it may be whole or not, and shows places only where it is not.
+    pub(super) fn is_count(self) -> bool {
+        self.kind == Kind::Count
+    }
+
+    /// The same for a figure: a count that is whole shows no places.
+    pub(super) fn of_figure(self, figure: Decimal) -> Self {
+        let kind = if self.is_count() && figure.is_integer() { Kind::Whole } else { self.kind };
+        Look { kind, ..self }
+    }
+
     pub(super) fn format(self) -> Format {
         let format = match self.kind {
             Kind::Title => Format::new().set_bold().set_font_size(14),
@@ -65,10 +87,12 @@ impl Look {
             Kind::HeadAside => head().set_align(FormatAlign::Left).set_indent(1),
             Kind::HeadOfFigures => head().set_align(FormatAlign::Right),
             Kind::Words => Format::new().set_align(FormatAlign::Top),
-            Kind::Prose => Format::new().set_text_wrap().set_align(FormatAlign::Top),
+            Kind::Prose => {
+                Format::new().set_text_wrap().set_align(FormatAlign::Left).set_align(FormatAlign::Top).set_indent(1)
+            }
             Kind::Aside => Format::new().set_align(FormatAlign::Left).set_align(FormatAlign::Top).set_indent(1),
             Kind::Whole => number("#,##0"),
-            Kind::Count => number("#,##0.00"),
+            Kind::Count => number(PARTED),
             Kind::Money => number("\"$\"#,##0.00"),
             Kind::Price => number("\"$\"#,##0.00####"),
             Kind::Share => number("0.0##%"),
@@ -81,6 +105,14 @@ impl Look {
         if self.sum { format.set_bold().set_border_top(FormatBorder::Thin) } else { format }
     }
 }
+
+/// A count that is not whole.
+pub(super) fn parted() -> Format {
+    Format::new().set_num_format(PARTED)
+}
+
+/// A number with places.
+const PARTED: &str = "#,##0.00";
 
 fn head() -> Format {
     let format = Format::new().set_bold().set_text_wrap().set_align(FormatAlign::VerticalCenter);

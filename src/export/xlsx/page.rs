@@ -1,9 +1,9 @@
 //! A sheet of a workbook: words as words, numbers as numbers, and formulas with what the engine makes of them.
 
-use super::look::{Kind, Look};
+use super::look::{self, Kind, Look};
 use crate::amount::{Decimal, Number, exact};
 use crate::text::{clean, wrap};
-use rust_xlsxwriter::{Formula, Note, Worksheet, XlsxError};
+use rust_xlsxwriter::{ConditionalFormatFormula, Formula, Note, Worksheet, XlsxError};
 
 /// Characters that a formula may have.
 const LONGEST_FORMULA: usize = 8192;
@@ -48,6 +48,8 @@ pub(super) struct Page {
     name: &'static str,
     /// The first thing that went wrong.
     wrong: Option<XlsxError>,
+    /// Where counts stand, by column and row.
+    counts: Vec<(u16, u32)>,
 }
 
 /// Where a cell is.
@@ -91,7 +93,7 @@ impl Page {
         let mut sheet = Worksheet::new();
         let wrong = sheet.set_name(name).err();
         sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0).set_footer("&L&A&RPage &P of &N");
-        let mut page = Page { sheet, name, wrong };
+        let mut page = Page { sheet, name, wrong, counts: Vec::new() };
         for (column, width) in (0..).zip(widths) {
             page.keep(|sheet| sheet.set_column_width(column, *width).map(drop));
         }
@@ -119,12 +121,7 @@ impl Page {
     /// Words, never a formula, whatever they begin with.
     pub(super) fn words(&mut self, row: u32, column: u16, words: &str, kind: Kind) {
         let text = clean(words);
-        let kind = match kind {
-            Kind::Words if column > 0 => Kind::Aside,
-            Kind::Head if column > 0 => Kind::HeadAside,
-            kind => kind,
-        };
-        let format = Look::of(kind).format();
+        let format = Look::of(kind).at(column).format();
         self.keep(|sheet| sheet.write_string_with_format(row, column, text, &format).map(drop));
     }
 
@@ -140,22 +137,28 @@ impl Page {
 
     /// Words in a row that sums up.
     pub(super) fn strong(&mut self, row: u32, column: u16, words: &str) {
-        let (text, format) = (clean(words), Look::sum(Kind::Words).format());
+        let (text, format) = (clean(words), Look::sum(Kind::Words).at(column).format());
         self.keep(|sheet| sheet.write_string_with_format(row, column, text, &format).map(drop));
     }
 
     /// A figure.
     pub(super) fn figure(&mut self, row: u32, column: u16, figure: Decimal, look: Look) {
-        let format = look.format();
+        let format = look.of_figure(figure).format();
+        self.counts.extend(look.is_count().then_some((column, row)));
         self.keep(|sheet| sheet.write_number_with_format(row, column, f64::of(figure), &format).map(drop));
     }
 
     /// A formula with what it comes to. One that is too long for a spreadsheet is a figure with a note.
     pub(super) fn live(&mut self, row: u32, column: u16, formula: &str, result: impl Into<Result>, look: Look) {
-        let (result, format) = (result.into(), look.format());
+        let result = result.into();
+        let format = match result {
+            Result::Figure(figure) => look.of_figure(figure).format(),
+            Result::Words(_) => look.at(column).format(),
+        };
         if formula.len() >= LONGEST_FORMULA {
             return self.still(row, column, result, look, "Too long to be a formula: a value, as the program has it.");
         }
+        self.counts.extend(look.is_count().then_some((column, row)));
         let result = match result {
             Result::Figure(figure) => exact(figure),
             Result::Words(words) => clean(&words),
@@ -180,8 +183,23 @@ impl Page {
         self.wrong = self.wrong.take().or(wrong);
     }
 
+    /// Counts that are not whole show places, also when they were whole until what they are worked out of was changed.
+    fn parted_counts(&mut self) {
+        let mut counts = std::mem::take(&mut self.counts);
+        counts.sort_unstable();
+        for run in counts.chunk_by(|one, next| one.0 == next.0 && one.1 + 1 == next.1) {
+            let ((column, first), last) = (run[0], run[run.len() - 1].1);
+            let cell = self.at(column, first).here();
+            let rule = ConditionalFormatFormula::new()
+                .set_rule(format!("=AND(ISNUMBER({cell}),{cell}<>INT({cell}))").as_str());
+            let rule = rule.set_format(look::parted());
+            self.keep(|sheet| sheet.add_conditional_format(first, column, last, column, &rule).map(drop));
+        }
+    }
+
     /// The sheet, unless something went wrong.
-    pub(super) fn done(self) -> std::result::Result<Worksheet, XlsxError> {
+    pub(super) fn done(mut self) -> std::result::Result<Worksheet, XlsxError> {
+        self.parted_counts();
         self.wrong.map_or(Ok(self.sheet), Err)
     }
 }

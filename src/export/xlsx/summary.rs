@@ -9,6 +9,7 @@ use super::page::{At, Page, Result, letters};
 use super::places::{BILL, FIRST, SUMMARY, row_of};
 use crate::amount::{Decimal, Number, exact};
 use crate::catalog::{Purchase, at_region};
+use crate::export::guesses;
 use crate::report;
 
 const INSIDE: &str = "the users are of this stage";
@@ -144,6 +145,9 @@ fn notes(page: &mut Page, matter: &Matter, row: u32) {
     said.extend(matter.quote.flags.iter().map(|flag| crate::text::capital(flag.words())));
     said.extend(matter.quote.dropped.iter().map(|line| format!("Left out: {}", line.item)));
     said.extend(matter.stage.note.iter().cloned());
+    said.extend(guesses(matter.catalog, &matter.quote).map(|said| crate::text::capital(&said)));
+    let default = report::default_revenue(matter.catalog, matter.plan, matter.scenario);
+    said.extend(default.map(|each| format!("Nobody chose the revenue of {each} a user: it is the slider's default.")));
     said.extend(matter.session.notes.lines().map(str::to_owned));
     for (row, words) in (row + 1..).zip(said.iter().filter(|said| !said.trim().is_empty())) {
         page.words(row, 0, words, Kind::Words);

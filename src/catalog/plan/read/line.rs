@@ -33,6 +33,7 @@ impl Line {
             spec: plain(table, "spec"),
             note: plain(table, "note"),
             why: plain(table, "why"),
+            guessed: table.flag("guessed"),
         };
         uses.push(Use::Category(category));
         let without = ["metered", "needs", "leaves_out"].into_iter().filter(|_| meter.is_none());
