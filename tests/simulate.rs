@@ -14,7 +14,7 @@ mod uncertain;
 use binary::costtui;
 use costtui::amount::{Decimal, Number};
 use costtui::catalog::{self, Catalog};
-use costtui::engine::{Uncertain, quote};
+use costtui::engine::{Range, RangeOf, Uncertain, quote};
 use costtui::explore::simulate::{Chance, Distribution, Drawn, Draws, NoRisk, Open, Risk, budget, simulate};
 use costtui::faults::Source;
 use costtui::scenario::{Scenario, put};
@@ -185,7 +185,15 @@ fn nothing_drawn_is_the_quote_and_all_ends_are_its_ends() {
             let mut model = Uncertain::of(scenarios::catalog(), scenario, together).unwrap().unwrap();
             model.move_to([]);
             for (place, known) in [(0.0, cost.low), (0.5, cost.expected), (1.0, cost.high)] {
-                let drawn = model.at(&vec![place; model.ranges().len()]).cost.expect("it fits");
+                // A factor is expected wherever its month stands between its ends; all else in the middle.
+                let in_range = |range: &Range| match scenario.factors.get(&range.name) {
+                    Some(of) if range.of == RangeOf::Factor && place == 0.5 => {
+                        (f64::of(of.expected) - f64::of(of.low)) / (f64::of(of.high) - f64::of(of.low))
+                    }
+                    _ => place,
+                };
+                let places: Vec<f64> = model.ranges().iter().map(in_range).collect();
+                let drawn = model.at(&places).cost.expect("it fits");
                 // Levers that save a range are apart from the lines.
                 let known = f64::of(known);
                 prop_assert!((drawn - known).abs() <= 1e-9 * known.abs(), "{place}: {drawn} drawn, {known} quoted");

@@ -36,17 +36,27 @@ pub fn estimate(estimate: &Estimate, users: Decimal) -> (String, Vec<Block>) {
     (words + &remarks, rows)
 }
 
-/// A bill beside the plan: a sentence, what it asks for each category, and the months.
+/// A bill beside the plan: the answer in sentences, what it asks for each category, and the months.
 pub fn held(bill: &Bill, held: &Calibration) -> (String, Vec<Block>) {
-    let title = report::bill::title(bill);
-    let Ok(answer) = report::calibrate::calibrate(held, bill, None, String::new()) else {
+    let told = report::calibrate::calibrate(held, bill, None, String::new());
+    let (Ok(answer), Ok(sentence)) = (told, report::calibrate::sentence(held)) else {
         return ("A figure needs more than 28 digits.".to_owned(), Vec::new());
     };
-    let sums = held.sums().map(|[bill, with, _]| {
-        format!(" {} is {} on the bill; the plan with these factors is {}.", held.month, money(bill), money(with))
-    });
-    let words = format!("{title}.{} Enter takes the factors into the scenario.", sums.unwrap_or_default());
-    (words, blocks(&answer.sheets))
+    // What Enter does, the foot says: five lines have to do where there is little room.
+    let words = format!("{sentence} {}.", report::bill::title(bill));
+    let mut rows = blocks(&answer.sheets);
+    for column in rows.first_mut().into_iter().flat_map(|block| &mut block.columns) {
+        // What the factors are of and what they leave stays longest.
+        column.worth = match column.title.as_str() {
+            "Category" => 100,
+            "Bill" => 99,
+            "× Factor" => 98,
+            "Left" => 97,
+            "With factors" => 96,
+            _ => column.worth.min(95),
+        };
+    }
+    (words, rows)
 }
 
 /// A bill that can't be held against the plan: its months and categories.

@@ -224,10 +224,7 @@ fn risk(catalog: &Catalog, plan: &Plan, scenario: &Scenario, risk: &Risk) -> Sho
         let Open::Range(range) = &input.of else { return None };
         let (name, printed) = report::simulate::range_words(catalog, plan, range);
         let cells = [Cell::plain(name.clone()), Cell::dim(printed), share(input.of_cost), share(input.of_margin)];
-        Some(
-            Row::new(cells)
-                .told([Words::title(name), Words::plain("Printed as a range: drawn evenly between its ends.")]),
-        )
+        Some(Row::new(cells).told([Words::title(name), Words::plain(report::simulate::range_drawn(scenario, range))]))
     }));
     blocks.push(Block { columns: columns(), rows });
     let hint = if certain { " Enter gives the selected slider a spread, such as 10k to 50k." } else { "" };

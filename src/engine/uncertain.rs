@@ -138,12 +138,10 @@ impl Uncertain {
     }
 }
 
-/// A place in a factor: its expected figure is at ½, wherever that lies between its ends, and either side of it is even.
+/// A place in a factor: even from end to end, whichever of its months is the expected one. Were each side of that drawn as
+/// often as the other, half of all draws would lie at the end where it is the least or the most.
 fn along(factor: Estimate<f64>, place: f64) -> f64 {
-    match place < 0.5 {
-        true => factor.low + (factor.expected - factor.low) * 2.0 * place,
-        false => factor.expected + (factor.high - factor.expected) * (2.0 * place - 1.0),
-    }
+    factor.low + (factor.high - factor.low) * place
 }
 
 struct Compiler {

@@ -1,10 +1,11 @@
 //! Calibration: a bill beside a plan, what the bill asks for each category as a multiple of the plan, and what is left.
 //!
 //! The plan is priced as the scenario has it, without factors; of the bill what a plan prices counts: use and purchases.
-//! A category's factor is bill ÷ plan of one month, the latest complete one unless another is asked for: the scenario is
-//! how things are now. Its low and high end are the least and the most of all complete months. Where the users of the
+//! The factors make each category cost what the bill of one month asks, the latest complete one unless another is asked for:
+//! the scenario is how things are now. The low and high end of a factor are the least and the most of all complete months. Where the users of the
 //! months are given, the plan of a month is priced for those, so that growth is no part of the spread.
 
+mod fit;
 mod growth;
 mod held;
 
@@ -17,9 +18,6 @@ use crate::import::bill::{Bill, Charge};
 use crate::scenario::Scenario;
 use held::Held;
 use std::collections::BTreeMap;
-
-/// Decimal places of a factor; one below a tenth has as many digits that count.
-const FACTOR_PLACES: u32 = 4;
 
 /// What is asked beside the bill.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -74,7 +72,8 @@ pub struct Calibration {
     pub categories: Vec<OfCategory>,
     /// What of that month's bill is for nothing that a plan prices, by kind of charge.
     pub apart: Vec<(Charge, Decimal)>,
-    /// The scenario that was held, with the users of the month where they are given, and the factors in place of any it had.
+    /// The scenario that was held, with the users of the month where they are given, and the factors in place of any it had;
+    /// a category that the bill does not have and the user's factor of 0 left out stays left out.
     pub scenario: Scenario,
 }
 
@@ -129,6 +128,10 @@ pub enum Without {
     NotMultiplied,
     /// The bill is less than nothing.
     Negative,
+    /// What no factor of its own moves, own prices and shares of other categories, is more than the bill.
+    Exceeded,
+    /// It and another category are shares of each other, so that no factor of its own moves it.
+    Tied,
 }
 
 impl Calibration {
@@ -167,9 +170,9 @@ pub fn calibrate(
     }
     let mut taken = now.scenario.clone();
     let names = now.categories(catalog);
-    let factor = |name: &String| Ok((name.clone(), factor(name, now, &all)?));
-    let factors = names.iter().map(factor).collect::<Result<BTreeMap<String, _>, Overflow>>()?;
+    let factors = factors(catalog, now, &all)?;
     taken.factors = factors.iter().filter_map(|(name, factor)| Some((name.clone(), (*factor).ok()?))).collect();
+    taken.factors.extend(now.left_out().map(|name| (name.clone(), Estimate::exact(Decimal::ZERO))));
     let with = held::costs(catalog, &taken)?;
     let category = |name: &String| {
         let (plan, bill) = (now.planned(name), now.billed(name));
@@ -216,35 +219,20 @@ fn months(bill: &Bill, asked: &Asked) -> Result<(Date, Vec<Date>), CannotCalibra
     Ok((month, compared))
 }
 
-/// The factor of a category in a month, and the least and the most of all months; or why it has none.
-fn factor(name: &str, now: &Held, all: &[Held]) -> Result<Result<Estimate, Without>, Overflow> {
-    let one = |held: &Held| -> Result<Result<Decimal, Without>, Overflow> {
-        let (Some(_), bill) = (held.planned(name), held.billed(name)) else { return Ok(Err(Without::NotPlanned)) };
-        let multiplied = held.multiplied(name);
-        let Some(bill) = bill.filter(|bill| !bill.is_zero()) else { return Ok(Err(Without::NotBilled)) };
-        if multiplied.is_zero() {
-            return Ok(Err(Without::NotMultiplied));
-        }
-        let asked = bill.minus(held.yours(name))?;
-        if asked < Decimal::ZERO {
-            return Ok(Err(Without::Negative));
-        }
-        let factor = asked.over(multiplied)?;
-        let small = factor < Decimal::new(1, 1);
-        let rounded = if small { factor.round_sf(FACTOR_PLACES) } else { Some(factor.round_dp(FACTOR_PLACES)) };
-        Ok(Ok(rounded.unwrap_or(factor).normalize()))
+/// The factors of a month, each with the least and the most of all months; or why there is none.
+fn factors(
+    catalog: &Catalog,
+    now: &Held,
+    all: &[Held],
+) -> Result<BTreeMap<String, Result<Estimate, Without>>, Overflow> {
+    let each = all.iter().map(|held| fit::factors(catalog, held)).collect::<Result<Vec<fit::Fitted>, _>>()?;
+    let ranged = |name: &String, expected: Decimal| {
+        let known = each.iter().filter_map(|fitted| fitted.get(name)?.ok());
+        let (low, high) = known.fold((expected, expected), |(low, high), of| (low.min(of), high.max(of)));
+        Estimate { low, expected, high }
     };
-    let expected = match one(now)? {
-        Ok(expected) => expected,
-        Err(without) => return Ok(Err(without)),
-    };
-    let (mut low, mut high) = (expected, expected);
-    for held in all {
-        if let Ok(factor) = one(held)? {
-            (low, high) = (low.min(factor), high.max(factor));
-        }
-    }
-    Ok(Ok(Estimate { low, expected, high }))
+    let fitted = fit::factors(catalog, now)?.into_iter();
+    Ok(fitted.map(|(name, factor)| (name.clone(), factor.map(|expected| ranged(&name, expected)))).collect())
 }
 
 fn apart(bill: &Bill, month: Date) -> Result<Vec<(Charge, Decimal)>, Overflow> {

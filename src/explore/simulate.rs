@@ -117,7 +117,8 @@ pub struct Input {
 pub enum Open {
     /// A slider, by its place in the catalog, with the user's spread.
     Slider(usize, Spread),
-    /// A printed range, uniform between its ends: no document prints another weight.
+    /// A printed range, uniform between its ends: no document prints another weight. Or a factor, uniform from the least of
+    /// its months to the most: which of them the quote stands at says nothing of how likely the others are.
     Range(Range),
 }
 

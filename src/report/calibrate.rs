@@ -1,5 +1,9 @@
 //! A bill held against a plan, as tables: factors, what they leave, months, and how categories move with the users.
 
+mod words;
+
+pub use words::sentence;
+
 use super::bill::{or_nameless, told};
 use super::sheet::{Answer, Cell, Column, Sheet};
 use crate::amount::{Decimal, Estimate, Overflow};
@@ -7,11 +11,12 @@ use crate::engine::shown_factor;
 use crate::explore::calibrate::{Calibration, OfCategory, Without};
 use crate::import::bill::{Bill, Charge};
 use crate::scenario::factor_text;
+use words::why;
 
 /// A calibration; `taken` says where its factors were saved.
 pub fn calibrate(of: &Calibration, bill: &Bill, taken: Option<&str>, title: String) -> Result<Answer, Overflow> {
     let mut notes = told(bill);
-    notes.rows.splice(0..0, sentences(of, taken).into_iter().map(|words| vec![Cell::Text(words)]));
+    notes.rows.splice(0..0, words::notes(of, taken).into_iter().map(|words| vec![Cell::Text(words)]));
     notes.empty = "";
     let [billed, with_factors, rest] = of.sums()?.map(|sum| Cell::Money(Estimate::exact(sum)));
     let facts = vec![
@@ -23,7 +28,7 @@ pub fn calibrate(of: &Calibration, bill: &Bill, taken: Option<&str>, title: Stri
         ("rest", rest),
         ("taken", Cell::words(taken)),
     ];
-    let mut sheets = vec![factors(of), left(of)?];
+    let mut sheets = vec![factors(of)?, left(of)?];
     sheets.extend((of.months.len() > 1).then(|| months(of)));
     sheets.extend(of.categories.iter().any(|of| of.growth.is_some()).then(|| growth(of)));
     sheets.push(notes);
@@ -38,43 +43,21 @@ pub fn calibrate(of: &Calibration, bill: &Bill, taken: Option<&str>, title: Stri
     })
 }
 
-/// What has to be known to read the factors.
-fn sentences(of: &Calibration, taken: Option<&str>) -> Vec<String> {
-    let mut said = Vec::new();
-    said.extend(taken.map(|taken| format!("the factors are in the session {taken}")));
-    let given = of.months.iter().all(|month| month.users.is_some());
-    said.push(match (of.months.len(), given) {
-        (1, _) => "one month is compared: no factor is a range".to_owned(),
-        (n, true) => format!("a range is the least to the most of {n} months, each beside the plan at its own users"),
-        (n, false) => format!(
-            "a range is the least to the most of {n} months beside the plan as it is: the growth of your users is in it, unless \
-             --users gives theirs"
-        ),
-    });
-    said
-}
-
 fn name(of: &OfCategory) -> String {
     if of.known { of.category.clone() } else { or_nameless(&of.category) }
-}
-
-fn why(without: Without) -> &'static str {
-    match without {
-        Without::NotPlanned => "not in the plan",
-        Without::NotBilled => "not in the bill",
-        Without::NotMultiplied => "a share, or your own price",
-        Without::Negative => "less than nothing on the bill",
-    }
 }
 
 fn exactly(amount: Decimal) -> Cell {
     Cell::Money(Estimate::exact(amount))
 }
 
-fn factors(of: &Calibration) -> Sheet {
+fn factors(of: &Calibration) -> Result<Sheet, Overflow> {
     let row = |of: &OfCategory| {
         let factor = match (of.factor, of.without) {
             (Some(factor), _) => Cell::Text(shown_factor(&Estimate::exact(factor.expected))),
+            (None, Some(Without::NotBilled)) if of.with_factors.is_zero() && of.rest.is_zero() => {
+                Cell::Text("left out".to_owned())
+            }
             (None, without) => Cell::words(without.map(why)),
         };
         let range = of.factor.filter(|factor| !factor.is_exact()).map(|factor| shown_factor(&factor));
@@ -91,9 +74,9 @@ fn factors(of: &Calibration) -> Sheet {
             Cell::words(of.without.map(why)),
         ]
     };
-    Sheet {
+    Ok(Sheet {
         id: "categories",
-        title: format!("What the bill of {} asks, as a multiple of the plan", of.month),
+        title: sentence(of)?,
         columns: vec![
             Column::text("category", "Category"),
             Column::figure("plan", "Plan"),
@@ -109,7 +92,7 @@ fn factors(of: &Calibration) -> Sheet {
         rows: of.categories.iter().map(row).collect(),
         empty: "Nothing is on the bill, and nothing in the plan.",
         detail: false,
-    }
+    })
 }
 
 /// From the plan with its factors to the whole bill, in steps that add up.
@@ -124,9 +107,9 @@ fn left(of: &Calibration) -> Result<Sheet, Overflow> {
         ("what the bill does not have", rest(&|of| of.without == Some(Without::NotBilled))?),
         (
             "shares of other lines, and your own prices",
-            rest(&|of| matches!(of.without, Some(Without::NotMultiplied | Without::Negative)))?,
+            rest(&|of| of.factor.is_none() && !matches!(of.without, Some(Without::NotPlanned | Without::NotBilled)))?,
         ),
-        ("rounded factors, and shares beside them", rest(&|of| of.factor.is_some())?),
+        ("factors are rounded", rest(&|of| of.factor.is_some())?),
     ];
     let mut rows = vec![vec![Cell::Text("the plan's lines, with factors".to_owned()), exactly(with_factors)]];
     let there = steps.into_iter().filter(|(_, amount)| !amount.is_zero());

@@ -143,6 +143,15 @@ fn words(catalog: &Catalog, plan: &Plan, of: &Open) -> (String, Option<String>) 
     }
 }
 
+/// How a range is drawn, in a sentence.
+pub fn range_drawn(scenario: &Scenario, range: &Range) -> String {
+    let factor = scenario.factors.get(&range.name).filter(|_| range.of == RangeOf::Factor);
+    factor.map_or("Printed as a range: drawn evenly between its ends.".to_owned(), |factor| {
+        let stands = shown_factor(&Estimate::exact(factor.expected));
+        format!("The range of your bill: drawn evenly from the least to the most. The quote stands at × {stands}.")
+    })
+}
+
 /// A printed range in words: what it is of, and its ends.
 pub fn range_words(catalog: &Catalog, plan: &Plan, range: &Range) -> (String, String) {
     let of = Open::Range(range.clone());
@@ -176,7 +185,8 @@ fn histogram(risk: &Risk) -> Sheet {
         ],
         rows: (0..cost.len().max(margin.len())).map(row).collect(),
         empty: "No draw has a cost that 28 digits hold.",
-        detail: false,
+        // Percentiles tell people the same; forty bins are for scripts, and for pictures.
+        detail: true,
     }
 }
 
@@ -187,9 +197,14 @@ fn drawn(catalog: &Catalog, plan: &Plan, scenario: &Scenario, risk: &Risk) -> Sh
         let [stage, stands, spread] = [stage, stands, spread].map(|text| Cell::words(text).or_empty());
         vec![Cell::Text(name), stage, Cell::Text(how), stands, spread]
     };
+    let is_factor = |input: &Input| matches!(&input.of, Open::Range(range) if range.of == RangeOf::Factor);
+    let of_factors = match risk.inputs.iter().any(is_factor) {
+        true => ", a factor is drawn evenly from the least of its range to the most, wherever the quote stands in it",
+        false => "",
+    };
     Sheet {
         id: "drawn",
-        title: "What was drawn; a slider's values are held to its ends".to_owned(),
+        title: format!("What was drawn; a slider's values are held to its ends{of_factors}"),
         columns: vec![
             Column::text("input", "Uncertain"),
             Column::text("stage", "Stage"),
@@ -212,7 +227,8 @@ fn distribution(catalog: &Catalog, scenario: &Scenario, of: &Open) -> (String, O
             (spread.words(slider), Some(stands), Some(spread.to_string()))
         }
         Open::Range(range) if range.of == RangeOf::Factor => {
-            (format!("uniform on either side of the middle, {}", range_ends(range)), None, None)
+            let stands = scenario.factors.get(&range.name).map(|of| shown_factor(&Estimate::exact(of.expected)));
+            (format!("uniform, {}", range_ends(range)), stands.map(|stands| format!("× {stands}")), None)
         }
         Open::Range(range) => (format!("uniform, {}", range_ends(range)), None, None),
     }

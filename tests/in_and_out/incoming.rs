@@ -107,6 +107,12 @@ fn the_factors_of_a_bill_are_taken_into_the_scenario_and_back() {
     let before = app.quote.cost.unwrap().expected;
     let shown = screen_of(&mut app, &mut world, BILL, SIZE);
     insta::assert_snapshot!("bill", shown);
+    let narrow = screen_of(&mut app, &mut world, "", (80, 24));
+    let [head, compute] = [row(&narrow, "× Factor"), row(&narrow, "0.05597 ")];
+    assert!(["Bill", "With factors", "Left"].iter().all(|column| head.contains(column)), "{narrow}");
+    assert!(compute.contains("$140.25") && compute.contains("$140.24"), "{narrow}");
+    assert!(narrow.contains("EffectiveCost") && narrow.contains("Enter take"), "{narrow}");
+    screen_of(&mut app, &mut world, "", SIZE);
     let shown = screen_of(&mut app, &mut world, "t", SIZE);
     assert!(shown.contains("BilledCost"), "{shown}");
     screen_of(&mut app, &mut world, "t enter", SIZE);

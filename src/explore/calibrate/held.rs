@@ -1,8 +1,8 @@
 //! One month of a bill beside the plan, category by category.
 
-use super::CannotCalibrate;
+use super::{CannotCalibrate, Without};
 use crate::amount::{Decimal, Estimate, Number, Overflow};
-use crate::catalog::{Catalog, Plan, Price, Quantity};
+use crate::catalog::{Catalog, Plan, Quantity};
 use crate::date::Date;
 use crate::engine::{self, LineBasis, QuoteLine};
 use crate::import::bill::{Bill, Total};
@@ -15,6 +15,8 @@ pub(super) struct Held {
     pub users: Option<Decimal>,
     /// The scenario of the plan, without factors.
     pub scenario: Scenario,
+    /// The categories whose factor is 0.
+    at_nothing: Vec<String>,
     planned: BTreeMap<String, Planned>,
     billed: BTreeMap<String, Billed>,
 }
@@ -23,9 +25,8 @@ pub(super) struct Held {
 #[derive(Default)]
 struct Planned {
     all: Decimal,
-    /// Of that the lines that a factor multiplies, and those at the user's own price.
+    /// Of that the lines that a factor multiplies.
     multiplied: Decimal,
-    yours: Decimal,
     follows: Vec<String>,
 }
 
@@ -45,12 +46,14 @@ impl Held {
         month: Date,
         users: Option<Decimal>,
     ) -> Result<Self, CannotCalibrate> {
+        let nothing = scenario.factors.iter().filter(|(_, factor)| **factor == Estimate::exact(Decimal::ZERO));
+        let at_nothing = nothing.map(|(name, _)| name.clone()).collect();
         let mut scenario = Scenario { factors: BTreeMap::new(), ..scenario.clone() };
         if let (Some(users), Some(slider)) = (users, catalog.slider("users")) {
             scenario.set(catalog, slider, users);
         }
         let planned = planned(catalog, plan, &scenario)?;
-        Ok(Held { month, users, scenario, planned, billed: billed(catalog, bill, month)? })
+        Ok(Held { month, users, scenario, at_nothing, planned, billed: billed(catalog, bill, month)? })
     }
 
     /// Whether the plan has a line that counts.
@@ -73,12 +76,25 @@ impl Held {
         self.planned.get(category).map(|planned| planned.all)
     }
 
-    pub(super) fn multiplied(&self, category: &str) -> Decimal {
-        self.planned.get(category).map_or(Decimal::ZERO, |planned| planned.multiplied)
+    /// The categories of the plan.
+    pub(super) fn planned_names(&self) -> impl Iterator<Item = &String> {
+        self.planned.keys()
     }
 
-    pub(super) fn yours(&self, category: &str) -> Decimal {
-        self.planned.get(category).map_or(Decimal::ZERO, |planned| planned.yours)
+    /// The categories that the bill does not have and the user left out of the plan by a factor of 0: they stay left out.
+    pub(super) fn left_out(&self) -> impl Iterator<Item = &String> {
+        self.at_nothing.iter().filter(|name| self.without(name) == Some(Without::NotBilled))
+    }
+
+    /// Why a category can have no factor, whatever the others have.
+    pub(super) fn without(&self, category: &str) -> Option<Without> {
+        let Some(planned) = self.planned.get(category) else { return Some(Without::NotPlanned) };
+        match self.billed(category).filter(|bill| !bill.is_zero()) {
+            None => Some(Without::NotBilled),
+            Some(_) if planned.multiplied.is_zero() => Some(Without::NotMultiplied),
+            Some(bill) if bill < Decimal::ZERO => Some(Without::Negative),
+            Some(_) => None,
+        }
     }
 
     pub(super) fn billed(&self, category: &str) -> Option<Decimal> {
@@ -131,8 +147,6 @@ fn planned(catalog: &Catalog, plan: &Plan, scenario: &Scenario) -> Result<BTreeM
         of.all = of.all.plus(cost)?;
         if probed.factor().is_some() {
             of.multiplied = of.multiplied.plus(cost)?;
-        } else if !matches!(line.line.price, Price::Percent { .. }) {
-            of.yours = of.yours.plus(cost)?;
         }
         if let Quantity::Follows(follows) = &line.line.quantity
             && scenario.elastic
