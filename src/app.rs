@@ -26,7 +26,7 @@ pub use entry::{Entry, Typed};
 pub use exports::Leaving;
 pub use incoming::{CameIn, Incoming, State};
 pub use levers::{LeverRow, Standing};
-pub use message::{Command, Effect, Msg};
+pub use message::{Command, Effect, Msg, Opening};
 pub use parts::{Figure, OnDisk, Overlay, Pane, Selected};
 pub use questions::{DRAWS, FIGURES, HORIZONS, Part, Questions, Work};
 pub use sources::{Side, Sources};

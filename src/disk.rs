@@ -1,10 +1,15 @@
 //! Files: read up to a limit, and written whole or not at all, never over what may not be replaced.
 
+mod beside;
+mod folder;
+
+pub use beside::{keep_as, open_own, sweep};
+pub use folder::{Folder, confirm, folder_of, make_folder};
+
 use crate::text::clean;
 use std::fs::{self, File, Metadata};
-use std::io::{self, ErrorKind, Read, Write};
+use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
-use tempfile::NamedTempFile;
 
 /// Why a file was not written. It is as it was before, but for [`WriteError::Unsure`].
 #[derive(Debug)]
@@ -44,22 +49,23 @@ pub fn read(path: &Path, most: usize) -> io::Result<Vec<u8>> {
 
 /// Writes a file; where there is one already, only if it may be replaced, which is asked as late as can be.
 ///
-/// A temporary file in the same folder is written, confirmed and renamed; then the folder is confirmed. A link stays a
-/// link, and the mode of the file stays. Whatever fails before the rename leaves the old file byte for byte.
+/// A temporary file in the same folder is written, confirmed by the disk, read back and renamed; then the folder is
+/// confirmed. A link stays a link, owner and mode of the file stay. Whatever fails before the rename leaves the old file
+/// byte for byte.
 pub fn write(path: &Path, bytes: &[u8], may_replace: impl FnOnce(&Path) -> io::Result<bool>) -> Result<(), WriteError> {
     let target = target(path).map_err(WriteError::Io)?;
-    let folder = folder_of(&target);
-    fs::metadata(folder).map_err(WriteError::Io)?; // in the system's own words
+    // Opened first: nothing that runs out meanwhile stands between the rename and its confirmation.
+    let folder = Folder::open(folder_of(&target)).map_err(WriteError::Io)?;
     let old = replaceable(&target).map_err(WriteError::Io)?;
-    let beside = write_beside(folder, bytes, old.as_ref()).map_err(WriteError::Io)?;
+    let beside = beside::write(&target, bytes, old.as_ref()).map_err(WriteError::Io)?;
     if old.is_some() && !may_replace(&target).map_err(WriteError::Io)? {
         return Err(WriteError::Kept);
     }
     let renamed = if old.is_some() { beside.persist(&target) } else { beside.persist_noclobber(&target) };
     match renamed {
-        Ok(_) => confirm(folder).map_err(WriteError::Unsure),
+        Ok(_) => folder.confirm().map_err(WriteError::Unsure),
         Err(refused) if refused.error.kind() == ErrorKind::AlreadyExists => Err(WriteError::Kept),
-        Err(refused) => Err(WriteError::Io(plain(&refused.error))),
+        Err(refused) => Err(WriteError::Io(refused.error)),
     }
 }
 
@@ -84,17 +90,22 @@ pub fn is_folder(path: &Path) -> bool {
     path.is_dir() || path.to_string_lossy().ends_with(std::path::is_separator)
 }
 
-/// The folder that a path stands in.
-pub fn folder_of(path: &Path) -> &Path {
-    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
-}
-
-/// Has the disk confirm the names in a folder. A file system that can't say is taken at its word.
-pub fn confirm(folder: &Path) -> io::Result<()> {
-    let Ok(opened) = File::open(folder) else { return Ok(()) };
-    match opened.sync_all() {
-        Err(error) if !matches!(error.kind(), ErrorKind::InvalidInput | ErrorKind::Unsupported) => Err(error),
-        _ => Ok(()),
+/// Gives a file another name, in one step, where none has that name.
+pub fn rename_new(from: &Path, to: &Path) -> io::Result<()> {
+    #[cfg(any(target_os = "linux", target_os = "macos"))]
+    {
+        use rustix::fs::{CWD, RenameFlags, renameat_with};
+        use rustix::io::Errno;
+        match renameat_with(CWD, from, CWD, to, RenameFlags::NOREPLACE) {
+            Err(Errno::INVAL | Errno::NOSYS | Errno::NOTSUP) => {} // a file system that knows no such rename
+            done => return Ok(done?),
+        }
+    }
+    match fs::hard_link(from, to) {
+        Ok(()) => fs::remove_file(from),
+        Err(error) if error.kind() == ErrorKind::AlreadyExists || fs::symlink_metadata(from).is_err() => Err(error),
+        Err(_) if fs::symlink_metadata(to).is_ok() => Err(ErrorKind::AlreadyExists.into()),
+        Err(_) => fs::rename(from, to), // a file system without hard links
     }
 }
 
@@ -104,7 +115,7 @@ pub fn says(kind: ErrorKind, words: &str) -> io::Error {
 }
 
 /// The file itself where the path is a link to it.
-fn target(path: &Path) -> io::Result<PathBuf> {
+pub fn target(path: &Path) -> io::Result<PathBuf> {
     match fs::symlink_metadata(path) {
         Ok(meta) if meta.is_symlink() => fs::canonicalize(path),
         _ => Ok(path.to_owned()),
@@ -124,34 +135,11 @@ fn replaceable(target: &Path) -> io::Result<Option<Metadata>> {
     if old.permissions().readonly() {
         return Err(says(ErrorKind::PermissionDenied, "the file is read-only"));
     }
+    // A rename asks only the folder. The file is asked too, as if it were written in its place.
+    File::options().write(true).open(target)?;
+    if beside::has_other_names(target, &old) {
+        let words = "it has another name too (a hard link), which would keep the old text";
+        return Err(says(ErrorKind::InvalidInput, words));
+    }
     Ok(Some(old))
-}
-
-fn write_beside(folder: &Path, bytes: &[u8], old: Option<&Metadata>) -> io::Result<NamedTempFile> {
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".").suffix(".tmp");
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(if old.is_some() { 0o600 } else { 0o666 }));
-    let mut beside = builder.tempfile_in(folder).map_err(|error| plain(&error))?;
-    beside.write_all(bytes).map_err(|error| plain(&error))?;
-    if let Some(old) = old {
-        like(beside.as_file(), old)?;
-    }
-    beside.as_file().sync_all()?;
-    Ok(beside)
-}
-
-/// Owner and mode of the file that is replaced.
-fn like(file: &File, old: &Metadata) -> io::Result<()> {
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::{MetadataExt, fchown};
-        let _ = fchown(file, Some(old.uid()), Some(old.gid())); // only root may give a file away; others keep their own
-    }
-    file.set_permissions(old.permissions())
-}
-
-/// The error without the temporary file's name, so that the same trouble is told in the same words.
-fn plain(error: &io::Error) -> io::Error {
-    error.raw_os_error().map_or_else(|| io::Error::from(error.kind()), io::Error::from_raw_os_error)
 }

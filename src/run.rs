@@ -11,7 +11,7 @@ mod world;
 
 pub use clock::today;
 pub use input::script;
-pub use screen::{Look, frame};
+pub use screen::{Look, frame, happen};
 pub use terminal::install_panic_hook;
 pub use world::World;
 
@@ -95,8 +95,7 @@ pub fn explore(
     // Before the terminal is taken over: no signal ends the program while it is.
     let signals = signals()?;
     let (sender, receiver) = channel();
-    let report = sender.clone();
-    let mut world = world(Box::new(move |kept| drop(report.send(Happened::Kept(kept)))));
+    let mut world = world(told_by_keeper(sender.clone()));
     let mut terminal = Terminal::enter()?;
     world.work_beside(sender.clone());
     if let Some(own) = own {
@@ -116,6 +115,24 @@ pub fn explore(
         Err(RunError::Io(_)) if terminal::is_gone(false) => Ok(End::Signal(SIGHUP)),
         end => end,
     }
+}
+
+/// Hands news of the file to the loop. It belongs to the keeper's thread: where that panics, the loop hears of it as this is
+/// dropped.
+fn told_by_keeper(news: Sender<Happened>) -> Box<dyn Fn(KeptReport) + Send> {
+    struct Keepers(Sender<Happened>);
+    impl Drop for Keepers {
+        fn drop(&mut self) {
+            if thread::panicking() {
+                drop(self.0.send(Happened::Panicked(Box::new("the keeper panicked"))));
+            }
+        }
+    }
+    let keepers = Keepers(news);
+    Box::new(move |kept| {
+        panic_if_asked("keeper");
+        drop(keepers.0.send(Happened::Kept(kept)));
+    })
 }
 
 fn signals() -> io::Result<Signals> {
@@ -226,15 +243,10 @@ fn pass<E>(
 ) -> Result<Flow, E> {
     let mut msg = Some(msg);
     while let Some(next) = msg.take() {
-        let opened = matches!(next, Msg::Opened(..));
         match update(app, next) {
             Some(Effect::Quit) => return Ok(Flow::Ended(End::Quit)),
             Some(Effect::Suspend) => stop(app, world)?,
             Some(effect) => msg = world.perform(app, effect),
-            None if opened => {
-                let tell = |words| Msg::Said(format!("opened {}; {words}", app.session.name));
-                msg = app.session.told_when_opened().map(tell);
-            }
             None => {}
         }
     }

@@ -48,6 +48,10 @@ pub struct Session {
     pub older_steps_lost: bool,
     /// Files of a catalog that it brings along, over those there are: with them it costs the same everywhere.
     pub carried: Vec<Carried>,
+    /// The format of the file it was read from.
+    read_in: u64,
+    /// The text that it was read from, where somebody added to that what the program would not write.
+    as_read: Option<Arc<str>>,
     scenario: Arc<Scenario>,
     undo: Stack,
     redo: Stack,
@@ -65,6 +69,8 @@ impl Session {
             pinned: Vec::new(),
             older_steps_lost: false,
             carried: Vec::new(),
+            read_in: file::FORMAT,
+            as_read: None,
             scenario: Arc::new(scenario),
             undo: Stack::default(),
             redo: Stack::default(),
@@ -74,6 +80,11 @@ impl Session {
     /// An example to go on with under a name of its own.
     pub fn copy(&self) -> Self {
         Session { name: format!("{}, mine", self.name), example: false, ..self.clone() }
+    }
+
+    /// The format of the file that it was read from, where that is older than what is written.
+    pub(crate) fn older_format(&self) -> Option<u64> {
+        (self.read_in < file::FORMAT).then_some(self.read_in)
     }
 
     /// What the user should know of how it was read.
@@ -139,6 +150,25 @@ impl Session {
         self.undo.push(std::mem::replace(&mut self.scenario, Arc::new(next)));
         self.redo = Stack::default();
         true
+    }
+
+    /// The same as it is now, without the way there and back.
+    pub(crate) fn without_history(&self) -> Session {
+        let (undo, redo) = (Stack::default(), Stack::default());
+        Session { undo, redo, carried: Vec::new(), as_read: None, read_in: file::FORMAT, ..self.clone() }
+    }
+
+    /// Whether another says the same now, whatever led there.
+    pub(crate) fn same_now(&self, other: &Session) -> bool {
+        let now = |of: &Session| Session { carried: Vec::new(), example: false, ..of.without_history() };
+        now(self) == now(other)
+    }
+
+    /// Goes to where another is now, as a change that can be taken back.
+    pub(crate) fn go_to(&mut self, other: &Session) {
+        self.change(|scenario| *scenario = other.scenario().clone());
+        (self.name, self.notes, self.ticks) = (other.name.clone(), other.notes.clone(), other.ticks.clone());
+        (self.baseline, self.pinned) = (other.baseline.clone(), other.pinned.clone());
     }
 
     /// Goes back one change; false at the first.

@@ -8,7 +8,7 @@ pub use grid::{Grid, GridRow};
 pub use leaves::Leaf;
 
 use crate::faults::{Fault, Faults, Named, Place, Source};
-use crate::text::{clean, did_you_mean};
+use crate::text::{clean, did_you_mean, nearest};
 use std::{cell::RefCell, ops::Range, sync::Arc};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -54,11 +54,13 @@ pub struct Table<'a> {
     source: &'a Arc<Source>,
     faults: &'a Collected,
     asked: RefCell<Vec<&'static str>>,
+    /// Keys that nobody has to ask for.
+    others: RefCell<Vec<String>>,
 }
 
 impl<'a> Table<'a> {
     fn new(entries: &'a DeTable<'a>, span: Range<usize>, source: &'a Arc<Source>, faults: &'a Collected) -> Self {
-        Table { entries, span, source, faults, asked: RefCell::default() }
+        Table { entries, span, source, faults, asked: RefCell::default(), others: RefCell::default() }
     }
 
     /// Where the table stands.
@@ -228,12 +230,20 @@ impl<'a> Table<'a> {
         self.entries.iter().filter_map(read).collect()
     }
 
+    /// Leaves keys alone that are none of these nor like any: they are somebody's own.
+    pub fn leave_others(&self, known: &[&'static str]) {
+        let others = self.entries.iter().map(|(name, _)| name.get_ref().as_ref());
+        let others: Vec<String> =
+            others.filter(|key: &&str| nearest(key, known.iter().copied()).is_empty()).map(str::to_owned).collect();
+        self.others.borrow_mut().extend(others);
+    }
+
     /// Reports the keys nobody asked for, each with the nearest that is known.
     pub fn finish(&self) {
         let asked = self.asked.borrow();
         for (name, _) in self.entries.iter() {
             let key: &str = name.get_ref();
-            if !asked.contains(&key) {
+            if !asked.contains(&key) && !self.others.borrow().iter().any(|other| other == key) {
                 let hint = did_you_mean(key, asked.iter().copied());
                 self.fault(
                     self.at(name.span()),

@@ -4,7 +4,7 @@ mod screens {
     pub mod app;
 }
 
-use costtui::app::{App, Effect, Msg, Pane, update};
+use costtui::app::{App, Effect, Msg, Opening, Pane, update};
 use costtui::run::World;
 use screens::app::{app, app_with, ascii, screen, screen_of};
 
@@ -298,7 +298,7 @@ fn a_card_that_prices_nothing_of_the_plan_stands_where_it_was_chosen() {
     let (mut app, mut world) = app("lean-markets");
     let (mut session, path) = (app.session.copy(), app.path.clone());
     session.change(|scenario| scenario.choose_card("aws", None));
-    update(&mut app, Msg::Opened(Box::new(session), path));
+    update(&mut app, Msg::Opened(Box::new(Opening { session, path, said: None, changed: false })));
     let shown = screen_of(&mut app, &mut world, "", SIZE);
     assert!(row(&shown, "│ Card").contains("‹ AWS ›"), "{shown}");
 }

@@ -1,10 +1,14 @@
 //! The real binary in a real terminal: keys, window sizes, signals and trouble, read from the screen.
 #![cfg(unix)]
 
+mod dice;
+
 mod pty {
+    mod ends;
     mod incoming;
     mod questions;
     mod reload;
+    mod soak;
     pub mod terminal;
 }
 
@@ -419,7 +423,8 @@ fn a_name_that_files_do_not_show_is_given_to_the_same_file_and_holds_nothing_tha
     terminal.press("\r");
     terminal.shows("this is untitled !? now");
     assert!(terminal.session().contains("name = \"untitled !?\""), "{}", terminal.session());
-    assert_eq!(fs::read_dir(&terminal.saves).unwrap().count(), 1);
+    let sessions = fs::read_dir(&terminal.saves).unwrap().map(|entry| entry.unwrap().path());
+    assert_eq!(sessions.filter(|path| path.extension().is_some_and(|ext| ext == "toml")).count(), 1);
     terminal.press(RIGHT);
     terminal.shows("5,200");
     terminal.press("q");

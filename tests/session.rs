@@ -75,7 +75,7 @@ fn the_file_names_its_choices_and_its_way_back() {
     choose(&mut session, "overrides.infrastructure.amount", "40");
     assert_eq!(
         session.to_toml(),
-        r#"format = 1
+        r#"format = 2
 name = "Lean"
 
 [scenario]
@@ -398,8 +398,8 @@ fn what_a_plan_no_longer_has_at_a_stage_and_levers_that_exceed_the_whole_are_tol
 
 #[test]
 fn a_newer_format_is_one_fault_and_nothing_else_is_read() {
-    let words = faults("format = 2\nshape = 'new'\n[scenario]\nplan = 'gone'\n");
-    assert!(words.contains("written by a newer costtui, in format 2"), "{words}");
+    let words = faults("format = 3\nshape = 'new'\n[scenario]\nplan = 'gone'\n");
+    assert!(words.contains("written by a newer costtui, in format 3"), "{words}");
     assert!(words.contains("saves/x.toml:1:10") && words.contains("1 fault in 1 file"), "{words}");
 }
 

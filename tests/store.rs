@@ -30,6 +30,7 @@ fn folder() -> tempfile::TempDir {
 fn names_in(folder: &Path) -> Vec<String> {
     let entries = fs::read_dir(folder).expect("a folder");
     let mut names: Vec<String> = entries.map(|e| e.unwrap().file_name().to_string_lossy().into_owned()).collect();
+    names.retain(|name| !name.ends_with(".lock")); // of who is at it
     names.sort();
     names
 }
@@ -96,9 +97,9 @@ fn a_wrong_file_is_left_byte_for_byte_and_listed_with_its_first_fault() {
 fn saving_makes_the_folder_and_leaves_one_file() {
     let folder = folder();
     let path = folder.path().join("data/saves/x.toml");
-    let held = store::save(&path, "one", None).unwrap();
+    let held = store::save(&path, "one", None, None).unwrap();
     assert_eq!((held.as_slice(), fs::read(&path).unwrap().as_slice()), (&b"one"[..], &b"one"[..]));
-    let held = store::save(&path, "two", Some(&held)).unwrap();
+    let held = store::save(&path, "two", Some(&held), None).unwrap();
     assert_eq!(fs::read(&path).unwrap(), held);
     assert_eq!(names_in(path.parent().unwrap()), ["x.toml"]);
 }
@@ -113,14 +114,14 @@ fn saving_keeps_the_mode_and_the_link() {
     fs::write(&real, "one").unwrap();
     fs::set_permissions(&real, fs::Permissions::from_mode(0o640)).unwrap();
     symlink("real/x.toml", &link).unwrap();
-    store::save(&link, "two", Some(b"one")).unwrap();
+    store::save(&link, "two", Some(b"one"), None).unwrap();
     assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
     assert_eq!(fs::read_to_string(&real).unwrap(), "two");
     assert_eq!(fs::metadata(&real).unwrap().permissions().mode() & 0o777, 0o640);
     assert_eq!((names_in(folder.path()).len(), names_in(&folder.path().join("real")).len()), (2, 1));
     let dangling = folder.path().join("dangling.toml");
     symlink("none/there.toml", &dangling).unwrap();
-    assert!(matches!(store::save(&dangling, "x", None), Err(SaveError::Io { .. })));
+    assert!(matches!(store::save(&dangling, "x", None, None), Err(SaveError::Io { .. })));
     assert!(fs::symlink_metadata(&dangling).unwrap().is_symlink());
 }
 
@@ -130,14 +131,14 @@ fn what_somebody_else_wrote_is_not_overwritten() {
     let path = folder.path().join("x.toml");
     fs::write(&path, "theirs").unwrap();
     for loaded in [None, Some(&b"mine"[..])] {
-        let error = store::save(&path, "new", loaded).unwrap_err();
+        let error = store::save(&path, "new", loaded, None).unwrap_err();
         assert!(matches!(error, SaveError::Changed { .. }), "{error}");
         assert_eq!(fs::read_to_string(&path).unwrap(), "theirs");
     }
     assert_eq!(names_in(folder.path()), ["x.toml"]);
-    store::save(&path, "theirs", None).expect("it already holds that");
+    store::save(&path, "theirs", None, None).expect("it already holds that");
     fs::remove_file(&path).unwrap();
-    store::save(&path, "new", Some(b"theirs")).expect("a file that was deleted is written again");
+    store::save(&path, "new", Some(b"theirs"), None).expect("a file that was deleted is written again");
 }
 
 #[test]
@@ -145,18 +146,18 @@ fn a_save_that_fails_leaves_the_old_file_and_nothing_beside_it() {
     let folder = folder();
     let (file, path) = (folder.path().join("file"), folder.path().join("x.toml"));
     fs::write(&file, "in the way").unwrap();
-    let error = store::save(&file.join("x.toml"), "new", None).unwrap_err();
+    let error = store::save(&file.join("x.toml"), "new", None, None).unwrap_err();
     assert!(matches!(error, SaveError::Io { .. }), "{error}");
     fs::write(&path, "old").unwrap();
     let large = "x".repeat((8 << 20) + 1);
-    assert!(store::save(&path, &large, Some(b"old")).unwrap_err().to_string().contains("larger than 8 MiB"));
+    assert!(store::save(&path, &large, Some(b"old"), None).unwrap_err().to_string().contains("larger than 8 MiB"));
     let mut locked = fs::metadata(&path).unwrap().permissions();
     locked.set_readonly(true);
     fs::set_permissions(&path, locked).unwrap();
-    assert!(store::save(&path, "new", Some(b"old")).unwrap_err().to_string().contains("read-only"));
+    assert!(store::save(&path, "new", Some(b"old"), None).unwrap_err().to_string().contains("read-only"));
     assert_eq!(fs::read_to_string(&path).unwrap(), "old");
     assert_eq!(names_in(folder.path()), ["file", "x.toml"]);
-    assert!(store::save(Path::new("/dev/full"), "x", None).is_err());
+    assert!(store::save(Path::new("/dev/full"), "x", None, None).is_err());
 }
 
 #[test]
@@ -190,7 +191,7 @@ fn the_keeper_writes_only_the_newest_and_not_what_is_there_already() {
     let folder = folder();
     let path = folder.path().join("x.toml");
     let (keeper, told) = keeper(60_000);
-    keeper.follow(path.clone(), None);
+    keeper.follow(path.clone(), None, None);
     assert!(keeper.flush().is_none() && !path.exists());
     let mut session = Session::new("x", of("edunerve"));
     for users in ["1000", "2000", "3000"] {
@@ -219,7 +220,7 @@ fn the_keeper_saves_by_itself_and_tries_again_after_a_failure() {
     fs::write(&file, "in the way").unwrap();
     let path = file.join("x.toml");
     let (keeper, told) = keeper(1);
-    keeper.follow(path.clone(), None);
+    keeper.follow(path.clone(), None, None);
     let session = Session::new("x", of("edunerve"));
     keeper.keep(session.clone());
     assert!(matches!(next(&told), Kept::Failed(words) if words.contains("is not saved")));
@@ -236,7 +237,7 @@ fn the_keeper_leaves_alone_what_was_changed_outside() {
     let folder = folder();
     let path = folder.path().join("x.toml");
     let (keeper, told) = keeper(1);
-    keeper.follow(path.clone(), None);
+    keeper.follow(path.clone(), None, None);
     let mut session = Session::new("x", of("edunerve"));
     keeper.keep(session.clone());
     assert_eq!(next(&told), Kept::Saved);
@@ -246,7 +247,7 @@ fn the_keeper_leaves_alone_what_was_changed_outside() {
     assert_eq!(next(&told), Kept::ChangedOutside);
     assert!(matches!(keeper.flush(), Some(Err(SaveError::Changed { .. }))));
     let beside = store::free(folder.path(), "x").unwrap();
-    keeper.follow(beside.clone(), None);
+    keeper.follow(beside.clone(), None, None);
     keeper.keep(session.clone());
     assert!(keeper.flush().is_none_or(|result| result.is_ok()));
     assert_eq!(fs::read_to_string(&path).unwrap(), "theirs");
@@ -258,7 +259,7 @@ fn the_keeper_renames_the_file_it_follows() {
     let folder = folder();
     let path = |name: &str| folder.path().join(name);
     let (keeper, _told) = keeper(60_000);
-    keeper.follow(path("a.toml"), None);
+    keeper.follow(path("a.toml"), None, None);
     let mut session = Session::new("a", of("edunerve"));
     keeper.keep(session.clone());
     fs::write(path("b.toml"), "theirs").unwrap();
@@ -287,7 +288,7 @@ fn a_rename_before_the_first_save_went_well_says_whether_it_happened() {
     let (saves, file) = (folder.path().join("saves"), |name: &str| folder.path().join("saves").join(name));
     fs::write(&saves, "in the way").unwrap();
     let (keeper, told) = keeper(1);
-    keeper.follow(file("a.toml"), None);
+    keeper.follow(file("a.toml"), None, None);
     let mut session = Session::new("a", of("edunerve"));
     keeper.keep(session.clone());
     assert!(matches!(next(&told), Kept::Failed(_)));
@@ -307,7 +308,7 @@ fn a_rename_leaves_alone_what_was_changed_outside() {
     let folder = folder();
     let (a, b) = (folder.path().join("a.toml"), folder.path().join("b.toml"));
     let (keeper, _told) = keeper(60_000);
-    keeper.follow(a.clone(), None);
+    keeper.follow(a.clone(), None, None);
     let session = Session::new("a", of("edunerve"));
     keeper.save_as(a.clone(), session.clone()).unwrap();
     fs::write(&a, "theirs").unwrap();
@@ -325,7 +326,7 @@ fn a_save_under_another_name_that_fails_leaves_the_keeper_with_the_file_it_had()
     fs::write(path("file"), "in the way").unwrap();
     fs::write(path("theirs.toml"), "theirs").unwrap();
     let (keeper, _told) = keeper(60_000);
-    keeper.follow(path("a.toml"), None);
+    keeper.follow(path("a.toml"), None, None);
     let mut session = Session::new("a", of("edunerve"));
     let named = |name: &str, session: &Session| {
         let mut session = session.clone();
@@ -354,7 +355,7 @@ fn saved_is_said_only_where_the_disk_has_it() {
     let folder = folder();
     let path = folder.path().join("x.toml");
     let (keeper, told) = keeper(60_000);
-    keeper.follow(path.clone(), None);
+    keeper.follow(path.clone(), None, None);
     let session = Session::new("x", of("edunerve"));
     let save = || {
         keeper.keep(session.clone());

@@ -1,6 +1,6 @@
 //! The explorer on another session, or on a catalog that was read again.
 
-use super::{App, Effect, Overlay, Questions, Selected, Work};
+use super::{App, Effect, OnDisk, Opening, Overlay, Questions, Selected, Work};
 use crate::catalog::Catalog;
 use crate::scenario::Scenario;
 use crate::session::Session;
@@ -9,16 +9,24 @@ use std::sync::Arc;
 
 impl App {
     /// Goes on with another session, priced by the catalog there is and what it carries.
-    pub(super) fn opened(&mut self, session: Session, path: PathBuf) {
-        match session.catalog(&self.catalog) {
-            Ok(catalog) => {
-                let (name, view) = (session.name.clone(), self.view);
-                self.begin(catalog, session, path);
-                self.look_at(view);
-                self.say(format!("opened {name}"));
+    pub(super) fn opened(&mut self, opening: Opening) -> Option<Effect> {
+        let Opening { session, path, said, changed } = opening;
+        let catalog = match session.catalog(&self.catalog) {
+            Ok(catalog) => catalog,
+            Err(faults) => {
+                self.say(format!("what it carries can't be read: {faults}"));
+                return None;
             }
-            Err(faults) => self.say(format!("what it carries can't be read: {faults}")),
+        };
+        let said = said.or_else(|| session.told_when_opened().map(str::to_owned));
+        let (name, view) = (session.name.clone(), self.view);
+        self.begin(catalog, session, path);
+        self.look_at(view);
+        self.say(said.map_or_else(|| format!("opened {name}"), |said| format!("opened {name}; {said}")));
+        if changed {
+            self.on_disk = OnDisk::Pending;
         }
+        changed.then_some(Effect::Keep)
     }
 
     /// Goes on with the catalog as it is now. Where it lacks what is chosen, or can't be read, the last good one counts.

@@ -128,7 +128,7 @@ pub enum Msg {
     /// The answer to a question, by its number; none where it was stopped.
     Answered(u64, Option<Found>),
     /// A session was opened.
-    Opened(Box<Session>, PathBuf),
+    Opened(Box<Opening>),
     /// The user's catalog changed: as it is now, or everything wrong with it.
     Reloaded(Result<Arc<Catalog>, String>),
     /// The session has another file and name now.
@@ -147,6 +147,19 @@ pub enum Msg {
     ThereAlready(Leaving, String),
     /// Something could not be done; why.
     Said(String),
+}
+
+/// A session to go on with.
+#[derive(Debug)]
+pub struct Opening {
+    /// The session.
+    pub session: Session,
+    /// Its file, which need not be there yet.
+    pub path: PathBuf,
+    /// What the user should know.
+    pub said: Option<String>,
+    /// Whether it is not on disk as it is.
+    pub changed: bool,
 }
 
 /// What the world is asked to do.

@@ -50,10 +50,7 @@ pub fn update(app: &mut App, msg: Msg) -> Option<Effect> {
             app.overlay = Overlay::Sessions { list, pin, at };
             None
         }
-        Msg::Opened(session, path) => {
-            app.opened(*session, path);
-            None
-        }
+        Msg::Opened(opening) => app.opened(*opening),
         Msg::Reloaded(read) => {
             app.reloaded(read);
             None

@@ -136,7 +136,7 @@ fn take(
     let files = bill.files.join(", ");
     let note = format!("Factors from the bill of {} ({}: {files}), taken {}.", held.month, bill.cost.column(), today());
     session.notes = if session.notes.is_empty() { note } else { format!("{}\n{note}", session.notes) };
-    store::save(&path, &session.to_toml(), None).map_err(|error| match error {
+    store::save(&path, &session.to_toml(), None, None).map_err(|error| match error {
         SaveError::Changed { .. } => Failure::busy(&error.to_string()),
         error => Failure::io(&error.to_string()),
     })?;

@@ -7,9 +7,9 @@ use crate::import;
 use crate::run::{self, End, Look, RunError, World};
 use crate::scenario::Scenario;
 use crate::session::Session;
-use crate::session::store::{self, OpenError};
+use crate::session::store::{self, Begun, OpenError};
 use crate::ui::Theme;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::{env, io::IsTerminal};
@@ -20,33 +20,23 @@ const UNTITLED: &str = "untitled";
 /// Size of a printed screen where none is given.
 const PRINTED: (u16, u16) = (120, 36);
 
-/// A session as it was opened.
-struct Opened {
-    session: Session,
-    path: PathBuf,
-    /// What its file held; none where there is no file yet.
-    loaded: Option<Vec<u8>>,
-    /// What the user should know.
-    said: Option<String>,
-    /// Whether flags changed it.
-    changed: bool,
-}
-
 /// The scenario of a named session.
 pub(super) fn scenario_of(folders: &Folders, session: &Path, catalog: &Catalog) -> Result<Scenario, Failure> {
-    named(folders, session, catalog).map(|opened| opened.session.scenario().clone())
+    session_of(folders, session, catalog).map(|session| session.scenario().clone())
 }
 
 /// A named session.
 pub(super) fn session_of(folders: &Folders, session: &Path, catalog: &Catalog) -> Result<Session, Failure> {
-    named(folders, session, catalog).map(|opened| opened.session)
+    let folder = store::folder(folders.saves.clone());
+    let opened = store::open(&store::find(&folder, session), catalog);
+    opened.map(|(session, _)| session).map_err(|error| failed(error, session, &folder))
 }
 
 /// The catalog that prices sessions: with what they carry over the one there is. Those that can't be opened are told of
 /// where they are needed.
 pub(super) fn carried(folders: &Folders, sessions: &[&Path], catalog: Catalog) -> Result<Catalog, Failure> {
-    let opened = sessions.iter().filter_map(|session| named(folders, session, &catalog).ok());
-    let mut carried = opened.map(|opened| opened.session.carried);
+    let opened = sessions.iter().filter_map(|session| session_of(folders, session, &catalog).ok());
+    let mut carried = opened.map(|session| session.carried);
     let Some(first) = carried.next() else { return Ok(catalog) };
     if carried.any(|other| other != first) {
         return Err(Failure::wrong(["these sessions carry other plans and prices: they can't stand side by side"]));
@@ -59,30 +49,24 @@ pub(super) fn carried(folders: &Folders, sessions: &[&Path], catalog: Catalog) -
     catalog.carrying(&first).map_err(|faults| Failure::faults(&faults))
 }
 
-fn named(folders: &Folders, session: &Path, catalog: &Catalog) -> Result<Opened, Failure> {
-    let folder = store::folder(folders.saves.clone());
-    let path = store::find(&folder, &session.to_string_lossy());
-    match store::open(&path, catalog) {
-        Ok((session, bytes)) => Ok(Opened { session, path, loaded: Some(bytes), said: None, changed: false }),
-        Err(OpenError::Wrong(_)) if import::is_known(&path) => Err(Failure::wrong([comes_in(session)])),
-        Err(OpenError::Wrong(faults)) => Err(Failure::faults(&faults)),
-        Err(error @ OpenError::NotFound { .. }) => Err(not_found(&error, session, &folder)),
-        Err(error @ OpenError::Read { .. }) => Err(Failure::io(&error.to_string())),
-    }
-}
-
 /// What is said of an estimate or a bill in the place of a session.
 fn comes_in(file: &Path) -> String {
     let file = crate::text::clean(&file.display().to_string());
     format!("{file} is no session, but an estimate or a bill: `costtui import {file}` takes it in")
 }
 
-/// An example stays as it is: what is done to it is done to a copy, which has no file before it is changed.
-fn own(opened: Opened, folders: &Folders) -> Opened {
-    let copy = opened.session.copy();
-    match store::free(&store::folder(folders.saves.clone()), &copy.name) {
-        Some(path) if opened.session.example => Opened { session: copy, path, loaded: None, ..opened },
-        _ => opened,
+fn failed(error: OpenError, session: &Path, folder: &Path) -> Failure {
+    match error {
+        OpenError::Wrong(_) if import::is_known(&store::find(folder, session)) => Failure::wrong([comes_in(session)]),
+        OpenError::Wrong(faults) => match store::backup_of(&store::find(folder, session)) {
+            Some(backup) => {
+                let backup = crate::text::clean(&backup.display().to_string());
+                Failure::shown(&format!("{faults}\nthe session as it was before it was last changed is {backup}"))
+            }
+            None => Failure::faults(&faults),
+        },
+        error @ OpenError::NotFound { .. } => not_found(&error, session, folder),
+        error @ OpenError::Read { .. } => Failure::io(&error.to_string()),
     }
 }
 
@@ -105,44 +89,42 @@ fn not_found(error: &OpenError, session: &Path, folder: &Path) -> Failure {
 }
 
 /// The session that went on last time without a name; a new one beside it where it can't be read.
-fn untitled(folders: &Folders, catalog: &Catalog, start: &Scenario) -> Opened {
+fn untitled(folders: &Folders, catalog: &Arc<Catalog>, start: &Scenario, to_write: bool) -> Result<Begun, OpenError> {
     let folder = store::folder(folders.saves.clone());
     let path = folder.join(format!("{UNTITLED}.toml"));
-    let fresh = |path, said| Opened {
-        session: Session::new(UNTITLED, start.clone()),
-        path,
-        loaded: None,
-        said,
-        changed: false,
-    };
-    match store::open(&path, catalog) {
-        Ok((session, bytes)) => Opened { session, path, loaded: Some(bytes), said: None, changed: false },
-        Err(OpenError::NotFound { .. }) => fresh(path, None),
+    let fresh = |path| store::begin_new(Session::new(UNTITLED, start.clone()), path, catalog, to_write);
+    match store::begin(&path, &folder, catalog, to_write) {
+        Err(OpenError::NotFound { .. }) => fresh(path),
         Err(error) => {
             let why = error.to_string().lines().next().unwrap_or_default().to_owned();
             let words = format!("the last session can't be read and is left as it is: {why}");
-            fresh(store::free(&folder, UNTITLED).unwrap_or(path), Some(words))
+            let begun = fresh(store::free(&folder, UNTITLED).unwrap_or(path))?;
+            Ok(Begun { said: Some(words), ..begun })
         }
+        begun => begun,
     }
 }
 
 /// The session of the arguments, with the flags as its newest change.
-fn opened(folders: &Folders, args: &ExploreArgs, catalog: &Catalog) -> Result<Opened, Failure> {
+fn opened(folders: &Folders, args: &ExploreArgs, catalog: &Arc<Catalog>, to_write: bool) -> Result<Begun, Failure> {
     let flags = &args.scenario;
     let given = super::ScenarioArgs { session: None, ..flags.clone() } != super::ScenarioArgs::default();
-    let mut opened = match &flags.session {
-        Some(session) => own(named(folders, session, catalog)?, folders),
-        None => untitled(folders, catalog, &flags.scenario(catalog, None).map_err(Failure::wrong)?),
+    let folder = store::folder(folders.saves.clone());
+    let begun = match &flags.session {
+        Some(session) => store::begin(&store::find(&folder, session), &folder, catalog, to_write),
+        None => untitled(folders, catalog, &flags.scenario(catalog, None).map_err(Failure::wrong)?, to_write),
     };
+    let mut begun =
+        begun.map_err(|error| failed(error, flags.session.as_deref().unwrap_or(Path::new(UNTITLED)), &folder))?;
     if given {
-        let base = flags.session.is_some().then(|| opened.session.scenario().clone());
+        let base = flags.session.is_some().then(|| begun.session.scenario().clone());
         let scenario = flags.scenario(catalog, base).map_err(Failure::wrong)?;
-        opened.changed = opened.session.change(|now| *now = scenario.clone());
+        begun.changed |= begun.session.change(|now| *now = scenario.clone());
         if flags.session.is_none() {
-            opened.session.baseline = scenario; // last time's would be compared with something else
+            begun.session.baseline = scenario; // last time's would be compared with something else
         }
     }
-    Ok(opened)
+    Ok(begun)
 }
 
 /// Starts the explorer, or prints its screen.
@@ -153,7 +135,7 @@ pub(super) fn start(folders: &Folders, args: &ExploreArgs) -> Result<ExitCode, F
     if args.size.is_some() && !printed {
         return Err(Failure::wrong(["--size is the size of a printed screen: it goes with --print or --svg"]));
     }
-    let Opened { session, path, loaded, said, changed } = opened(folders, args, &catalog)?;
+    let Begun { session, path, loaded, lock, said, changed } = opened(folders, args, &catalog, !printed)?;
     let said = said.or_else(|| session.told_when_opened().map(str::to_owned));
     let catalog = session.catalog(&catalog).map_err(|faults| Failure::faults(&faults))?;
     let mut app = App::new(catalog, session, path.clone(), run::today());
@@ -163,7 +145,7 @@ pub(super) fn start(folders: &Folders, args: &ExploreArgs) -> Result<ExitCode, F
     }
     let folder = store::folder(folders.saves.clone());
     if printed {
-        let mut world = World::new(folder, (path, loaded), false, |_| {}).with_catalog(folders.catalog.place());
+        let mut world = World::new(folder, (path, loaded, lock), false, |_| {}).with_catalog(folders.catalog.place());
         let theme = Theme::new(true, args.ascii);
         let size = args.size.unwrap_or(PRINTED);
         run::frame(&mut app, &theme, &mut world, &chords, size);
@@ -176,7 +158,7 @@ pub(super) fn start(folders: &Folders, args: &ExploreArgs) -> Result<ExitCode, F
     }
     let theme = Theme::new(coloured(), args.ascii || !unicode());
     let open = |report: Box<dyn Fn(_) + Send>| {
-        let world = World::new(folder, (path, loaded), true, report).with_catalog(folders.catalog.place());
+        let world = World::new(folder, (path, loaded, lock), true, report).with_catalog(folders.catalog.place());
         if changed { world.with_changes() } else { world }
     };
     match run::explore(&mut app, &theme, &chords, open, folders.catalog.place().as_deref()) {

@@ -95,14 +95,15 @@ impl<'c> Factors<'c> {
 
     fn left_of(&self, line: &Line, touching: &[&(&Lever, Decimal)]) -> Result<Left<Decimal>, Overflow> {
         let acts = |lever: &Lever| touching.iter().any(|(other, _)| std::ptr::eq(*other, lever));
-        // A swap is below the bar: what the line costs as printed, so that it is divided last.
+        // A swap is below the bar: what the line costs as printed.
         let mut over = Decimal::ONE;
         for (lever, _) in touching {
             over = over.times(swapped(lever, line).map_or(Decimal::ONE, |(before, _)| before))?;
         }
         let mut ends = [Decimal::ONE; 3];
         for end in End::ALL {
-            let mut factor = over;
+            // Each rest is over its part of the bar's foot: what is left is a product, divided once and last.
+            let mut factor = Decimal::ONE;
             for group in self.groups() {
                 let mut rest = Decimal::ONE;
                 let mut below = Decimal::ONE;
@@ -111,8 +112,7 @@ impl<'c> Factors<'c> {
                     rest = rest.times(of)?.minus(share.times(saved)?.times(below)?)?;
                     below = below.times(of)?;
                 }
-                // `below` is a part of `over`, which the factor holds.
-                factor = carried(factor, rest.max(Decimal::ZERO))?.over(below)?;
+                factor = carried(factor, rest.max(Decimal::ZERO))?;
             }
             ends[end as usize] = factor;
         }

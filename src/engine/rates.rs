@@ -188,7 +188,11 @@ impl<N: Number> Rate<N> {
                 let rise = divided(high.minus(low)?.times(beyond_low)?, run)?;
                 low.plus(rise)
             }
-            Rate::Tiers { tiers, per } => divided(asked(graduated(tiers, units()?.value()?)?)?, *per),
+            Rate::Tiers { tiers, per } => {
+                let q = units()?;
+                let den = if q.den == N::ONE { *per } else { per.times(q.den)? };
+                divided(asked(graduated(tiers, q)?)?, den)
+            }
             Rate::Share { share, of } => {
                 let each = || of.iter().try_fold(N::ZERO, |sum, &place| sum.plus(done.figures[place]?));
                 let all = done.sum.filter(|_| of.len() == done.figures.len());
@@ -226,19 +230,21 @@ impl<N: Number> Rate<N> {
     }
 }
 
-/// What a quantity costs by its tiers, of prices that are for one unit.
-fn graduated<N: Number>(tiers: &[(Option<N>, N)], quantity: N) -> Result<N, Overflow> {
+/// What a quantity costs by its tiers, of prices that are for one unit; times what the quantity is still to be divided by.
+fn graduated<N: Number>(tiers: &[(Option<N>, N)], quantity: Ratio<N>) -> Result<N, Overflow> {
     let (mut total, mut from) = (N::ZERO, N::ZERO);
     for (up_to, price) in tiers {
-        let to = match up_to {
-            Some(edge) if *edge < quantity => *edge,
-            _ => quantity,
+        let edge = match up_to {
+            Some(edge) if quantity.den == N::ONE => Some(*edge),
+            Some(edge) => Some(edge.times(quantity.den)?),
+            None => None,
         };
+        let to = edge.filter(|edge| *edge < quantity.num).unwrap_or(quantity.num);
         if to > from {
             total = total.plus(to.minus(from)?.times(*price)?)?;
             from = to;
         }
-        if to >= quantity {
+        if to >= quantity.num {
             break;
         }
     }

@@ -49,6 +49,9 @@ pub fn card(catalog: &Catalog, scenario: &Scenario) -> String {
     if scenario.purchase == Purchase::OnDemand { name } else { format!("{name}, {}", scenario.purchase.label()) }
 }
 
+/// What a cost that 28 digits don't hold is called on its line.
+const TOO_LARGE: &str = "too large";
+
 /// The lines, then the total.
 pub fn bill(scenario: &Scenario, quote: &Quote) -> Vec<Cells> {
     let total = quote.cost.ok();
@@ -57,7 +60,7 @@ pub fn bill(scenario: &Scenario, quote: &Quote) -> Vec<Cells> {
         Basis::Lines => "Total".to_owned(),
         other => format!("Total, {}", other.id()),
     };
-    let cost = total.map_or(UNDEFINED.to_owned(), |total| money(total.expected));
+    let cost = total.map_or(TOO_LARGE.to_owned(), |total| money(total.expected));
     rows.extend(buffer(quote));
     rows.push([name, String::new(), cost, total.map(range).unwrap_or_default(), String::new(), String::new()]);
     rows
@@ -91,7 +94,7 @@ fn row(line: &QuoteLine, total: Option<Estimate>) -> Cells {
     [
         line.line.item.clone(),
         line.counted(),
-        cost.map_or(UNDEFINED.to_owned(), |cost| money(cost.expected)),
+        cost.map_or(TOO_LARGE.to_owned(), |cost| money(cost.expected)),
         cost.map(range).unwrap_or_default(),
         share.map_or(UNDEFINED.to_owned(), percent),
         basis(line),

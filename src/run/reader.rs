@@ -1,6 +1,6 @@
 //! Reads a file that comes in on a thread of its own, so that keys are answered meanwhile.
 
-use super::Happened;
+use super::{Happened, panic_if_asked};
 use crate::app::{CameIn, Msg};
 use crate::catalog::Catalog;
 use crate::import::bill::{self, Cost};
@@ -34,7 +34,11 @@ impl Reader {
         let look = move || {
             let tell = |msg| news.send(Happened::Looked(msg)).is_ok();
             let watch = &mut |rows| tell(Msg::ReadsOn(rows)) && going.load(Relaxed);
-            match catch_unwind(AssertUnwindSafe(|| read((&path, cost), (&catalog, &scenario), watch))) {
+            let read = || {
+                panic_if_asked("import");
+                read((&path, cost), (&catalog, &scenario), watch)
+            };
+            match catch_unwind(AssertUnwindSafe(read)) {
                 Ok(came) if going.load(Relaxed) => drop(tell(Msg::CameIn(came))),
                 Ok(_) => {}
                 Err(panic) => drop(news.send(Happened::Panicked(panic))),

@@ -6,8 +6,10 @@ use super::{Flow, World, input, pass};
 use crate::app::App;
 use crate::keys::Chord;
 use crate::ui::{self, Theme};
+use crossterm::event::Event;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
 use std::convert::Infallible;
 
 /// How a frame is written down.
@@ -31,6 +33,17 @@ pub fn frame(app: &mut App, theme: &Theme, world: &mut World, chords: &[Chord], 
         Ok(done) => done.buffer.clone(),
         Err(never) => match never {},
     }
+}
+
+/// One event of a terminal of a size, taken as the loop takes it; whether the explorer goes on. There is nothing to suspend.
+pub fn happen(app: &mut App, world: &mut World, event: &Event, (width, height): (u16, u16)) -> bool {
+    for msg in input::messages(app, Rect::new(0, 0, width, height), event) {
+        let Ok(flow) = pass(app, msg, world, |_, _| Ok::<(), Infallible>(()));
+        if let Flow::Ended(_) = flow {
+            return false;
+        }
+    }
+    true
 }
 
 /// Plays chords one after the other, as slowly as a person would; leaving ends it. There is nothing to suspend.

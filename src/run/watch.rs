@@ -1,9 +1,10 @@
 //! Hears when the user's own catalog changes, and reads it again. It waits for the system to tell, and looks at nothing before.
 
-use super::Happened;
+use super::{Happened, panic_if_asked};
 use crate::app::Msg;
 use crate::catalog;
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -24,8 +25,13 @@ pub(super) fn watch(folder: &Path, news: Sender<Happened>) {
                 heard.send(()).unwrap_or_default();
             }
         };
-        if let Ok(watcher) = notify::recommended_watcher(told) {
-            follow(&folder, watcher, &changes, &news);
+        let follow = || {
+            if let Ok(watcher) = notify::recommended_watcher(told) {
+                follow(&folder, watcher, &changes, &news);
+            }
+        };
+        if let Err(panic) = catch_unwind(AssertUnwindSafe(follow)) {
+            drop(news.send(Happened::Panicked(panic)));
         }
     };
     // Without the thread the explorer works as well; only edits are not seen.
@@ -64,6 +70,7 @@ fn follow(folder: &Path, mut watcher: RecommendedWatcher, changes: &Receiver<()>
 
 /// The catalog as it is now.
 fn read(folder: &Path) -> Result<Arc<catalog::Catalog>, String> {
+    panic_if_asked("catalog");
     let holds = folder.is_dir() && catalog::holds_files(folder);
     catalog::load(holds.then_some(folder)).map(Arc::new).map_err(|error| error.to_string())
 }

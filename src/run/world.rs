@@ -4,14 +4,14 @@ use super::reader::{self, Reader};
 use super::work::Worker;
 use super::{Happened, shown};
 use crate::amount::Decimal;
-use crate::app::{App, Effect, Leaving, Msg, update};
+use crate::app::{App, Effect, Leaving, Msg, Opening, update};
 use crate::catalog::Catalog;
 use crate::disk::{self, WriteError};
 use crate::explore::estimate;
 use crate::export::{self, Format, Subject};
 use crate::import::bill::Cost;
 use crate::import::own;
-use crate::session::store::{self, OpenError, SaveError};
+use crate::session::store::{self, Begun, Lock, OpenError, SaveError};
 use crate::session::{Keeper, KeptReport, Session};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -35,16 +35,16 @@ pub struct World {
 }
 
 impl World {
-    /// The world of a session: its folder and file, the bytes that file held when it was read, and whether changes are
-    /// saved by themselves. `report` is called from another thread.
+    /// The world of a session: its folder and file, the bytes that file held when it was read, its lock, and whether changes
+    /// are saved by themselves. `report` is called from another thread.
     pub fn new(
         folder: PathBuf,
-        (path, loaded): (PathBuf, Option<Vec<u8>>),
+        (path, loaded, lock): (PathBuf, Option<Vec<u8>>, Option<Lock>),
         autosave: bool,
         report: impl Fn(KeptReport) + Send + 'static,
     ) -> Self {
         let keeper = Keeper::start(report);
-        keeper.follow(path, loaded);
+        keeper.follow(path, loaded, lock);
         World { folder, keeper, autosave, changed: false, to_copy: None, own: None, reader: None, worker: None }
     }
 
@@ -207,31 +207,33 @@ impl World {
     /// The file for a name: a new one, or the session's own where the names differ only in what files don't show.
     fn new_path(&self, app: &App, name: &str) -> Result<PathBuf, String> {
         let path = store::path_of(&self.folder, name).ok_or("a name needs a letter or a digit")?;
-        let real = |path: &Path| path.canonicalize().ok();
-        if path == app.path || real(&path).is_some_and(|there| Some(there) == real(&app.path)) {
+        if is_open(app, &path) {
             return Ok(app.path.clone());
         }
         if path.exists() { Err(format!("{} is there already: take another name", shown(&path))) } else { Ok(path) }
     }
 
     fn open(&mut self, app: &App, path: PathBuf) -> Msg {
+        if is_open(app, &path) {
+            return Msg::Said(format!("{} is open already", app.session.name));
+        }
         if let Err(error) = self.finish(app) {
             return Msg::Said(format!("this session is not saved, so none is opened: {error}"));
         }
-        match store::open(&path, &shared(app)) {
-            Ok((session, _)) if session.example => {
-                let copy = session.copy();
-                let path = store::free(&self.folder, &copy.name).unwrap_or(path);
-                self.keeper.follow(path.clone(), None);
-                Msg::Opened(Box::new(copy), path)
-            }
-            Ok((session, bytes)) => {
-                self.keeper.follow(path.clone(), Some(bytes));
-                Msg::Opened(Box::new(session), path)
+        match store::begin(&path, &self.folder, &shared(app), true) {
+            Ok(Begun { session, path, loaded, lock, said, changed }) => {
+                self.keeper.follow(path.clone(), loaded, lock);
+                Msg::Opened(Box::new(Opening { session, path, said, changed }))
             }
             Err(error) => unread(&path, &error),
         }
     }
+}
+
+/// Whether a path is that of the open session.
+fn is_open(app: &App, path: &Path) -> bool {
+    let real = |path: &Path| path.canonicalize().ok();
+    path == app.path || real(path).is_some_and(|there| Some(there) == real(&app.path))
 }
 
 /// Writes what leaves into a file.

@@ -1,5 +1,6 @@
 //! The file form of a session: choices by name, numbers in quotes, and the history as choices that lead back.
 
+mod merged;
 mod place;
 
 use super::history::Stack;
@@ -13,8 +14,13 @@ use crate::text::{clean, clean_prose};
 use std::fmt::Write;
 use std::sync::Arc;
 
-/// The format that is written, and the newest that is read.
-const FORMAT: u64 = 1;
+/// The format that is written, and the newest that is read. Format 2 has factors of a bill and carried files; what format 1 has,
+/// it has in the same words.
+pub(super) const FORMAT: u64 = 2;
+
+/// The keys of a session's file. Others are somebody's own, and stay.
+const KEYS: [&str; 10] =
+    ["format", "name", "notes", "ticks", "example", "scenario", "baseline", "pinned", "carried", "history"];
 
 /// Bytes of undo steps, and of redo steps, that a file takes: some eighty thousand steps each.
 const HISTORY_BYTES: usize = 2 << 20;
@@ -22,7 +28,16 @@ const HISTORY_BYTES: usize = 2 << 20;
 /// What parts the choices of one step.
 const APART: &str = "; ";
 
+/// The text of a session's file, with what somebody added to it.
 pub(super) fn write(session: &Session) -> String {
+    let text = plain(session);
+    let over = session.as_read.as_ref().and_then(|old| merged::over(old, &text, &KEYS));
+    // Whatever somebody added, and however: a session that can be read is worth more.
+    let over = over.filter(|over| merged::say_the_same(over, &text, &KEYS));
+    over.unwrap_or(text)
+}
+
+fn plain(session: &Session) -> String {
     let mut out = format!("format = {FORMAT}\nname = {}\n", quoted(&clean(&session.name)));
     if !session.notes.is_empty() {
         out += &format!("notes = {}\n", quoted(&clean_prose(&session.notes)));
@@ -124,8 +139,9 @@ pub(super) fn read(source: &Arc<Source>, catalog: &Catalog) -> Result<Session, F
         // Its names are those of the catalog it brings.
         let priced = if catalog.carries(&carried) { Ok(None) } else { catalog.carrying(&carried).map(Some) };
         let own = priced.map_err(|faults| wrong = Some(faults.inside(&source.name))).ok()?;
+        root.leave_others(&KEYS);
         let session = read_session(root, own.as_ref().unwrap_or(catalog), &faults)?;
-        Some(Session { carried, ..session })
+        Some(Session { carried, read_in: format, ..session })
     });
     if let Some(fault) = newer {
         return Err(Faults(vec![fault])); // the rest is in words this program can't know
@@ -133,7 +149,16 @@ pub(super) fn read(source: &Arc<Source>, catalog: &Catalog) -> Result<Session, F
     if let Some(wrong) = wrong {
         return Err(wrong); // the rest is in words of a catalog that can't be read
     }
-    table::sound(session.flatten(), faults)?.ok_or_else(Faults::default)
+    let session = table::sound(session.flatten(), faults)?.ok_or_else(Faults::default)?;
+    // What the program would write itself has nothing in it to keep.
+    let same = plain(&session) == source.text || session.read_in < FORMAT && is_plain(&session, &source.text);
+    Ok(if same { session } else { Session { as_read: Some(source.text.as_str().into()), ..session } })
+}
+
+/// Whether a text is what was written in its format.
+fn is_plain(session: &Session, text: &str) -> bool {
+    let old = format!("format = {}\n", session.read_in);
+    text.strip_prefix(&old).is_some_and(|rest| plain(session).ends_with(rest))
 }
 
 fn read_carried(root: &Table) -> Vec<Carried> {

@@ -1,9 +1,11 @@
 //! Autosave on a thread of its own: the newest state, after a moment of quiet, again and again until it is on disk.
 
+mod notes;
 mod work;
 
 use super::Session;
-use super::store::SaveError;
+use super::store::{Lock, SaveError};
+use notes::{Notes, OpenNotes};
 use std::path::PathBuf;
 use std::sync::mpsc::{self, Sender, SyncSender};
 use std::thread::{self, JoinHandle};
@@ -52,11 +54,13 @@ pub struct KeptReport {
 pub struct Keeper {
     orders: Option<Sender<Order>>,
     thread: Option<JoinHandle<()>>,
+    open: OpenNotes,
 }
 
 enum Order {
-    Follow(PathBuf, Option<Vec<u8>>),
-    Keep(Box<Session>),
+    Follow(PathBuf, Option<Vec<u8>>, Notes),
+    /// The session, and the number of its note.
+    Keep(Box<Session>, u64),
     Flush(SyncSender<Option<Result<(), SaveError>>>),
     SaveAs(PathBuf, Box<Session>, SyncSender<Result<(), SaveError>>),
     Rename(PathBuf, Box<Session>, SyncSender<Result<(), SaveError>>),
@@ -71,20 +75,26 @@ impl Keeper {
     /// The same at another pace.
     pub fn paced(pace: Pace, report: impl Fn(KeptReport) + Send + 'static) -> Keeper {
         let (orders, received) = mpsc::channel();
-        let work = Work::new(pace, report);
+        let open = OpenNotes::default();
+        let work = Work::new(pace, open.clone(), report);
         let thread = thread::Builder::new().name("keeper".into()).spawn(move || work.go_on(received));
-        Keeper { orders: Some(orders), thread: thread.ok() }
+        Keeper { orders: Some(orders), thread: thread.ok(), open }
     }
 
     /// From now on sessions go to this file, which holds `loaded`; none where there is no file yet. Nothing is written
     /// by this. What could not be written to another file so far is still tried, unless that was changed outside.
-    pub fn follow(&self, path: PathBuf, loaded: Option<Vec<u8>>) {
-        self.send(Order::Follow(path, loaded));
+    /// With its lock there is a journal beside the file, of every state that is to be kept and is not yet.
+    pub fn follow(&self, path: PathBuf, loaded: Option<Vec<u8>>, lock: Option<Lock>) {
+        let notes = Notes::of(&path, lock);
+        self.open.set(&notes);
+        self.send(Order::Follow(path, loaded, notes));
     }
 
-    /// Keeps this state of the session, in place of those before it.
+    /// Keeps this state of the session, in place of those before it. In the journal it is when this returns, whatever is
+    /// being written meanwhile: what is shown after that, no kill loses.
     pub fn keep(&self, session: Session) {
-        self.send(Order::Keep(Box::new(session)));
+        let number = self.open.notes().add(&session);
+        self.send(Order::Keep(Box::new(session), number));
     }
 
     /// Writes what is left at once, and waits; none where nothing was left.

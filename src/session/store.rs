@@ -1,8 +1,14 @@
 //! Sessions on disk: where they are, and how they are read, listed, written whole or not at all, and renamed.
 
+mod begin;
+mod journal;
+mod lock;
 mod save;
 
-pub use save::{SaveError, rename, save};
+pub use begin::{Begun, begin, begin_new};
+pub use journal::{Journal, recover};
+pub use lock::{InUse, Lock};
+pub use save::{Kept, SaveError, backup_of, rename, save};
 
 use super::Session;
 use crate::catalog::Catalog;
@@ -59,6 +65,13 @@ fn shown(path: &Path) -> String {
     clean(&path.display().to_string())
 }
 
+/// A hidden file beside a session's: `.name.toml.lock`. One for all links to it. None for a path without a name.
+fn beside(session: &Path, kind: &str) -> Option<PathBuf> {
+    let session = disk::target(session).unwrap_or_else(|_| session.to_owned());
+    let name = session.file_name()?.to_string_lossy().into_owned();
+    Some(session.with_file_name(format!(".{name}.{kind}")))
+}
+
 fn hint(near: &[String]) -> String {
     let names: Vec<String> = near.iter().map(|name| format!("`{name}`")).collect();
     if names.is_empty() { String::new() } else { format!("; did you mean {}?", names.join(" or ")) }
@@ -96,12 +109,13 @@ pub fn path_of(folder: &Path, name: &str) -> Option<PathBuf> {
 
 /// The file that a user means by a word: a path if it looks like one or is one, else the session of that name; where there is
 /// none, the file of that name in the current folder.
-pub fn find(folder: &Path, word: &str) -> PathBuf {
-    let given = Path::new(word);
+pub fn find(folder: &Path, word: impl AsRef<Path>) -> PathBuf {
+    let given = word.as_ref();
+    let word = given.to_string_lossy();
     if word.contains(std::path::MAIN_SEPARATOR) || word.ends_with(".toml") || given.is_file() {
         return given.to_owned();
     }
-    let there = path_of(folder, word).unwrap_or_else(|| folder.join(word));
+    let there = path_of(folder, &word).unwrap_or_else(|| folder.join(given));
     let here = PathBuf::from(format!("{word}.toml"));
     if here.is_file() && !there.exists() { here } else { there }
 }

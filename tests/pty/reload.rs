@@ -45,6 +45,7 @@ fn an_edit_is_seen_at_once_and_a_wrong_one_leaves_the_last_good_one() {
         .until("a catalog without this plan", |screen| screen.contains("$41.50") && screen.contains("it lacks names"));
     edit(&file, &plan("\"42\""));
     terminal.until("the mended one", |screen| screen.contains("$42.00") && !screen.contains("is wrong"));
+    assert!(!terminal.has_ended());
     terminal.press("q");
     assert_eq!(terminal.ends(), 0);
     terminal.is_given_back();

@@ -211,6 +211,25 @@ impl Terminal {
         self.master.as_ref().unwrap().resize(window((columns, rows))).unwrap();
     }
 
+    /// A window that says to be so large, to the program alone.
+    pub fn claims(&self, columns: u16, rows: u16) {
+        let (height, width) = cells((columns.min(1000), rows.min(500)));
+        self.seen.lock().unwrap().emulator.set_size(height, width);
+        self.master.as_ref().unwrap().resize(window((columns, rows))).unwrap();
+    }
+
+    /// Whether it has not ended yet.
+    pub fn lives(&mut self) -> bool {
+        self.child.try_wait().unwrap().is_none()
+    }
+
+    /// Bytes of memory that the program holds.
+    pub fn memory(&self) -> usize {
+        let status = fs::read_to_string(format!("/proc/{}/statm", self.pid.as_raw_nonzero())).unwrap();
+        let pages: usize = status.split(' ').nth(1).and_then(|pages| pages.parse().ok()).unwrap();
+        pages * 4096
+    }
+
     /// Sends a signal.
     pub fn signal(&self, signal: Signal) {
         kill_process(self.pid, signal).unwrap();
@@ -220,6 +239,11 @@ impl Terminal {
     pub fn stops(&self) {
         let stopped = || waitid(WaitId::Pid(self.pid), WaitIdOptions::STOPPED | WaitIdOptions::NOHANG).unwrap();
         assert!(wait(|| stopped().is_some()), "it does not stop:\n{}", self.screen());
+    }
+
+    /// Whether the program has ended by now.
+    pub fn has_ended(&mut self) -> bool {
+        self.child.try_wait().unwrap().is_some()
     }
 
     /// Waits for the end; the exit code, or none where a signal killed it.

@@ -16,7 +16,7 @@ fn of(catalog: Catalog, plan: &str) -> (App, World) {
     let catalog = Arc::new(catalog);
     let session = Session::new("untitled", Scenario::of(catalog.plan(plan).unwrap()));
     let (folder, path) = (PathBuf::from("no-such-folder"), PathBuf::from("no-such-folder/untitled.toml"));
-    let world = World::new(folder, (path.clone(), None), false, |_| {});
+    let world = World::new(folder, (path.clone(), None, None), false, |_| {});
     (App::new(catalog, session, path, TODAY.parse().unwrap()), world)
 }
 

@@ -1,11 +1,46 @@
 //! Writing a session: whole or not at all, never over what somebody else wrote, and confirmed by the disk.
 
-use super::shown;
+use super::{InUse, shown};
 use crate::disk::{self, WriteError, says};
 use crate::table::LARGEST_FILE;
-use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
+
+/// What is kept of the file that a save replaces.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kept {
+    /// It as it was when it was opened, as `name.toml.bak`: one generation.
+    Opened,
+    /// It as an older format has it, as `name.toml.v1`: for ever.
+    Format(u64),
+}
+
+impl Kept {
+    fn keep(self, target: &Path) -> io::Result<()> {
+        match self {
+            Kept::Opened => disk::keep_as(target, &named(target, BACKUP)),
+            Kept::Format(number) => {
+                let to = named(target, &format!(".v{number}"));
+                if to.exists() { Ok(()) } else { disk::keep_as(target, &to) }
+            }
+        }
+    }
+}
+
+/// The ending of a backup.
+const BACKUP: &str = ".bak";
+
+fn named(target: &Path, ending: &str) -> PathBuf {
+    let mut name = target.as_os_str().to_owned();
+    name.push(ending);
+    PathBuf::from(name)
+}
+
+/// The backup of a session's file, where there is one.
+pub fn backup_of(path: &Path) -> Option<PathBuf> {
+    let backup = named(&disk::target(path).ok()?, BACKUP);
+    backup.is_file().then_some(backup)
+}
 
 /// Why a session was not saved. The file is as it was before, but for [`SaveError::Unsure`].
 #[derive(Debug, thiserror::Error)]
@@ -15,6 +50,14 @@ pub enum SaveError {
     Changed {
         /// Which.
         path: PathBuf,
+    },
+    /// It is open in another program.
+    #[error("{} is {in_use}", shown(path))]
+    InUse {
+        /// Which.
+        path: PathBuf,
+        /// Where.
+        in_use: InUse,
     },
     /// It could not be written.
     #[error("{} is not saved: {error}", shown(path))]
@@ -38,14 +81,23 @@ pub enum SaveError {
 
 /// Writes a session in place of the file that held `loaded`, or where there is no file, as [`disk::write`] does. Returns
 /// what the file holds now.
-pub fn save(path: &Path, text: &str, loaded: Option<&[u8]>) -> Result<Vec<u8>, SaveError> {
+///
+/// What the file held before is kept first where that is wanted.
+pub fn save(path: &Path, text: &str, loaded: Option<&[u8]>, kept: Option<Kept>) -> Result<Vec<u8>, SaveError> {
     let failed = |error| SaveError::Io { path: path.to_owned(), error };
     if text.len() > LARGEST_FILE {
         return Err(failed(says(ErrorKind::FileTooLarge, "larger than 8 MiB")));
     }
-    fs::create_dir_all(disk::folder_of(path)).map_err(failed)?;
+    disk::make_folder(disk::folder_of(path)).map_err(failed)?;
     let written = text.as_bytes().to_vec();
-    match disk::write(path, &written, |target| holds(target, loaded, text)) {
+    let replaced = |target: &Path| {
+        let ours = holds(target, loaded, text)?;
+        if let Some(kept) = kept.filter(|_| ours) {
+            kept.keep(target)?;
+        }
+        Ok(ours)
+    };
+    match disk::write(path, &written, replaced) {
         Ok(()) => Ok(written),
         Err(WriteError::Kept) => Err(SaveError::Changed { path: path.to_owned() }),
         Err(WriteError::Io(error)) => Err(failed(error)),
@@ -70,16 +122,9 @@ pub fn rename(from: &Path, to: &Path) -> Result<(), SaveError> {
     if from == to {
         return Ok(());
     }
-    match fs::hard_link(from, to) {
-        Ok(()) => fs::remove_file(from).map_err(failed)?,
-        Err(error) if error.kind() == ErrorKind::AlreadyExists => {
-            return Err(failed(says(ErrorKind::AlreadyExists, "there is a session of this name")));
-        }
-        Err(error) if fs::symlink_metadata(from).is_err() => return Err(failed(error)),
-        Err(_) if fs::symlink_metadata(to).is_ok() => {
-            return Err(failed(says(ErrorKind::AlreadyExists, "there is a session of this name")));
-        }
-        Err(_) => fs::rename(from, to).map_err(failed)?, // a file system without hard links
-    }
+    disk::rename_new(from, to).map_err(|error| match error.kind() {
+        ErrorKind::AlreadyExists => failed(says(ErrorKind::AlreadyExists, "there is a session of this name")),
+        _ => failed(error),
+    })?;
     disk::confirm(disk::folder_of(to)).map_err(failed)
 }

@@ -1,0 +1,324 @@
+//! Sessions that survive: what a crash left unsaved comes back, two programs do not write one file, what somebody added by hand
+//! stays, and what a save replaces is kept.
+
+use costtui::catalog::{self, Catalog};
+use costtui::scenario::{Scenario, put};
+use costtui::session::store::{self, Begun, Journal, Lock};
+use costtui::session::{Keeper, Pace, Session};
+use proptest::prelude::*;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, LazyLock};
+use std::time::Duration;
+
+static CATALOG: LazyLock<Arc<Catalog>> =
+    LazyLock::new(|| Arc::new(catalog::load(None).expect("the shipped catalog is sound")));
+
+fn session(users: &str) -> Session {
+    let mut session = Session::new("Mine", Scenario::of(CATALOG.plan("edunerve").unwrap()));
+    choose(&mut session, users);
+    session
+}
+
+fn choose(session: &mut Session, users: &str) {
+    session.change(|scenario| put(scenario, &CATALOG, "sliders.users", users).unwrap());
+}
+
+fn users(session: &Session) -> String {
+    session.scenario().sliders["users"].to_string()
+}
+
+fn begun(path: &Path) -> Begun {
+    store::begin(path, path.parent().unwrap(), &CATALOG, true).unwrap_or_else(|error| panic!("{error}"))
+}
+
+fn saved(folder: &Path, users: &str) -> PathBuf {
+    let path = folder.join("mine.toml");
+    fs::write(&path, session(users).to_toml()).unwrap();
+    path
+}
+
+/// A keeper that saves only when it is asked to.
+fn slow() -> Keeper {
+    let never = Duration::from_secs(3600);
+    Keeper::paced(Pace { quiet: never, longest: never, retry: never }, |_| {})
+}
+
+fn names_in(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).unwrap();
+    let mut names: Vec<String> = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    names
+}
+
+// ── Two programs ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+#[test]
+fn the_second_program_at_a_session_gets_a_copy_and_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = saved(folder.path(), "1000");
+    let first = begun(&path);
+    assert!(first.lock.is_some() && first.said.is_none());
+    let second = begun(&path);
+    let said = format!("Mine is open in another costtui (process {}): this is a copy of it", std::process::id());
+    assert_eq!(second.said.as_deref(), Some(said.as_str()));
+    assert_eq!((second.path.clone(), second.loaded), (folder.path().join("mine-mine.toml"), None));
+    assert_eq!(second.session.scenario(), first.session.scenario());
+    drop((first.lock, second.lock));
+    assert_eq!(names_in(folder.path()), ["mine.toml"], "locks go with those who had them");
+    assert_eq!(begun(&path).path, path);
+}
+
+#[test]
+fn what_only_looks_on_takes_no_lock_and_leaves_no_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = saved(folder.path(), "1000");
+    let first = begun(&path);
+    let looking = store::begin(&path, folder.path(), &CATALOG, false).unwrap();
+    assert_eq!((looking.path, looking.said, looking.lock.is_none()), (path, None, true));
+    assert!(store::begin(&folder.path().join("none.toml"), folder.path(), &CATALOG, true).is_err());
+    drop(first);
+    assert_eq!(names_in(folder.path()), ["mine.toml"]);
+}
+
+#[test]
+fn a_lock_that_a_killed_program_left_is_nobody_s() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = saved(folder.path(), "1000");
+    fs::write(folder.path().join(".mine.toml.lock"), "4194304").unwrap();
+    assert!(begun(&path).lock.is_some());
+}
+
+#[test]
+fn a_session_is_not_saved_under_the_name_of_one_that_is_open_elsewhere() {
+    let folder = tempfile::tempdir().unwrap();
+    let other = folder.path().join("other.toml");
+    let lock = Lock::take(&other).unwrap();
+    let keeper = slow();
+    keeper.follow(saved(folder.path(), "1000"), None, None);
+    let refused = keeper.save_as(other.clone(), session("2000")).unwrap_err().to_string();
+    assert!(refused.contains("is open in another costtui"), "{refused}");
+    drop(lock);
+    keeper.save_as(other, session("2000")).unwrap();
+}
+
+// ── Crashes ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/// What a program that is killed after some changes leaves: its file as it was, and its journal.
+fn crashed(path: &Path, changes: &[&str]) {
+    let Begun { mut session, lock, .. } = begun(path);
+    let mut journal = Journal::open(path).unwrap();
+    for users in changes {
+        choose(&mut session, users);
+        journal.add(&session).unwrap();
+    }
+    drop((journal, lock));
+}
+
+#[test]
+fn every_change_since_the_last_save_comes_back_to_the_last_key() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = saved(folder.path(), "1000");
+    crashed(&path, &["2000", "3000", "4000"]);
+    let mut back = begun(&path);
+    assert_eq!(back.said.as_deref(), Some("3 changes that a crash left unsaved came back; u goes back"));
+    assert!(back.changed && users(&back.session) == "4000");
+    assert!(back.session.undo() && users(&back.session) == "3000", "each of them is a step back");
+}
+
+#[test]
+fn a_saved_session_leaves_no_journal() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = saved(folder.path(), "1000");
+    let Begun { mut session, loaded, lock, .. } = begun(&path);
+    let keeper = slow();
+    keeper.follow(path.clone(), loaded, lock);
+    choose(&mut session, "2000");
+    keeper.keep(session.clone());
+    let journal = folder.path().join(".mine.toml.journal");
+    while fs::metadata(&journal).map_or(0, |meta| meta.len()) == 0 {
+        std::thread::yield_now(); // the keeper has a thread of its own
+    }
+    #[cfg(unix)]
+    assert_eq!(std::os::unix::fs::PermissionsExt::mode(&fs::metadata(&journal).unwrap().permissions()) & 0o777, 0o600);
+    keeper.flush().unwrap().unwrap();
+    assert_eq!(fs::metadata(&journal).unwrap().len(), 0);
+    drop(keeper);
+    assert_eq!(names_in(folder.path()), ["mine.toml", "mine.toml.bak"]);
+    let back = begun(&path);
+    assert_eq!((users(&back.session), back.said), ("2000".to_owned(), None));
+}
+
+#[test]
+fn what_was_saved_before_the_journal_could_be_emptied_is_no_change() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = saved(folder.path(), "1000");
+    crashed(&path, &["2000", "3000"]);
+    fs::write(&path, session("3000").to_toml()).unwrap();
+    let back = begun(&path);
+    assert_eq!((back.said, back.changed), (None, false));
+}
+
+#[test]
+fn a_session_that_was_never_saved_comes_back_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("untitled.toml");
+    let fresh = || Session::new("untitled", Scenario::of(CATALOG.plan("edunerve").unwrap()));
+    let mut changed = fresh();
+    choose(&mut changed, "7000");
+    Journal::open(&path).unwrap().add(&changed).unwrap();
+    let back = store::begin_new(fresh(), path, &CATALOG, true).unwrap();
+    assert!(back.changed && users(&back.session) == "7000");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    /// Cut anywhere, or with any byte changed, a journal gives back what was whole of it, and never stops anybody.
+    #[test]
+    fn a_damaged_journal_gives_back_what_is_whole(cut in 0..4000_usize, flip in 0..4000_usize, bit in 0..8_u32) {
+        let folder = tempfile::tempdir().unwrap();
+        let path = saved(folder.path(), "1000");
+        crashed(&path, &["2000", "3000", "4000"]);
+        let journal = folder.path().join(".mine.toml.journal");
+        let mut bytes = fs::read(&journal).unwrap();
+        let flip = flip % bytes.len();
+        bytes[flip] ^= 1 << bit;
+        bytes.truncate(cut.min(bytes.len()));
+        fs::write(&journal, bytes).unwrap();
+        let back = begun(&path);
+        prop_assert!(["1000", "2000", "3000", "4000"].contains(&users(&back.session).as_str()));
+        prop_assert_eq!(back.changed, users(&back.session) != "1000");
+    }
+}
+
+// ── What a save replaces ──────────────────────────────────────────────────────────────────────────────────────────────
+
+#[test]
+fn the_session_as_it_was_opened_is_kept_beside_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = saved(folder.path(), "1000");
+    let opened = fs::read_to_string(&path).unwrap();
+    for users in ["2000", "3000"] {
+        let Begun { mut session, loaded, lock, .. } = begun(&path);
+        let keeper = slow();
+        keeper.follow(path.clone(), loaded, lock);
+        for _ in 0..3 {
+            choose(&mut session, &format!("{users}0"));
+            keeper.keep(session.clone());
+            keeper.flush().unwrap().unwrap();
+            choose(&mut session, users);
+            keeper.keep(session.clone());
+            keeper.flush().unwrap().unwrap();
+        }
+        let backup = fs::read_to_string(folder.path().join("mine.toml.bak")).unwrap();
+        let expected = if users == "2000" { "1000" } else { "2000" };
+        assert!(backup.contains(&format!("users = \"{expected}\"")), "{backup}");
+        assert_eq!(users == "2000", backup == opened);
+    }
+    assert_eq!(names_in(folder.path()), ["mine.toml", "mine.toml.bak"]);
+}
+
+#[test]
+fn a_session_of_the_format_before_is_migrated_and_its_file_kept() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("old.toml");
+    let old = fs::read_to_string("tests/session/format-1.toml").unwrap();
+    fs::write(&path, &old).unwrap();
+    let Begun { mut session, loaded, lock, .. } = begun(&path);
+    assert_eq!(fs::read_to_string(&path).unwrap(), old, "opening changes nothing");
+    let keeper = slow();
+    keeper.follow(path.clone(), loaded, lock);
+    choose(&mut session, "2000");
+    keeper.keep(session);
+    keeper.flush().unwrap().unwrap();
+    let new = fs::read_to_string(&path).unwrap();
+    assert!(new.starts_with("format = 2\nname = \"Lean, by hand\"\n") && new.contains("users = \"2000\""), "{new}");
+    assert_eq!(fs::read_to_string(folder.path().join("old.toml.v1")).unwrap(), old);
+}
+
+#[test]
+fn what_killed_saves_left_goes_and_what_may_be_written_now_stays() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = saved(folder.path(), "1000");
+    let (old, new) = (folder.path().join(".costtui-old.tmp"), folder.path().join(".costtui-new.tmp"));
+    fs::write(&old, "").unwrap();
+    fs::write(&new, "").unwrap();
+    let long_ago = std::time::SystemTime::now() - Duration::from_secs(600);
+    fs::File::options().write(true).open(&old).unwrap().set_modified(long_ago).unwrap();
+    drop(begun(&path));
+    assert_eq!(names_in(folder.path()), [".costtui-new.tmp", "mine.toml"]);
+}
+
+// ── What somebody added by hand ───────────────────────────────────────────────────────────────────────────────────────
+
+const BY_HAND: &str = "\
+# Ours, for the board.
+owner = 'Ann'      # not a key of the program
+format = 2
+name = \"Mine\"    # what it is called
+
+# what we pay for
+[scenario]
+plan = \"edunerve\" # the school one
+
+[scenario.sliders]
+# agreed on Monday
+users = \"50000\"
+
+[board]
+date = \"2026-12-01\"
+";
+
+fn read(text: &str) -> Session {
+    let source = costtui::faults::Source { name: "mine.toml".into(), text: text.into() };
+    Session::from_toml(&Arc::new(source), &CATALOG).unwrap_or_else(|faults| panic!("{faults}"))
+}
+
+#[test]
+fn untouched_a_file_is_written_back_byte_for_byte() {
+    for text in [BY_HAND.to_owned(), BY_HAND.replace('\n', "\r\n"), format!("\u{feff}{BY_HAND}")] {
+        let written = read(&text).to_toml();
+        assert_eq!(written, text);
+    }
+}
+
+#[test]
+fn comments_and_keys_of_somebody_s_own_stay_when_something_changes() {
+    let mut session = read(BY_HAND);
+    choose(&mut session, "60000");
+    session.notes = "Said in the meeting.".to_owned();
+    let written = session.to_toml();
+    for kept in [
+        "# Ours, for the board.\nowner = 'Ann'      # not a key of the program\n",
+        "name = \"Mine\"    # what it is called\n",
+        "# what we pay for\n[scenario]\nplan = \"edunerve\" # the school one\n",
+        "# agreed on Monday\nusers = \"60000\"\n",
+        "[board]\ndate = \"2026-12-01\"\n",
+        "notes = \"Said in the meeting.\"\n",
+    ] {
+        assert!(written.contains(kept), "{kept:?} is not in\n{written}");
+    }
+    let again = read(&written);
+    assert_eq!((users(&again), again.notes.as_str(), again.undo_depth()), ("60000".into(), "Said in the meeting.", 1));
+    assert_eq!(again.to_toml(), written);
+}
+
+#[test]
+fn what_the_program_takes_away_goes() {
+    let mut session = read(BY_HAND);
+    choose(&mut session, "60000");
+    let mut again = read(&session.to_toml());
+    assert!(again.undo());
+    let back = again.to_toml();
+    assert!(back.contains("[board]") && back.contains("# agreed on Monday") && back.contains("redo"), "{back}");
+    assert!(!back.contains("undo = ["), "{back}");
+}
+
+#[test]
+fn a_key_that_is_like_one_of_the_program_is_a_slip_and_told() {
+    let text = BY_HAND.replace("[board]", "[basline]");
+    let source = costtui::faults::Source { name: "mine.toml".into(), text };
+    let told = Session::from_toml(&Arc::new(source), &CATALOG).unwrap_err().to_string();
+    assert!(told.contains("unknown key `basline`") && told.contains("did you mean `baseline`"), "{told}");
+}
