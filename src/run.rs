@@ -13,6 +13,7 @@ pub use clock::today;
 pub use input::script;
 pub use screen::{Look, frame, happen};
 pub use terminal::install_panic_hook;
+pub use watch::Watch;
 pub use world::World;
 
 use crate::app::{App, Effect, Msg, update};
@@ -83,13 +84,13 @@ pub(crate) enum Flow {
 }
 
 /// Plays chords, then runs the explorer in the terminal until it ends, reading the user's own catalog again whenever that
-/// changes in its folder. The session is on disk when this returns, or the error says why not.
+/// is told to change. The session is on disk when this returns, or the error says why not.
 pub fn explore(
     app: &mut App,
     theme: &Theme,
     chords: &[Chord],
     world: impl FnOnce(Box<dyn Fn(KeptReport) + Send>) -> World,
-    own: Option<&Path>,
+    own: Option<Watch>,
 ) -> Result<End, RunError> {
     terminal::check()?;
     // Before the terminal is taken over: no signal ends the program while it is.
@@ -99,7 +100,7 @@ pub fn explore(
     let mut terminal = Terminal::enter()?;
     world.work_beside(sender.clone());
     if let Some(own) = own {
-        watch::watch(own, sender.clone());
+        own.tell(sender.clone());
     }
     listen(signals, sender)?;
     let end = match screen::play(app, &mut world, chords) {

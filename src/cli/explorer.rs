@@ -4,7 +4,7 @@ use super::{ExploreArgs, Failure, Folders, outcome, say};
 use crate::app::{App, OnDisk};
 use crate::catalog::Catalog;
 use crate::import;
-use crate::run::{self, End, Look, RunError, World};
+use crate::run::{self, End, Look, RunError, Watch, World};
 use crate::scenario::Scenario;
 use crate::session::Session;
 use crate::session::store::{self, Begun, OpenError};
@@ -129,9 +129,10 @@ fn opened(folders: &Folders, args: &ExploreArgs, catalog: &Arc<Catalog>, to_writ
 
 /// Starts the explorer, or prints its screen.
 pub(super) fn start(folders: &Folders, args: &ExploreArgs) -> Result<ExitCode, Failure> {
+    let printed = args.print || args.svg;
+    let own = if printed { None } else { folders.catalog.place().as_deref().and_then(Watch::begin) };
     let catalog = Arc::new(folders.catalog.load()?);
     let chords = run::script(args.keys.as_deref().unwrap_or_default()).map_err(|e| Failure::wrong([e.to_string()]))?;
-    let printed = args.print || args.svg;
     if args.size.is_some() && !printed {
         return Err(Failure::wrong(["--size is the size of a printed screen: it goes with --print or --svg"]));
     }
@@ -161,7 +162,7 @@ pub(super) fn start(folders: &Folders, args: &ExploreArgs) -> Result<ExitCode, F
         let world = World::new(folder, (path, loaded, lock), true, report).with_catalog(folders.catalog.place());
         if changed { world.with_changes() } else { world }
     };
-    match run::explore(&mut app, &theme, &chords, open, folders.catalog.place().as_deref()) {
+    match run::explore(&mut app, &theme, &chords, open, own) {
         Ok(End::Quit) => Ok(ExitCode::SUCCESS),
         Ok(End::Signal(signal)) => Ok(ExitCode::from(128u8.saturating_add(u8::try_from(signal).unwrap_or(0)))),
         Err(error @ RunError::Beside { .. }) => Err(Failure::busy(&error.to_string())),

@@ -14,28 +14,76 @@ use std::time::Duration;
 /// Editors write a file in several steps: it is read when none came for so long.
 const QUIET: Duration = Duration::from_millis(60);
 
-/// From now on changes of the catalog in a folder, which need not be there yet, are told to the loop. Where the system can't
-/// tell, nobody does: the catalog is then read at the next start.
-pub(super) fn watch(folder: &Path, news: Sender<Happened>) {
-    let Ok(folder) = std::path::absolute(folder) else { return };
-    let look = move || {
+/// Changes of the user's catalog in a folder, which need not be there yet. They are noted from [`Watch::begin`] on, which is
+/// therefore called before the catalog is read: no edit falls between the two.
+pub struct Watch {
+    folder: PathBuf,
+    watcher: RecommendedWatcher,
+    changes: Receiver<()>,
+    /// The folder itself, or until it is there the nearest above it that is.
+    near: Option<PathBuf>,
+}
+
+impl Watch {
+    /// None where the system can't tell: the catalog is then read at the next start.
+    pub fn begin(folder: &Path) -> Option<Self> {
+        let folder = std::path::absolute(folder).ok()?;
         let (heard, changes) = channel();
         let told = move |event: notify::Result<Event>| {
             if event.is_ok_and(|event| matters(&event)) {
                 heard.send(()).unwrap_or_default();
             }
         };
-        let follow = || {
-            if let Ok(watcher) = notify::recommended_watcher(told) {
-                follow(&folder, watcher, &changes, &news);
+        let mut watch = Watch { folder, watcher: notify::recommended_watcher(told).ok()?, changes, near: None };
+        watch.draw_near().ok()?;
+        Some(watch)
+    }
+
+    /// From now on the loop is told of changes, those since the beginning included. Without the thread the explorer works as
+    /// well; only edits are not seen.
+    pub(super) fn tell(mut self, news: Sender<Happened>) {
+        let look = move || {
+            if let Err(panic) = catch_unwind(AssertUnwindSafe(|| self.follow(&news))) {
+                drop(news.send(Happened::Panicked(panic)));
             }
         };
-        if let Err(panic) = catch_unwind(AssertUnwindSafe(follow)) {
-            drop(news.send(Happened::Panicked(panic)));
+        drop(thread::Builder::new().name("catalog".into()).spawn(look));
+    }
+
+    fn follow(&mut self, news: &Sender<Happened>) {
+        while self.changes.recv().is_ok() {
+            while self.changes.recv_timeout(QUIET).is_ok() {}
+            let was_here = self.is_here();
+            // A folder that was only just made may have been filled before it was watched: it is read all the same.
+            if self.draw_near().is_err() {
+                return;
+            }
+            let changed = was_here || self.is_here();
+            if changed && news.send(Happened::Looked(Msg::Reloaded(read(&self.folder)))).is_err() {
+                return;
+            }
         }
-    };
-    // Without the thread the explorer works as well; only edits are not seen.
-    drop(thread::Builder::new().name("catalog".into()).spawn(look));
+    }
+
+    fn is_here(&self) -> bool {
+        self.near.as_ref() == Some(&self.folder)
+    }
+
+    /// Watches the nearest folder there is; again, where a nearer one was made meanwhile.
+    fn draw_near(&mut self) -> notify::Result<()> {
+        loop {
+            let near = self.folder.ancestors().find(|path| path.is_dir()).unwrap_or(&self.folder).to_owned();
+            if self.near.as_ref() == Some(&near) {
+                return Ok(());
+            }
+            let mode = if near == self.folder { RecursiveMode::Recursive } else { RecursiveMode::NonRecursive };
+            self.watcher.watch(&near, mode)?;
+            if let Some(before) = self.near.replace(near) {
+                // It may be gone, and with it the watch.
+                drop(self.watcher.unwatch(&before));
+            }
+        }
+    }
 }
 
 /// Whether a file of a catalog may be another now. Its being read is no change: this program reads it.
@@ -44,33 +92,47 @@ fn matters(event: &Event) -> bool {
     !matches!(event.kind, EventKind::Access(_)) && event.paths.iter().any(of_catalog)
 }
 
-fn follow(folder: &Path, mut watcher: RecommendedWatcher, changes: &Receiver<()>, news: &Sender<Happened>) {
-    let mut watched: Option<PathBuf> = None;
-    loop {
-        // The folder itself, or until it is there the nearest that is.
-        let near = folder.ancestors().find(|path| path.is_dir()).unwrap_or(folder);
-        if watched.as_deref() != Some(near) {
-            let mode = if near == folder { RecursiveMode::Recursive } else { RecursiveMode::NonRecursive };
-            if watcher.watch(near, mode).is_err() {
-                return;
-            }
-            watched.replace(near.to_owned()).map(|before| watcher.unwatch(&before));
-        }
-        let here = near == folder;
-        if changes.recv().is_err() {
-            return;
-        }
-        while changes.recv_timeout(QUIET).is_ok() {}
-        // A folder that was only just made may have been filled before it was watched.
-        if (here || folder.is_dir()) && news.send(Happened::Looked(Msg::Reloaded(read(folder)))).is_err() {
-            return;
-        }
-    }
-}
-
 /// The catalog as it is now.
 fn read(folder: &Path) -> Result<Arc<catalog::Catalog>, String> {
     panic_if_asked("catalog");
     let holds = folder.is_dir() && catalog::holds_files(folder);
     catalog::load(holds.then_some(folder)).map(Arc::new).map_err(|error| error.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs;
+
+    const CURRENCY: &str = "[[currency]]\nid = \"sek\"\n";
+
+    /// What the loop hears of a folder that is changed before anybody listens.
+    fn heard(change: impl FnOnce(&Path), folder: &Path) -> Result<Arc<catalog::Catalog>, String> {
+        let watch = Watch::begin(folder).unwrap();
+        change(folder);
+        let (news, told) = channel();
+        watch.tell(news);
+        match told.recv_timeout(Duration::from_secs(20)) {
+            Ok(Happened::Looked(Msg::Reloaded(read))) => read,
+            _ => panic!("nothing was told"),
+        }
+    }
+
+    #[test]
+    fn an_edit_between_the_reading_of_the_catalog_and_the_first_key_is_not_missed() {
+        let folder = tempfile::tempdir().unwrap();
+        let read = heard(|folder| fs::write(folder.join("currencies.toml"), CURRENCY).unwrap(), folder.path());
+        assert!(read.unwrap_err().contains("currencies.toml:"));
+    }
+
+    #[test]
+    fn a_folder_that_is_made_and_filled_at_once_is_read() {
+        let above = tempfile::tempdir().unwrap();
+        let fill = |folder: &Path| {
+            fs::create_dir_all(folder.join("plans")).unwrap();
+            fs::write(folder.join("plans/our-plan.toml"), "id = \"our-plan\"").unwrap();
+        };
+        let read = heard(fill, &above.path().join("costtui/catalog"));
+        assert!(read.unwrap_err().contains("our-plan.toml:"));
+    }
 }
