@@ -1,5 +1,6 @@
 //! The loop: event → message → update → effect → draw; and the world that effects ask.
 
+mod asked;
 mod clock;
 mod input;
 mod reader;
@@ -20,7 +21,7 @@ use crate::app::{App, Effect, Msg, update};
 use crate::keys::Chord;
 use crate::session::KeptReport;
 use crate::ui::Theme;
-use crossterm::event::{Event, KeyCode};
+use crossterm::event::Event;
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
 use signal_hook::iterator::Signals;
 use std::any::Any;
@@ -131,7 +132,7 @@ fn told_by_keeper(news: Sender<Happened>) -> Box<dyn Fn(KeptReport) + Send> {
     }
     let keepers = Keepers(news);
     Box::new(move |kept| {
-        panic_if_asked("keeper");
+        asked::panic_if_asked("keeper");
         drop(keepers.0.send(Happened::Kept(kept)));
     })
 }
@@ -163,23 +164,10 @@ fn listen(mut signals: Signals, sender: Sender<Happened>) -> io::Result<()> {
 
 fn read_keys(events: &Sender<Happened>) {
     while let Ok(event) = crossterm::event::read() {
-        panic_at_f12("keys", &event);
+        asked::panic_at_f12("keys", &event);
         if events.send(Happened::Terminal(event)).is_err() {
             return;
         }
-    }
-}
-
-/// For the test that a panic leaves the terminal as it was: in the thread that `COSTTUI_PANIC` names, at F12 where that
-/// takes keys. Releases don't have it.
-fn panic_if_asked(thread: &str) {
-    let asked = || std::env::var("COSTTUI_PANIC").is_ok_and(|asked| asked == thread);
-    assert!(!(cfg!(debug_assertions) && asked()), "asked for by COSTTUI_PANIC");
-}
-
-fn panic_at_f12(thread: &str, event: &Event) {
-    if event.as_key_press_event().is_some_and(|key| key.code == KeyCode::F(12)) {
-        panic_if_asked(thread);
     }
 }
 
@@ -223,7 +211,7 @@ fn take(event: Happened, app: &mut App, world: &mut World, terminal: &mut Termin
         Happened::Looked(news) => drop(update(app, news)),
         Happened::Terminal(Event::Resize(width, height)) => terminal.resize(width, height)?,
         Happened::Terminal(event) => {
-            panic_at_f12("loop", &event);
+            asked::panic_at_f12("loop", &event);
             for msg in input::messages(app, terminal.size(), &event) {
                 let stop = |app: &App, world: &mut World| suspend(app, world, terminal);
                 if let Flow::Ended(end) = pass(app, msg, world, stop)? {

@@ -204,7 +204,7 @@ fn a_panic_gives_the_terminal_back_and_is_reported_there() {
         assert_eq!(terminal.ends(), 101, "{thread}");
         terminal.is_given_back();
         let report = terminal.shows("asked for");
-        assert!(report.contains("src/run.rs"), "{report}");
+        assert!(report.contains("src/run/asked.rs"), "{report}");
         assert!(!report.contains("Users"), "{report}");
         assert!(terminal.session().contains(&sliders("5100")), "{}", terminal.session());
     }

@@ -1,6 +1,7 @@
 //! Reads a file that comes in on a thread of its own, so that keys are answered meanwhile.
 
-use super::{Happened, panic_if_asked};
+use super::Happened;
+use super::asked::panic_if_asked;
 use crate::app::{CameIn, Msg};
 use crate::catalog::Catalog;
 use crate::import::bill::{self, Cost};

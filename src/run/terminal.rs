@@ -1,5 +1,7 @@
 //! The terminal: taken over, given back however the program ends, drawn with one write a frame.
 
+mod abort;
+
 use super::RunError;
 use crate::app::App;
 use crate::import::bill::is_guarded;
@@ -66,9 +68,18 @@ pub fn install_panic_hook() {
 }
 
 fn take_over() -> io::Result<()> {
+    abort::guard(|| {
+        let mut bytes = Vec::new();
+        let _ = leave(&mut bytes); // a vector takes what it is given
+        bytes
+    });
     enable_raw_mode()?;
     TAKEN.store(true, Ordering::SeqCst);
     execute!(io::stdout(), EnterAlternateScreen, EnableMouseCapture, EnableBracketedPaste, cursor::Hide)
+}
+
+fn leave(out: &mut impl Write) -> io::Result<()> {
+    execute!(out, DisableBracketedPaste, DisableMouseCapture, LeaveAlternateScreen, cursor::Show)
 }
 
 /// Idempotent, and silent but for panics that wait to be reported: it also runs when the terminal is gone.
@@ -76,7 +87,7 @@ fn give_back() {
     if !TAKEN.swap(false, Ordering::SeqCst) {
         return;
     }
-    let _ = execute!(io::stdout(), DisableBracketedPaste, DisableMouseCapture, LeaveAlternateScreen, cursor::Show);
+    let _ = leave(&mut io::stdout());
     let _ = disable_raw_mode();
     for report in LATER.lock().unwrap_or_else(PoisonError::into_inner).drain(..) {
         for line in report.lines() {

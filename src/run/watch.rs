@@ -1,6 +1,7 @@
 //! Hears when the user's own catalog changes, and reads it again. It waits for the system to tell, and looks at nothing before.
 
-use super::{Happened, panic_if_asked};
+use super::Happened;
+use super::asked::panic_if_asked;
 use crate::app::Msg;
 use crate::catalog;
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};

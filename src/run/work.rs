@@ -1,6 +1,7 @@
 //! A thread for the newest question: told to stop when another is asked, its answer sent to the loop when that is not at once.
 
-use super::{Happened, panic_if_asked};
+use super::Happened;
+use super::asked::panic_if_asked;
 use crate::app::Msg;
 use crate::catalog::Catalog;
 use crate::explore::question::{Found, Question};

@@ -182,6 +182,24 @@ fn a_panic_beside_the_loop_ends_it_with_the_terminal_as_it_was_and_is_reported()
     }
 }
 
+/// No hook runs and nothing is dropped then.
+#[cfg(debug_assertions)]
+#[test]
+fn a_stack_that_runs_over_and_memory_that_is_refused_leave_the_terminal_as_it_was() {
+    for end in ["stack", "memory"] {
+        let mut terminal = costtui(["--plan", "edunerve"]).env("COSTTUI_PANIC", Some(end)).run();
+        terminal.shows("q quit");
+        terminal.press(RIGHT);
+        terminal.shows("saved ✓");
+        terminal.press("\x1b[24~");
+        assert_eq!(terminal.ends_or_dies(), None, "{end}");
+        terminal.is_given_back();
+        let report = terminal.shows("ran out of stack or memory");
+        assert!(!report.contains("Users"), "{report}");
+        assert!(terminal.session().contains("users = \"51000\""), "{end}: {}", terminal.session());
+    }
+}
+
 #[test]
 fn without_stdin_stdout_or_a_terminal_at_all_it_refuses_quietly() {
     for line in [
