@@ -226,6 +226,26 @@ amount = "5"
 }
 
 #[test]
+fn figures_are_the_same_in_every_locale() {
+    let quote = ["quote", "--plan", "edunerve", "--users", "1234567"];
+    let asked = |locale: Option<&str>| {
+        let mut command = costtui(quote);
+        for name in ["LC_ALL", "LC_NUMERIC", "LANG"] {
+            match locale {
+                Some(locale) => command.env(name, locale),
+                None => command.env_remove(name),
+            };
+        }
+        command.output().unwrap().stdout
+    };
+    let plain = asked(None);
+    assert!(String::from_utf8_lossy(&plain).contains("1,234,567"));
+    for locale in ["C", "C.UTF-8", "de_DE.UTF-8", "tr_TR.UTF-8", "ar_SA.UTF-8", "no such locale", "\u{1b}[2J"] {
+        assert_eq!(asked(Some(locale)), plain, "{locale:?}");
+    }
+}
+
+#[test]
 fn a_reader_that_went_away_is_no_failure() {
     let (reader, writer) = std::io::pipe().unwrap();
     drop(reader);
