@@ -8,13 +8,13 @@ pub fn acts(c: char) -> bool {
     c.is_control() || (c > '\u{ac}' && (is_unseen(c) && !is_selector(c) || is_none(c)))
 }
 
-/// What Unicode has programs ignore that don't know it (`Default_Ignorable_Code_Point`), the ends of lines and paragraphs, and
-/// the marks of interlinear notes.
+/// What Unicode has programs ignore that don't know it (`Default_Ignorable_Code_Point`), the ends of lines and paragraphs, the
+/// marks of interlinear notes, and the controls that join hieroglyphs.
 fn is_unseen(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}'..='\u{1160}' | '\u{17b4}'..='\u{17b5}'
         | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
         | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}'
-        | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
+        | '\u{13430}'..='\u{1343f}' | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
 }
 
 /// The code points that never are a character: neither XML nor YAML may hold all of them.
