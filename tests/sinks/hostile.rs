@@ -134,6 +134,34 @@ fn session(payload: &Payload) -> String {
     format!("{}\n{}", filled(comment, payload, in_comment), filled(rest, payload, in_toml))
 }
 
+/// A template filled as a kind of file escapes texts, or raw.
+pub fn written_for(kind: &str, raw: bool, template: &str, payload: &Payload) -> String {
+    let written = |text: &str| match kind {
+        _ if raw => text.to_owned(),
+        "toml" => in_toml(text),
+        "json" => in_json(text),
+        _ => format!("\"{}\"", text.replace('"', "\"\"")),
+    };
+    filled(template, payload, written)
+}
+
+/// A file of another kind than TOML, filled and written.
+pub fn fill_file(file: &str, payload: &Payload, to: &Path) {
+    let kind = file.rsplit('.').next().unwrap();
+    fs::write(to, written_for(kind, false, &template(file), payload)).unwrap();
+}
+
+/// A text within the quotes of JSON.
+fn in_json(text: &str) -> String {
+    let quoted = serde_json::Value::from(text).to_string();
+    quoted[1..quoted.len() - 1].to_owned()
+}
+
+/// A word within a payload as the name of a file or an argument, which have no NUL, and a name no slash.
+pub fn hostile_name(word: &str, payload: &Payload) -> String {
+    format!("{}{}{}", payload.before, marked(word), payload.after).replace(['\0', '/'], "")
+}
+
 fn template(file: &str) -> String {
     fs::read_to_string(Path::new(FOLDER).join(file)).unwrap()
 }
