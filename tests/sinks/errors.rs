@@ -2,7 +2,7 @@
 
 use super::acting::first;
 use super::answers::{folder, lines};
-use super::hostile::{Hostile, Payload, hostile_name, written_for};
+use super::hostile::{Hostile, Payload, hostile_name, marked, written_for};
 use crate::binary::costtui;
 use std::fs;
 use std::path::Path;
@@ -16,9 +16,11 @@ fn amiss(arguments: &[String], folder: &Path) -> Option<String> {
         return Some(format!("is fine: {out}"));
     }
     let acts = first(&words).or_else(|| first(&out));
-    let echoes = words.contains("qx");
-    acts.or_else(|| (!echoes).then(|| "it does not say what is wrong".to_owned()))
-        .map(|what| format!("{what}:\n{words}"))
+    let given = arguments.iter().flat_map(|argument| argument.split("qx").skip(1).step_by(2)).map(marked);
+    // Of a path the folder is not always told.
+    let missing = given.filter(|word| !words.contains(word) && *word != marked("folder")).collect::<Vec<_>>();
+    let silent = || (!words.contains("qx") || !missing.is_empty()).then(|| format!("it does not say {missing:?}"));
+    acts.or_else(silent).map(|what| format!("{what}:\n{words}"))
 }
 
 /// Asks what is wrong on two threads: each refusal has a word of the payload in it, and nothing that acts.
