@@ -57,3 +57,17 @@ fn every_answer_shows_the_words_and_nothing_that_acts() {
         }
     });
 }
+
+#[cfg(unix)]
+#[test]
+fn a_program_of_a_hostile_name_does_not_say_it_raw() {
+    use std::os::unix::process::CommandExt;
+    let name = hostile_name("name", &Hostile::of("acts").payload);
+    for arguments in [&["--help"][..], &["quote", "--help"], &["--nope"], &["--version"]] {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_costtui"));
+        let output = command.arg0(&name).args(arguments).output().unwrap();
+        let said = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
+        assert_none(&said, &format!("{arguments:?}"));
+        assert!(said.contains("costtui") || said.contains("Usage"), "{said}");
+    }
+}
