@@ -53,6 +53,34 @@ fn a_hostile_plan_writes_nothing_but_our_own_sequences_in_any_view() {
     only_ours(&terminal, "the end");
 }
 
+/// What a text in base 64 says.
+fn decoded(text: &str) -> String {
+    const SIGNS: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let bits = text.trim_end_matches('=').chars().map(|c| SIGNS.find(c).unwrap());
+    let (mut bytes, mut held, mut count) = (Vec::new(), 0, 0);
+    for six in bits {
+        (held, count) = ((held << 6 | six) & 0xfff, count + 6);
+        if count >= 8 {
+            count -= 8;
+            bytes.push((held >> count & 0xff) as u8);
+        }
+    }
+    String::from_utf8(bytes).unwrap()
+}
+
+#[test]
+fn what_the_clipboard_gets_of_a_hostile_plan_does_not_act_where_it_is_pasted() {
+    let mut terminal = hostile();
+    terminal.press("y");
+    terminal.shows("lines handed to the terminal's clipboard");
+    let bytes = String::from_utf8(terminal.bytes()).unwrap();
+    let (_, copied) = bytes.split_once("\x1b]52;c;").unwrap();
+    let copied = decoded(copied.split(['\x1b', '\x07']).next().unwrap());
+    assert!(copied.matches("visible").count() > 3 && copied.contains("Total"), "{copied}");
+    let acts = |c: char| (c.is_control() && c != '\n') || matches!(c, '\u{200b}' | '\u{202e}');
+    assert!(!copied.contains(acts), "{copied:?}");
+}
+
 #[test]
 fn what_is_pasted_and_typed_does_not_act_nor_stay_in_the_name() {
     let mut terminal = hostile();
