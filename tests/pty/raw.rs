@@ -17,9 +17,28 @@ fn hostile() -> Terminal {
     terminal
 }
 
-/// Checks every byte that came so far.
+/// The end of a frame.
+const END: &[u8] = b"\x1b[?2026l";
+
+/// What was written so far, up to the end of a frame: of the next one only a part may have come.
+fn written(terminal: &Terminal) -> String {
+    let mut bytes = terminal.bytes();
+    let end = bytes.windows(END.len()).rposition(|window| window == END).unwrap();
+    bytes.truncate(end + END.len());
+    String::from_utf8(bytes).unwrap()
+}
+
+/// Checks every frame that was drawn so far.
 fn only_ours(terminal: &Terminal, what: &str) {
-    let text = String::from_utf8(terminal.bytes()).unwrap();
+    nothing_acts(&written(terminal), what);
+}
+
+/// Checks everything that was written until the end.
+fn to_the_end(terminal: &Terminal, what: &str) {
+    nothing_acts(&String::from_utf8(terminal.bytes()).unwrap(), what);
+}
+
+fn nothing_acts(text: &str, what: &str) {
     for (at, c) in text.char_indices().filter(|(_, c)| c.is_control() && !matches!(c, '\r' | '\n')) {
         let around: String = text[at..].chars().take(16).collect();
         assert!(c == '\u{1b}' && text[at + 1..].starts_with('['), "{what}: {around:?}");
@@ -50,7 +69,7 @@ fn a_hostile_plan_writes_nothing_but_our_own_sequences_in_any_view() {
     }
     terminal.press("q");
     assert_eq!(terminal.ends(), 0);
-    only_ours(&terminal, "the end");
+    to_the_end(&terminal, "the end");
 }
 
 /// What a text in base 64 says.
@@ -73,7 +92,7 @@ fn what_the_clipboard_gets_of_a_hostile_plan_does_not_act_where_it_is_pasted() {
     let mut terminal = hostile();
     terminal.press("y");
     terminal.shows("lines handed to the terminal's clipboard");
-    let bytes = String::from_utf8(terminal.bytes()).unwrap();
+    let bytes = written(&terminal);
     let (_, copied) = bytes.split_once("\x1b]52;c;").unwrap();
     let copied = decoded(copied.split(['\x1b', '\x07']).next().unwrap());
     assert!(copied.matches("visible").count() > 3 && copied.contains("Total"), "{copied}");
@@ -111,7 +130,7 @@ fn what_the_report_of_a_panic_quotes_does_not_act() {
         terminal.press("\x1b[24~");
         assert_eq!(terminal.ends(), 101, "{thread}");
         let report = terminal.shows("quoted");
-        only_ours(&terminal, thread);
+        to_the_end(&terminal, thread);
         assert!(report.contains("asked for") && report.contains("src/run.rs"), "{report}");
     }
 }
