@@ -141,7 +141,7 @@ fn unread(texts: &[String]) -> (Catalog, Session) {
     let plan = catalog.plans.iter_mut().find(|plan| plan.id == "hostile").unwrap();
     let lines = &mut plan.stages[0].variants[0].lines;
     let first = lines[0].clone();
-    let line = |text: &String| Arc::new(Line { item: text.clone(), unit: Some(text.clone()), ..(*first).clone() });
+    let line = |text: &String| Arc::new(Line { item: text.clone(), ..(*first).clone() });
     lines.extend(texts.iter().map(line));
     (plan.name, plan.source) = (ALL[0].clone(), ALL[1].clone());
     session.name = ALL[0].clone();
