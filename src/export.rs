@@ -19,6 +19,7 @@ use crate::date::Date;
 use crate::engine;
 use crate::report;
 use crate::session::Session;
+use crate::text::clean_prose;
 use std::path::Path;
 
 /// What a session is exported as.
@@ -156,20 +157,21 @@ impl Format {
     }
 }
 
-/// The bytes of the file, or why there are none.
+/// The bytes of the file, or why there are none. What is text is without what acts.
 pub fn export(format: Format, subject: &Subject) -> Result<Vec<u8>, CannotExport> {
     let scenario = subject.session.scenario();
     let quote = || engine::quote(subject.catalog, scenario);
-    let written = |format| report::write(format, subject.catalog, scenario, &quote()).into_bytes();
-    match format {
-        Format::Toml => Ok(subject.session.to_toml().into_bytes()),
-        Format::Json => Ok(written(report::Format::Json)),
-        Format::Csv => Ok(written(report::Format::Csv)),
-        Format::Markdown => Ok(markdown::write(&Document::of(subject)).into_bytes()),
-        Format::Html => Ok(html::write(&Document::of(subject)).into_bytes()),
-        Format::Xlsx => xlsx::xlsx(subject),
-        Format::Focus => focus::focus(subject),
-        Format::InfracostUsage => infracost::usage_file(subject),
-        Format::OpenCost => opencost::price_file(subject),
-    }
+    let written = |format| report::write(format, subject.catalog, scenario, &quote());
+    let text = match format {
+        Format::Xlsx => return xlsx::xlsx(subject),
+        Format::Toml => subject.session.to_toml(),
+        Format::Json => written(report::Format::Json),
+        Format::Csv => written(report::Format::Csv),
+        Format::Markdown => markdown::write(&Document::of(subject)),
+        Format::Html => html::write(&Document::of(subject)),
+        Format::Focus => focus::focus(subject)?,
+        Format::InfracostUsage => infracost::usage_file(subject)?,
+        Format::OpenCost => opencost::price_file(subject)?,
+    };
+    Ok(clean_prose(&text).into_bytes())
 }

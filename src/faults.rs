@@ -170,7 +170,7 @@ fn excerpt(place: &Place) -> (String, Range<usize>) {
     let text = &place.source.text;
     let start = floor_boundary(text, place.span.start.min(text.len()));
     let line_start = text[..start].rfind('\n').map_or(0, |i| i + 1);
-    let line_end = text[start..].find('\n').map_or(text.len(), |i| start + i);
+    let line_end = text[start..].find(['\r', '\n']).map_or(text.len(), |i| start + i);
     let from = floor_boundary(text, line_start.max(start.saturating_sub(EXCERPT / 2)));
     let to = floor_boundary(text, line_end.min(start + EXCERPT));
     let end = floor_boundary(text, place.span.end.clamp(start, to.max(start)));

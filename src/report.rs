@@ -35,7 +35,6 @@ mod text;
 pub use against::{CAVEAT, against};
 pub use audit::{AuditPart, audit, inside};
 pub use calculate::{calculate, input_as_read, outcome_agrees};
-pub use csv::neutral;
 pub use flags::{command, flags};
 pub use forecast::forecast;
 pub use notes::{notes, terms};

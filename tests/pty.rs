@@ -7,6 +7,7 @@ mod pty {
     mod ends;
     mod incoming;
     mod questions;
+    mod raw;
     mod reload;
     mod soak;
     pub mod terminal;

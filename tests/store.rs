@@ -44,6 +44,8 @@ fn a_session_is_filed_under_its_name() {
     assert_eq!(file("../../etc/passwd").as_deref(), Some("s/etc-passwd.toml"));
     assert_eq!(file("Größe 日本").as_deref(), Some("s/größe-日本.toml"));
     assert_eq!((file(""), file(" . / ")), (None, None));
+    // The fillers of Hangul are letters to Unicode, and seen by nobody.
+    assert_eq!((file("a\u{3164}b\u{ffa0}").as_deref(), file("\u{115f}\u{1160}")), (Some("s/a-b.toml"), None));
     assert!(file(&"ж".repeat(500)).unwrap().len() < 240);
     let folder = folder();
     assert_eq!(store::free(folder.path(), "A b"), Some(folder.path().join("a-b.toml")));

@@ -160,7 +160,7 @@ impl App {
 
     fn take_entry(&mut self) -> Option<Effect> {
         let Overlay::Entry(entry) = &self.overlay else { return None };
-        let (typed, text) = (entry.typed.clone(), entry.input.value().trim().to_owned());
+        let (typed, text) = (entry.typed.clone(), text::clean(entry.input.value().trim()));
         match self.taken(&typed, &text) {
             Ok(effect) => {
                 self.overlay = self.under_entry();

@@ -2,6 +2,7 @@
 
 use super::{Catalog, embedded, parse};
 use crate::faults::{Faults, Source};
+use crate::text::clean;
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
@@ -101,8 +102,8 @@ impl OwnFile {
         let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
         let folder = path.parent().and_then(Path::file_name).map(|folder| folder.to_string_lossy().into_owned());
         match folder.filter(|folder| matches!(folder.as_str(), "plans" | "cards" | "notes")) {
-            Some(folder) => format!("{folder}/{name}"),
-            None => name,
+            Some(folder) => clean(&format!("{folder}/{name}")),
+            None => clean(&name),
         }
     }
 }

@@ -9,10 +9,10 @@ use crate::scenario::Scenario;
 use crate::session::Session;
 use crate::session::store::{self, Begun, OpenError};
 use crate::ui::Theme;
+use std::env;
 use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
-use std::{env, io::IsTerminal};
 
 /// The session that is opened when none is named, and its name.
 const UNTITLED: &str = "untitled";
@@ -183,15 +183,15 @@ fn unicode() -> bool {
     locale.is_none_or(|locale| locale.to_lowercase().contains("utf"))
 }
 
-/// Reports of our own bugs: plain where nobody sees colour, and after the terminal is given back.
+/// Reports of our own bugs, after the terminal is given back. They have no colour: what a bug says may quote any text, and
+/// what would steer the terminal is taken out of all of it.
 pub fn install_reports() {
-    let plain = !std::io::stderr().is_terminal() || !coloured();
-    let theme = if plain { color_eyre::config::Theme::new() } else { color_eyre::config::Theme::dark() };
     let hooks = color_eyre::config::HookBuilder::default()
-        .theme(theme)
+        .theme(color_eyre::config::Theme::new())
         .display_env_section(false)
         .panic_section("This is a bug of costtui. The session is on disk up to a moment before it.");
-    // Fails only when another report hook is installed, which no caller of this binary does.
-    let _ = hooks.install();
-    run::install_panic_hook();
+    // Fails only where colours were set before, which no caller of this binary does.
+    if let Ok((panics, _)) = hooks.try_into_hooks() {
+        run::install_panic_hook(move |panic| panics.panic_report(panic).to_string());
+    }
 }

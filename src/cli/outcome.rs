@@ -1,7 +1,7 @@
 //! How a command ends: its words on stdout or stderr, and its exit code. A reader that went away is no failure.
 
 use crate::faults::Faults;
-use crate::text::clean;
+use crate::text::{clean, clean_prose};
 use std::io::{self, ErrorKind, Write};
 use std::process::ExitCode;
 
@@ -54,16 +54,16 @@ impl Failure {
         Failure { code, words: sentences.into_iter().map(line).collect() }
     }
 
-    /// Says it on stderr. When stderr is closed the exit code still tells.
+    /// Says it on stderr, without what acts. When stderr is closed the exit code still tells.
     pub fn tell(&self) -> ExitCode {
-        let _ = io::stderr().lock().write_all(self.words.as_bytes());
+        let _ = io::stderr().lock().write_all(clean_prose(&self.words).as_bytes());
         ExitCode::from(self.code)
     }
 }
 
-/// Writes an answer to stdout. A pipe whose reader has seen enough (`| head -1`) ends it quietly.
+/// Writes an answer to stdout, without what acts. A pipe whose reader has seen enough (`| head -1`) ends it quietly.
 pub fn say(text: &str) -> Result<ExitCode, Failure> {
-    say_bytes(text.as_bytes())
+    say_bytes(clean_prose(text).as_bytes())
 }
 
 /// The same with an answer that is no text.
@@ -86,6 +86,5 @@ pub(super) fn usage(error: &clap::Error) -> Result<ExitCode, Failure> {
     if !error.use_stderr() {
         return say(&text);
     }
-    // Arguments are echoed in it: what would steer the terminal is taken out, line by line.
-    Err(Failure { code: 2, words: text.lines().map(|line| clean(line) + "\n").collect() })
+    Err(Failure { code: 2, words: text })
 }

@@ -24,9 +24,8 @@ use crate::catalog::{Catalog, Plan};
 use crate::date::Date;
 use crate::engine::{self, LineBasis, Quote, QuoteLine, shown_factor, units};
 use crate::explore::forecast::{self, Ahead, Month, Wrong};
-use crate::report::neutral;
 use crate::scenario::Basis;
-use crate::text::{capital, clean};
+use crate::text::{capital, clean, neutral};
 
 /// The columns: those of the specification by name, then our own.
 const COLUMNS: [&str; 29] = [
@@ -77,7 +76,7 @@ struct Charge {
 }
 
 /// The bill as CSV.
-pub(super) fn focus(subject: &Subject) -> Result<Vec<u8>, CannotExport> {
+pub(super) fn focus(subject: &Subject) -> Result<String, CannotExport> {
     let (catalog, scenario) = (subject.catalog, subject.session.scenario());
     let plan = engine::plan_of(catalog, scenario).ok_or(CannotExport::NoPlan)?;
     let found = forecast::forecast(catalog, plan, scenario, &Ahead::default());
@@ -92,7 +91,8 @@ pub(super) fn focus(subject: &Subject) -> Result<Vec<u8>, CannotExport> {
             writer.write_record(&row).expect("a vector takes every row of one length");
         }
     }
-    Ok(writer.into_inner().expect("a vector takes every byte"))
+    let bytes = writer.into_inner().expect("a vector takes every byte");
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
 /// What is charged in a month; together its cost.
@@ -192,7 +192,7 @@ const NULL: &str = "";
 
 /// A text that neither steers a terminal nor is run by a spreadsheet.
 fn text(text: &str) -> String {
-    neutral(clean(text))
+    neutral(&clean(text))
 }
 
 /// A number with all its digits, so that what adds up here adds up there.

@@ -23,7 +23,7 @@ type Tree = BTreeMap<String, Node>;
 const NOT_WORDS: [&str; 10] = ["y", "n", "yes", "no", "on", "off", "true", "false", "null", "nan"];
 
 /// The file.
-pub(super) fn usage_file(subject: &Subject) -> Result<Vec<u8>, CannotExport> {
+pub(super) fn usage_file(subject: &Subject) -> Result<String, CannotExport> {
     let (catalog, scenario) = (subject.catalog, subject.session.scenario());
     let plan = engine::plan_of(catalog, scenario).ok_or(CannotExport::NoPlan)?;
     let quote = engine::quote(catalog, scenario);
@@ -40,7 +40,7 @@ pub(super) fn usage_file(subject: &Subject) -> Result<Vec<u8>, CannotExport> {
         let (Some(usage), Some(value)) = (&driver.usage, value_of(&quote, &driver.id)) else { continue };
         put(&mut tree, usage, value, &format!("{}: {}", crate::text::capital(&driver.label), plain(value)))?;
     }
-    Ok(written(subject, &report::title(catalog, scenario, &quote), &tree, &left_out).into_bytes())
+    Ok(written(subject, &report::title(catalog, scenario, &quote), &tree, &left_out))
 }
 
 /// What a line counts of its meter, where a usage file has a word for that.

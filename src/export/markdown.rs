@@ -2,7 +2,7 @@
 
 use super::document::{Document, Section};
 use crate::report::facts::Fact;
-use crate::report::markdown::{escaped, row};
+use crate::report::markdown::{escaped, paragraph, row};
 use crate::report::page::Table;
 
 /// The whole of it, with its last line end.
@@ -11,8 +11,8 @@ pub(super) fn write(document: &Document) -> String {
         Some(question) => format!("## {}\n\n**{}**\n\n", escaped(question), escaped(&document.title)),
         None => format!("## {}\n\n", escaped(&document.title)),
     };
-    out.push_str(&format!("{}\n\n", escaped(&document.terms)));
-    let notes: Vec<String> = document.notes.iter().map(|note| format!("> {}\n", opening(&escaped(note)))).collect();
+    out.push_str(&format!("{}\n\n", paragraph(&document.terms)));
+    let notes: Vec<String> = document.notes.iter().map(|note| format!("> {}\n", paragraph(note))).collect();
     if !notes.is_empty() {
         out.push_str(&format!("{}\n", notes.join(">\n")));
     }
@@ -33,7 +33,7 @@ pub(super) fn write(document: &Document) -> String {
     section(&mut out, &document.sources);
     out.push_str("\n### To ask again\n\n");
     if !document.needs.is_empty() {
-        out.push_str(&format!("{}\n\n", escaped(&document.needs)));
+        out.push_str(&format!("{}\n\n", paragraph(&document.needs)));
     }
     document.command.iter().for_each(|line| out.push_str(&format!("    {}\n", crate::text::clean(line))));
     out.push_str(&format!("\n---\n\n{}\n", escaped(&document.colophon)));
@@ -51,7 +51,7 @@ fn list<'f>(out: &mut String, title: &str, facts: impl IntoIterator<Item = &'f F
 fn section(out: &mut String, section: &Section) {
     out.push_str(&format!("\n### {}\n", section.title));
     if !section.lead.is_empty() {
-        out.push_str(&format!("\n{}\n", escaped(&section.lead)));
+        out.push_str(&format!("\n{}\n", paragraph(&section.lead)));
     }
     let several = section.tables.len() > 1;
     for of in &section.tables {
@@ -75,14 +75,4 @@ fn table(table: &Table) -> String {
         out.push_str(&row(used.iter().map(|at| cell(&of.cells[*at]))));
     }
     out
-}
-
-/// A paragraph whose first letters begin no heading, list or rule.
-fn opening(text: &str) -> String {
-    let digits = text.chars().take_while(char::is_ascii_digit).count();
-    match text[digits..].chars().next() {
-        Some('#' | '-' | '+' | '=') if digits == 0 => format!("\\{text}"),
-        Some('.' | ')') if digits > 0 => format!("{}\\{}", &text[..digits], &text[digits..]),
-        _ => text.to_owned(),
-    }
 }

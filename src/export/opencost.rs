@@ -44,7 +44,7 @@ struct Told {
 }
 
 /// The file.
-pub(super) fn price_file(subject: &Subject) -> Result<Vec<u8>, CannotExport> {
+pub(super) fn price_file(subject: &Subject) -> Result<String, CannotExport> {
     let (catalog, scenario) = (subject.catalog, subject.session.scenario());
     let card = catalog.card(&scenario.card).ok_or(CannotExport::NoCard)?;
     let place = at_region(&card.name, scenario.region_on(card));
@@ -66,7 +66,7 @@ pub(super) fn price_file(subject: &Subject) -> Result<Vec<u8>, CannotExport> {
         file.insert(key.to_owned(), Value::from(price.map_or_else(|| default.to_owned(), |(_, price)| exact(*price))));
     }
     let text = serde_json::to_string_pretty(&Value::Object(file)).expect("texts are written as JSON");
-    Ok((text + "\n").into_bytes())
+    Ok(text + "\n")
 }
 
 /// That the factors of the user's bill are not in list prices; nothing where there are none.

@@ -7,6 +7,7 @@ use crate::explore::forecast::{self, Ahead};
 use crate::explore::sweep::{self, Along};
 use crate::report::sheet::{self, Answer};
 use crate::report::{self, Format};
+use crate::text::clean_prose;
 
 /// Values of the users that a sweep looks at, as many as the subcommand does.
 const POINTS: usize = 20;
@@ -24,9 +25,9 @@ pub fn tables(subject: &Subject) -> Result<Vec<(&'static str, String)>, Vec<Stri
     let along = Along::of(catalog, plan, scenario, users, POINTS);
     let swept = sweep::sweep(catalog, scenario, &along).ok_or_else(|| vec!["the catalog has no plan".to_owned()])?;
     let now = scenario.value(catalog, &catalog.sliders[users]);
-    let csv = |answer: Answer| sheet::write(Format::Csv, &[answer]);
+    let csv = |answer: Answer| clean_prose(&sheet::write(Format::Csv, &[answer]));
     Ok(vec![
-        ("bill.csv", report::write(Format::Csv, catalog, scenario, &quote)),
+        ("bill.csv", clean_prose(&report::write(Format::Csv, catalog, scenario, &quote))),
         ("forecast.csv", csv(report::forecast(catalog, plan, scenario, &months))),
         ("cards.csv", csv(report::cards::cards(&offers, order, subject.today, String::new(), &plan.id))),
         ("sweep.csv", csv(report::sweep::sweep(catalog, plan, &swept, now, String::new()))),

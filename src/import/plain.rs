@@ -8,6 +8,7 @@ use super::records::{Record, part_of, records};
 use super::total::listed;
 use crate::amount::{Decimal, Number};
 use crate::catalog::USD;
+use crate::text::meant;
 use std::ops::Range;
 
 /// The columns with numbers in them.
@@ -129,7 +130,8 @@ impl Reader<'_> {
     }
 
     fn row(&self, row: &Record, draft: &mut Draft) -> Option<Odd> {
-        let text = |column: Column| row.text(self.columns.place(column));
+        // The CSV of a quote keeps spreadsheets from running what begins as a formula does.
+        let text = |column: Column| row.text(self.columns.place(column)).map(|text| meant(&text).to_owned());
         let number = |column: Column| self.number(row, column);
         let (quantity, unit_price) = (number(Column::Quantity), number(Column::UnitPrice));
         let (month, upfront) = (number(Column::Month), number(Column::Upfront));

@@ -4,6 +4,7 @@ use super::json::Line;
 use crate::amount::{Decimal, Estimate, exact};
 use crate::engine::Quote;
 use crate::scenario::Scenario;
+use crate::text::neutral;
 
 /// The rows of a quote under their header.
 pub(super) fn write(scenario: &Scenario, quote: &Quote) -> String {
@@ -49,20 +50,13 @@ fn total(scenario: &Scenario, quote: &Quote) -> Line {
     }
 }
 
-/// A text that a spreadsheet would run gets an apostrophe in front.
-pub fn neutral(mut text: String) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        text.insert(0, '\'');
-    }
-    text
-}
-
 /// Text cells are neutralised; numbers stay numbers, a negative one too.
 fn neutral_row(mut row: Line) -> Line {
     let texts = [&mut row.id, &mut row.item, &mut row.category, &mut row.source, &mut row.explain];
     let given = [&mut row.unit, &mut row.as_of, &mut row.product, &mut row.runner_up, &mut row.note, &mut row.yours];
-    for text in texts.into_iter().chain(given.into_iter().flatten()) {
-        *text = neutral(std::mem::take(text));
+    let given = given.into_iter().chain([&mut row.stands_in, &mut row.currency]);
+    for text in texts.into_iter().chain(given.flatten()) {
+        *text = neutral(text);
     }
     row
 }

@@ -10,7 +10,7 @@ use crate::text::clean;
 /// Title, table and list.
 pub(super) fn write(catalog: &Catalog, scenario: &Scenario, quote: &Quote) -> String {
     let title = escaped(&rows::title(catalog, scenario, quote));
-    let mut out = format!("### {title}\n\n{}\n\n", escaped(&rows::terms(catalog, scenario, quote)));
+    let mut out = format!("### {title}\n\n{}\n\n", paragraph(&rows::terms(catalog, scenario, quote)));
     out.push_str(&row(COLUMNS.map(|(name, _)| name.to_owned())));
     out.push_str(&row(COLUMNS.map(|(_, number)| if number { "---:" } else { "---" }.to_owned())));
     let mut bill = rows::bill(scenario, quote);
@@ -30,6 +30,20 @@ pub(super) fn write(catalog: &Catalog, scenario: &Scenario, quote: &Quote) -> St
 /// The cells of one row.
 pub fn row(cells: impl IntoIterator<Item = String>) -> String {
     format!("| {} |\n", cells.into_iter().collect::<Vec<_>>().join(" | "))
+}
+
+/// The same for a paragraph, whose first letters begin no heading, list, rule or code.
+pub fn paragraph(text: &str) -> String {
+    let text = escaped(text.trim_start());
+    let (number, rest) = text.split_at(text.chars().take_while(char::is_ascii_digit).count());
+    let mut signs = rest.chars();
+    let mark = signs.next();
+    let opens = signs.next().is_none_or(|next| next == ' ' || Some(next) == mark);
+    match mark {
+        Some('#' | '-' | '+' | '=') if opens && number.is_empty() => format!("\\{text}"),
+        Some('.' | ')') if opens && !number.is_empty() => format!("{number}\\{rest}"),
+        _ => text,
+    }
 }
 
 /// The text with everything that Markdown would act on, or a terminal, held back.

@@ -5,6 +5,7 @@ mod svg;
 use super::{Flow, World, input, pass};
 use crate::app::App;
 use crate::keys::Chord;
+use crate::text::width;
 use crate::ui::{self, Theme};
 use crossterm::event::Event;
 use ratatui::backend::TestBackend;
@@ -74,7 +75,11 @@ impl Look {
 fn text(buffer: &Buffer) -> String {
     let mut out = String::new();
     for y in 0..buffer.area.height {
-        let row: String = (0..buffer.area.width).map(|x| buffer[(x, y)].symbol()).collect();
+        let (mut row, mut x) = (String::new(), 0);
+        while let Some(cell) = buffer.cell((x, y)) {
+            row.push_str(cell.symbol());
+            x += u16::try_from(width(cell.symbol())).unwrap_or(1).max(1); // a wide sign lies over the cell behind it
+        }
         out.push_str(row.trim_end());
         out.push('\n');
     }

@@ -5,7 +5,7 @@ mod abort;
 use super::RunError;
 use crate::app::App;
 use crate::import::bill::is_guarded;
-use crate::text::clean;
+use crate::text::clean_prose;
 use crate::ui::{self, Theme};
 use crossterm::clipboard::CopyToClipboard;
 use crossterm::event::{DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture};
@@ -16,6 +16,7 @@ use ratatui::layout::Rect;
 use ratatui::{TerminalOptions, Viewport};
 use std::cell::RefCell;
 use std::io::{self, IsTerminal, Write};
+use std::panic::PanicHookInfo;
 use std::rc::Rc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
@@ -47,8 +48,7 @@ static LATER: Mutex<Vec<String>> = Mutex::new(Vec::new());
 /// Gives the terminal back before a panic of its own thread is reported. Other threads' panics are reported when it is
 /// given back: their text would land in the middle of the screen.
 /// What only a damaged file brought about is told by who reads it.
-pub fn install_panic_hook() {
-    let report = std::panic::take_hook();
+pub fn install_panic_hook(report: impl Fn(&PanicHookInfo) -> String + Send + Sync + 'static) {
     let owner = thread::current().id();
     std::panic::set_hook(Box::new(move |panic| {
         if is_guarded() {
@@ -56,15 +56,20 @@ pub fn install_panic_hook() {
         }
         if thread::current().id() == owner {
             give_back();
-            return report(panic);
+            return tell(&report(panic));
         }
         let mut later = LATER.lock().unwrap_or_else(PoisonError::into_inner);
         if TAKEN.load(Ordering::SeqCst) {
             later.push(format!("thread '{}' {panic}", thread::current().name().unwrap_or_default()));
         } else {
-            report(panic);
+            tell(&report(panic));
         }
     }));
+}
+
+/// Says it on stderr, without what acts; silent where that is gone.
+fn tell(report: &str) {
+    let _ = writeln!(io::stderr(), "{}", clean_prose(report));
 }
 
 fn take_over() -> io::Result<()> {
@@ -89,11 +94,7 @@ fn give_back() {
     }
     let _ = leave(&mut io::stdout());
     let _ = disable_raw_mode();
-    for report in LATER.lock().unwrap_or_else(PoisonError::into_inner).drain(..) {
-        for line in report.lines() {
-            let _ = writeln!(io::stderr(), "{}", clean(line));
-        }
-    }
+    LATER.lock().unwrap_or_else(PoisonError::into_inner).drain(..).for_each(|report| tell(&report));
 }
 
 /// Whether the terminal is gone; if asked to, waits until it is. False where the system can't tell.

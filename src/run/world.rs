@@ -13,6 +13,7 @@ use crate::import::bill::Cost;
 use crate::import::own;
 use crate::session::store::{self, Begun, Lock, OpenError, SaveError};
 use crate::session::{Keeper, KeptReport, Session};
+use crate::text::clean_prose;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
@@ -100,7 +101,7 @@ impl World {
             Effect::AddPlan { id, text, total } => Some(self.add_plan(&id, &text, total)),
             Effect::Copy(text) => {
                 let lines = text.lines().count();
-                self.to_copy = Some(text);
+                self.to_copy = Some(clean_prose(&text));
                 Some(Msg::Said(format!("{lines} lines handed to the terminal's clipboard")))
             }
             Effect::Suspend | Effect::Quit => None,

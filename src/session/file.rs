@@ -58,7 +58,11 @@ fn plain(session: &Session) -> String {
         write_scenario(&mut out, "pinned.scenario", &pin.scenario);
     }
     for carried in &session.carried {
-        out += &format!("\n[[carried]]\nfile = {}\ntext = {}\n", quoted(&carried.file), quoted(&carried.text));
+        out += &format!(
+            "\n[[carried]]\nfile = {}\ntext = {}\n",
+            quoted(&clean(&carried.file)),
+            quoted(&clean_prose(&carried.text))
+        );
     }
     let undo = steps(&session.scenario, &session.undo);
     let redo = steps(&session.scenario, &session.redo);

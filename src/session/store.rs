@@ -15,7 +15,7 @@ use crate::catalog::Catalog;
 use crate::disk;
 use crate::faults::{Fault, Faults, Place, Source};
 use crate::table::LARGEST_FILE;
-use crate::text::{clean, nearest};
+use crate::text::{acts, clean, nearest};
 use etcetera::BaseStrategy;
 use std::fs;
 use std::io;
@@ -97,7 +97,7 @@ pub fn path_of(folder: &Path, name: &str) -> Option<PathBuf> {
         if file.len() >= 200 {
             break; // file systems take 255 bytes
         }
-        match c.is_alphanumeric() {
+        match c.is_alphanumeric() && !acts(c) {
             true => file.push(c),
             false if !file.is_empty() && !file.ends_with('-') => file.push('-'),
             false => {}

@@ -1,6 +1,7 @@
-//! Frames, and the one way text reaches the screen: clipped to its area, column by column.
+//! Frames, and the one way text reaches the screen: without what acts, clipped to its area, column by column.
 
 use super::Theme;
+use crate::text::clean;
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -18,7 +19,7 @@ pub fn put(frame: &mut Frame, area: Rect, x: u16, y: u16, text: &str, style: Sty
     let (x, y) = (area.x + x, area.y + y);
     let end = match text.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
         true => put_ascii(frame.buffer_mut(), (x, y), &text[..text.len().min(room)], style),
-        false => frame.buffer_mut().set_stringn(x, y, text, room, style).0,
+        false => frame.buffer_mut().set_stringn(x, y, clean(text), room, style).0,
     };
     end - area.x
 }

@@ -1,5 +1,6 @@
 //! Every colour and glyph; nothing else names one. Colours are the terminal's own sixteen, so light and dark are its choice.
 
+use crate::text::width;
 use ratatui::style::{Color, Modifier, Style};
 use ratatui::symbols::border;
 
@@ -142,7 +143,8 @@ impl Theme {
                 '⇧' => "Shift+".to_owned(),
                 '⌫' => "Backspace".to_owned(),
                 c if c.is_ascii() => c.to_string(),
-                _ => "?".to_owned(),
+                // As wide as it is: nothing for a mark.
+                c => "?".repeat(width(c.encode_utf8(&mut [0; 4]))),
             })
             .collect::<String>()
             .into()

@@ -1,7 +1,7 @@
 //! The first table of an answer as CSV; a column with a range in it is three.
 
 use super::{Answer, Cell, Sheet};
-use crate::report::csv::neutral;
+use crate::text::neutral;
 
 pub(super) fn write(answers: &[Answer]) -> String {
     let Some(sheets) = answers.iter().map(|answer| answer.sheets.first()).collect::<Option<Vec<&Sheet>>>() else {
@@ -25,7 +25,7 @@ pub(super) fn write(answers: &[Answer]) -> String {
             let mut row: Vec<String> = several.then(|| plan_of(answer)).into_iter().collect();
             for (cell, ranged) in cells.iter().zip(&ranges) {
                 let text = matches!(cell, Cell::Text(_));
-                row.push(if text { neutral(cell.raw()) } else { cell.raw() });
+                row.push(if text { neutral(&cell.raw()) } else { cell.raw() });
                 if *ranged {
                     row.extend(cell.range().unwrap_or_default());
                 }
@@ -46,5 +46,5 @@ fn ranged(sheet: &Sheet, column: usize) -> bool {
 
 fn plan_of(answer: &Answer) -> String {
     let plan = answer.facts.iter().find(|(key, _)| *key == "plan");
-    plan.map(|(_, cell)| cell.raw()).unwrap_or_default()
+    plan.map(|(_, cell)| neutral(&cell.raw())).unwrap_or_default()
 }

@@ -1,12 +1,12 @@
 //! Sheets as Markdown.
 
 use super::{Answer, Cell, Column, Look, Sheet};
-use crate::report::markdown::{escaped, row};
+use crate::report::markdown::{escaped, paragraph, row};
 
 pub(super) fn write(answer: &Answer) -> String {
     let mut out = format!("### {}\n", escaped(&answer.title));
     for sheet in answer.shown() {
-        out.push_str(&format!("\n{}\n\n", escaped(&sheet.title)));
+        out.push_str(&format!("\n{}\n\n", paragraph(&sheet.title)));
         out.push_str(&table(sheet));
     }
     out
