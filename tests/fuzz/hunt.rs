@@ -1,7 +1,7 @@
 //! A hunt: a target's inputs one after the other, with an eye on what panics and on what does not end.
 
 use crate::dice::Dice;
-use crate::mutate::{LONGEST, Stock};
+use crate::mutate::Stock;
 use crate::{Came, Target};
 use std::any::Any;
 use std::cell::RefCell;
@@ -22,8 +22,8 @@ pub const LONGEST_TAKE: Duration = Duration::from_secs(if cfg!(debug_assertions)
 /// Inputs that bring something new and are kept to be changed further.
 const MOST_KEPT: usize = 2000;
 
-/// Tries at making an input that fails smaller.
-const MOST_SHRUNK: usize = 2000;
+/// How long is tried to make an input that fails smaller.
+const LONGEST_SHRUNK: Duration = Duration::from_secs(3);
 
 /// How much is to be tried.
 #[derive(Clone, Copy)]
@@ -111,13 +111,12 @@ fn place_of(words: &str) -> &str {
 /// The smallest input found that fails at the same place.
 fn shrunk(target: &Target, input: &[u8], words: &str) -> Vec<u8> {
     let mut small = input.to_vec();
-    let (mut step, mut tries) = (small.len().div_ceil(2), 0);
-    while step > 0 && tries < MOST_SHRUNK {
+    let (mut step, begun) = (small.len().div_ceil(2), Instant::now());
+    while step > 0 {
         let mut from = 0;
-        while from < small.len() && tries < MOST_SHRUNK {
+        while from < small.len() && begun.elapsed() < LONGEST_SHRUNK {
             let mut less = small.clone();
             less.drain(from..(from + step).min(less.len()));
-            tries += 1;
             match tried(target, &less) {
                 Err(other) if place_of(&other) == place_of(words) => small = less,
                 _ => from += step,
@@ -134,9 +133,13 @@ type Clock = Arc<AtomicU64>;
 /// Tries inputs on some threads. One that does not end fails the test at once: nobody can stop it.
 pub fn hunt(target: &'static Target, inputs: &[Vec<u8>], effort: Effort) -> Caught {
     let (begun, (sender, results)) = (Instant::now(), channel());
+    let mut stock = Stock::of(inputs.to_vec());
+    for (at, _) in inputs.iter().enumerate().filter(|(_, input)| tried(target, input).is_ok_and(|came| came.taken)) {
+        stock.is_taken(at);
+    }
     let clocks: Vec<Clock> = (0..effort.threads).map(|_| Clock::default()).collect();
     for (number, clock) in clocks.iter().enumerate() {
-        let (clock, sender, stock) = (clock.clone(), sender.clone(), Stock::of(inputs.to_vec()));
+        let (clock, sender, stock) = (clock.clone(), sender.clone(), stock.clone());
         let share = effort.executions / effort.threads;
         let mut hunter = Hunter {
             target,
@@ -201,8 +204,8 @@ impl Hunter {
                     self.caught.taken += u64::from(came.taken);
                     if seen.insert(came) {
                         self.caught.kinds += 1;
-                        if input.len() <= LONGEST && self.stock.inputs.len() < MOST_KEPT {
-                            self.stock.inputs.push(input);
+                        if self.stock.inputs().len() < MOST_KEPT {
+                            self.stock.add(input, came.taken);
                         }
                     }
                 }

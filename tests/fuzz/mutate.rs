@@ -59,9 +59,12 @@ const TEXTS: [&str; 22] = [
 ];
 
 /// What inputs of a target are made of.
+#[derive(Clone)]
 pub struct Stock {
     /// Whole inputs; those that bring something new are added.
-    pub inputs: Vec<Vec<u8>>,
+    inputs: Vec<Vec<u8>>,
+    /// Those of them that are taken, by their places.
+    taken: Vec<usize>,
     words: Vec<Vec<u8>>,
 }
 
@@ -72,12 +75,39 @@ impl Stock {
         let words = inputs.iter().flat_map(|input| input.split(|byte| !is_word(byte)));
         let words: BTreeSet<Vec<u8>> = words.filter(|word| (1..40).contains(&word.len())).map(<[u8]>::to_vec).collect();
         let given = NUMBERS.iter().chain(&TEXTS).map(|text| text.as_bytes().to_vec());
-        Stock { words: given.chain(words).collect(), inputs }
+        Stock { words: given.chain(words).collect(), taken: Vec::new(), inputs }
+    }
+
+    /// The inputs that there are.
+    pub fn inputs(&self) -> &[Vec<u8>] {
+        &self.inputs
+    }
+
+    /// One more input.
+    pub fn add(&mut self, input: Vec<u8>, taken: bool) {
+        self.inputs.push(input);
+        if taken {
+            self.is_taken(self.inputs.len() - 1);
+        }
+    }
+
+    /// The input at a place is taken: what is made of it comes further than what is made of one that is refused.
+    pub fn is_taken(&mut self, at: usize) {
+        self.taken.push(at);
+    }
+
+    fn one(&self, dice: &mut Dice) -> &[u8] {
+        let at = match self.taken.len() {
+            0 => dice.below(self.inputs.len() as u64) as usize,
+            _ if dice.once_in(5) => dice.below(self.inputs.len() as u64) as usize,
+            taken => self.taken[dice.below(taken as u64) as usize],
+        };
+        &self.inputs[at]
     }
 
     /// A new input, of one that there is and of parts of others.
     pub fn next(&self, dice: &mut Dice) -> Vec<u8> {
-        let mut input = one(dice, &self.inputs).clone();
+        let mut input = self.one(dice).to_vec();
         // One change most often: of many, one breaks the form, and the others are never looked at.
         loop {
             // What is packed or stands at counted places is seldom read once it is longer.
