@@ -115,6 +115,9 @@ pub fn words(bytes: &[u8]) -> Came {
                 assert!(ends.contains(&after), "{after} of {slider:?}");
                 assert!(if up { after >= before } else { after <= before }, "{before} to {after} of {slider:?}");
                 laws::nothing_acts(&slider.show(after));
+                let on_track = slider.position(after);
+                assert!((0.0..=1.0).contains(&on_track), "{after} stands at {on_track} of {slider:?}");
+                assert!(ends.contains(&slider.clamp(slider.at(on_track))), "{slider:?}");
             }
         }
     }

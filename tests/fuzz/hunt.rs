@@ -134,8 +134,12 @@ type Clock = Arc<AtomicU64>;
 pub fn hunt(target: &'static Target, inputs: &[Vec<u8>], effort: Effort) -> Caught {
     let (begun, (sender, results)) = (Instant::now(), channel());
     let mut stock = Stock::of(inputs.to_vec());
-    for (at, _) in inputs.iter().enumerate().filter(|(_, input)| tried(target, input).is_ok_and(|came| came.taken)) {
-        stock.is_taken(at);
+    for (at, input) in inputs.iter().enumerate() {
+        let came =
+            tried(target, input).unwrap_or_else(|words| panic!("{}: one to begin from fails: {words}", target.name));
+        if came.taken {
+            stock.is_taken(at);
+        }
     }
     let clocks: Vec<Clock> = (0..effort.threads).map(|_| Clock::default()).collect();
     for (number, clock) in clocks.iter().enumerate() {
