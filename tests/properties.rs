@@ -258,7 +258,7 @@ fn money_is_shown_to_the_cent_half_away_from_zero_and_never_as_minus_zero() {
         prop_assert_eq!(money(Decimal::new(mantissa, scale)), known);
         Ok(())
     };
-    let small = (-1_000_000..1_000_000i64, 0..7u32);
+    let small = (-10_000..10_000i64, 0..7u32);
     runner(4096).run(&small, law).unwrap_or_else(|fault| panic!("{fault}"));
     runner(4096).run(&(any::<i64>(), 0..19u32), law).unwrap_or_else(|fault| panic!("{fault}"));
 }
