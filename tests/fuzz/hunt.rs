@@ -54,6 +54,19 @@ pub struct Caught {
 }
 
 impl Caught {
+    /// Keeps an input that fails, made smaller; the first of each kind.
+    fn fails(&mut self, target: &Target, input: &[u8], words: &str) {
+        if self.failures.iter().any(|(known, _)| place_of(known) == place_of(words)) {
+            return;
+        }
+        let small = shrunk(target, input, words);
+        let words = tried(target, &small).err().unwrap_or_else(|| words.to_owned());
+        let kind = crc32fast::hash(place_of(&words).as_bytes());
+        let file = folder().join(format!("{}-{kind:08x}.input", target.name));
+        fs::write(&file, small).expect("the target folder can be written");
+        self.failures.push((words, file));
+    }
+
     fn join(&mut self, other: Caught) {
         self.executions += other.executions;
         self.taken += other.taken;
@@ -134,11 +147,12 @@ type Clock = Arc<AtomicU64>;
 pub fn hunt(target: &'static Target, inputs: &[Vec<u8>], effort: Effort) -> Caught {
     let (begun, (sender, results)) = (Instant::now(), channel());
     let mut stock = Stock::of(inputs.to_vec());
+    let mut caught = Caught::default();
     for (at, input) in inputs.iter().enumerate() {
-        let came =
-            tried(target, input).unwrap_or_else(|words| panic!("{}: one to begin from fails: {words}", target.name));
-        if came.taken {
-            stock.is_taken(at);
+        match tried(target, input) {
+            Ok(came) if came.taken => stock.is_taken(at),
+            Ok(_) => {}
+            Err(words) => caught.fails(target, input, &words),
         }
     }
     let clocks: Vec<Clock> = (0..effort.threads).map(|_| Clock::default()).collect();
@@ -158,7 +172,6 @@ pub fn hunt(target: &'static Target, inputs: &[Vec<u8>], effort: Effort) -> Caug
         });
     }
     drop(sender);
-    let mut caught = Caught::default();
     loop {
         match results.recv_timeout(Duration::from_millis(100)) {
             Ok(part) => caught.join(part),
@@ -213,22 +226,9 @@ impl Hunter {
                         }
                     }
                 }
-                Err(words) => self.fails(&input, &words),
+                Err(words) => self.caught.fails(self.target, &input, &words),
             }
         }
         let _ = fs::remove_file(&self.now);
-    }
-
-    /// Keeps an input that fails, made smaller; the first of each kind.
-    fn fails(&mut self, input: &[u8], words: &str) {
-        if self.caught.failures.iter().any(|(known, _)| place_of(known) == place_of(words)) {
-            return;
-        }
-        let small = shrunk(self.target, input, words);
-        let words = tried(self.target, &small).err().unwrap_or_else(|| words.to_owned());
-        let file =
-            folder().join(format!("{}-{:08x}.input", self.target.name, crc32fast::hash(place_of(&words).as_bytes())));
-        fs::write(&file, small).expect("the target folder can be written");
-        self.caught.failures.push((words, file));
     }
 }
