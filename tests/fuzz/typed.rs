@@ -112,7 +112,13 @@ pub fn formula(bytes: &[u8]) -> Came {
         }
     };
     assert_eq!(Formula::parse(formula.text()).as_ref(), Ok(&formula));
-    assert!(formula.names().chain(formula.references()).all(|(name, span)| &text[span.clone()] == name));
+    let bracketed =
+        |span: &std::ops::Range<usize>| text[..span.start].ends_with('[') && text[span.end..].starts_with(']');
+    for (is_reference, (name, span)) in
+        formula.names().map(|name| (false, name)).chain(formula.references().map(|reference| (true, reference)))
+    {
+        assert!(&text[span.clone()] == name && bracketed(&span) == is_reference, "{name} in {text}");
+    }
     let named = formula.names().count() + formula.references().count() > 0;
     let known = |name: &str| Ok(Some(Decimal::new(name.len() as i64 * 37, 1)));
     let value = formula.value(&known, &known);
