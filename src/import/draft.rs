@@ -3,7 +3,7 @@
 use super::document::Document;
 use super::follow::guess;
 use super::infracost::last_part;
-use super::own::id_of;
+use super::own::{id_of, written};
 use super::total::{self, Credit};
 use super::{Estimate, Follow, Item, Kind, Stated};
 use crate::amount::{Decimal, Number, money, signed_money};
@@ -67,6 +67,10 @@ impl Draft {
         let (found, credits) =
             (found.into_iter().flatten().collect(), credits.into_iter().flatten().collect::<Vec<_>>());
         let items = named(found, usd, document, catalog);
+        let stated = total::converted(stated, usd).or_else(|| {
+            document.fault(0..0, "the total that the file prints is too large", "it needs more than 28 digits");
+            None
+        })?;
         let credited = total::credits(&credits, usd, &mut remarks);
         let stem = Path::new(file).file_stem().map(|stem| stem.to_string_lossy().into_owned());
         let title = title.filter(|title| !title.trim().is_empty()).or(stem).unwrap_or_default();
@@ -79,7 +83,7 @@ impl Draft {
             currency,
             exchange,
             as_of,
-            stated: total::converted(stated, usd)?,
+            stated,
             items,
             remarks,
         };
@@ -159,7 +163,7 @@ fn told_apart(mut found: Vec<Found>) -> Vec<Found> {
 }
 
 fn item(found: Found, usd: Decimal, document: &Document, catalog: &Catalog, ids: &mut Ids) -> Option<Item> {
-    let dollars = |amount: Decimal| match amount.times(usd) {
+    let dollars = |amount: Decimal| match amount.times(usd).and_then(written) {
         Ok(dollars) => Some(dollars),
         Err(overflow) => {
             document.fault(found.span.clone(), format!("{} can't be held exactly", found.item), overflow.to_string());
