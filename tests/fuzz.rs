@@ -183,6 +183,9 @@ fn tell(target: &Target, caught: &Caught, took: Duration) {
         slowest.as_secs_f64() * 1000.0,
         failures.len()
     );
+    for (words, file) in failures {
+        println!("    {}: {}", file.display(), words.lines().next().unwrap_or_default());
+    }
 }
 
 mod hunts {

@@ -62,7 +62,7 @@ impl Draft {
         let currency = currency.map_or_else(|| USD.to_owned(), |(code, _)| code);
         let usd = exchange.as_ref().map_or(Decimal::ONE, |rate| rate.usd);
         remarks.extend(exchange.as_ref().map(|rate| converted(&currency, rate)));
-        let parts = found.into_iter().map(Found::parted);
+        let parts = found.into_iter().map(Found::called).map(Found::parted);
         let (found, credits): (Vec<Option<Found>>, Vec<Option<Credit>>) = parts.unzip();
         let (found, credits) =
             (found.into_iter().flatten().collect(), credits.into_iter().flatten().collect::<Vec<_>>());
@@ -124,6 +124,12 @@ fn converted(currency: &str, rate: &ExchangeRate) -> String {
 }
 
 impl Found {
+    /// The same with a name where the file gives none: a line of a plan has one.
+    fn called(self) -> Self {
+        let item = if self.item.is_empty() { "an item without a name".to_owned() } else { self.item };
+        Found { item, ..self }
+    }
+
     /// What becomes a line of it, and what of it lowers a bill: the catalog has no line below zero.
     fn parted(mut self) -> (Option<Found>, Option<Credit>) {
         let below = |amount: Decimal| amount.min(Decimal::ZERO);

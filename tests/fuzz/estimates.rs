@@ -26,7 +26,12 @@ pub fn estimate(bytes: &[u8]) -> Came {
     };
     let shown = [&estimate.title, &estimate.currency].into_iter().chain(&estimate.remarks);
     let items = estimate.items.iter().flat_map(|item| [&item.item, &item.id, &item.place, &item.because]);
+    let rest = |item: &import::Item| {
+        [item.unit.clone(), item.group.clone(), item.region.clone(), item.spec.clone(), item.note.clone()]
+    };
     shown.chain(items).for_each(|text| laws::nothing_acts(text));
+    estimate.items.iter().flat_map(rest).flatten().for_each(|text| laws::nothing_acts(&text));
+    assert!(estimate.as_of.is_none_or(|date| date.to_string().parse() == Ok(date)));
     let zero = Decimal::ZERO;
     assert!(estimate.items.iter().all(|item| item.amount >= zero && item.upfront >= zero), "{:?}", estimate.items);
     Came::taken((
