@@ -21,7 +21,7 @@ const BILL: &str = include_str!("corpus/bill-csv/kinds-of-charges.csv");
 const ESTIMATE: &str = "item,month\nServer,40\nDisk,12.50\n";
 
 /// Words of an input that are played, and keys of one word.
-const MOST_WORDS: usize = 40;
+const MOST_WORDS: usize = 30;
 const MOST_KEYS: usize = 30;
 
 /// A folder to work in: what is exported without one goes here.
