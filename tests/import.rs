@@ -254,6 +254,21 @@ fn what_is_only_paid_ahead_has_a_line_and_is_counted() {
 }
 
 #[test]
+fn what_no_catalog_could_read_is_refused_where_it_stands_or_makes_no_plan() {
+    let catalog = known();
+    let read = |text: &str| estimate("x.csv", text.as_bytes().to_vec(), &catalog);
+    // What is paid ahead is written with the month: 4.0000000000000000000000000001 has 29 digits.
+    let ahead = read("item,month,upfront\nA,4,0.0000000000000000000000000001\n").unwrap();
+    let wrong = plan(&catalog, &ahead, &Choices::of("mine", &catalog)).expect_err("it has 29 digits");
+    assert_eq!(wrong, ["too large: the result needs more than 28 digits"]);
+    let refused = |text: &str| read(text).expect_err("it has 29 digits").to_string();
+    let long = refused("item,quantity,price\nB,1,1\nA,2,5000000000000000000000000000\n");
+    assert!(long.contains("A can't be held exactly") && long.contains("x.csv:3:1"), "{long}");
+    let euros = refused("item,month,currency\nA,1,EUR\nTotal,9999999999999999999999999999,EUR\n");
+    assert!(euros.contains("the total that the file prints is too large"), "{euros}");
+}
+
+#[test]
 fn a_plan_of_an_estimate_tells_what_was_left_out_what_is_guessed_and_of_which_day_it_is() {
     let known = known();
     let mut estimate = good("infracost.json", &known);

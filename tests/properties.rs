@@ -4,9 +4,10 @@
 mod laws;
 mod scenarios;
 
-use costtui::amount::{Decimal, Estimate, Number};
+use costtui::amount::{Decimal, Estimate, Number, money};
 use costtui::catalog::{Plan, Price, Quantity, Stage};
 use costtui::engine::{Curve, LineBasis, Quote, QuoteLine, quote};
+use costtui::report::{self, Format};
 use costtui::scenario::{Basis, Scenario};
 use laws::{always, with_users};
 use proptest::prelude::*;
@@ -201,4 +202,63 @@ fn whole_units_are_the_fewest_that_are_enough() {
     };
     runner(4096).run(&(number(i64::MAX), number(i64::MAX)), law).unwrap_or_else(|fault| panic!("{fault}"));
     runner(4096).run(&(number(1_000_000_000), number(10_000)), law).unwrap_or_else(|fault| panic!("{fault}"));
+}
+
+/// Every text in an answer.
+fn texts(of: &serde_json::Value, found: &mut Vec<String>) {
+    match of {
+        serde_json::Value::Array(list) => list.iter().for_each(|item| texts(item, found)),
+        serde_json::Value::Object(table) => table.values().for_each(|value| texts(value, found)),
+        serde_json::Value::String(text) => found.push(text.clone()),
+        _ => {}
+    }
+}
+
+#[test]
+fn whatever_is_zero_what_is_divided_by_it_is_undefined_and_no_figure_is_infinite_or_minus_zero() {
+    let law = |(mut scenario, zeros): (Scenario, u16)| {
+        for (at, slider) in catalog().sliders.iter().enumerate().filter(|(_, slider)| slider.min.is_zero()) {
+            if zeros & (1 << at) != 0 {
+                scenario.set(catalog(), slider, Decimal::ZERO);
+            }
+        }
+        scenario.hours = scenario.hours.filter(|_| zeros & 1 == 0).or(Some(Decimal::ZERO).filter(|_| zeros % 8 == 1));
+        let quote = quote(catalog(), &scenario);
+        let users = scenario.value(catalog(), catalog().slider("users").unwrap());
+        let figures = &quote.economics;
+        prop_assert_eq!(figures.cost_per_user.is_none(), users.is_zero());
+        let nothing_comes_in = figures.revenue.unwrap().is_zero();
+        prop_assert_eq!(figures.margin_share.is_none(), nothing_comes_in);
+        prop_assert_eq!(figures.infra_share.is_none(), nothing_comes_in);
+        let written = |format| report::write(format, catalog(), &scenario, &quote);
+        let mut found = Vec::new();
+        texts(&serde_json::from_str(&written(Format::Json)).unwrap(), &mut found);
+        for text in found.iter().filter(|text| text.parse::<f64>().is_ok()) {
+            let exact = text.parse::<Decimal>();
+            prop_assert!(exact.is_ok_and(|value| !value.is_zero() || !text.starts_with('-')), "{text}");
+        }
+        for word in written(Format::Text).split_whitespace() {
+            prop_assert!(!["inf", "NaN", "-0", "−0", "−$0.00", "−0.0"].contains(&word), "{word}");
+        }
+        Ok(())
+    };
+    runner(128).run(&(any_scenario(), any::<u16>()), law).unwrap_or_else(|fault| panic!("{fault}"));
+}
+
+#[test]
+fn money_is_shown_to_the_cent_half_away_from_zero_and_never_as_minus_zero() {
+    let law = |(mantissa, scale): (i64, u32)| {
+        // In cents, by whole numbers: 10^scale parts of a dollar.
+        let (part, size) = (10i128.pow(scale), i128::from(mantissa).abs() * 100);
+        let cents = (2 * size + part) / (2 * part);
+        let whole = (cents / 100).to_string();
+        let grouped = whole.as_bytes().rchunks(3).rev().map(|group| std::str::from_utf8(group).unwrap());
+        let sign = if mantissa < 0 && cents > 0 { "−" } else { "" };
+        let known = format!("{sign}${}.{:02}", grouped.collect::<Vec<_>>().join(","), cents % 100);
+        prop_assert_eq!(money(Decimal::new(mantissa, scale)), known);
+        Ok(())
+    };
+    let small = (-10_000..10_000i64, 0..7u32);
+    runner(4096).run(&small, law).unwrap_or_else(|fault| panic!("{fault}"));
+    runner(4096).run(&(any::<i64>(), 0..19u32), law).unwrap_or_else(|fault| panic!("{fault}"));
 }

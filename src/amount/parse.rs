@@ -93,7 +93,7 @@ fn magnitude(text: &str) -> Result<(&str, Option<Decimal>), BadNumber> {
     };
     let body = &text[..text.len() - 1];
     if body.ends_with(char::is_whitespace) {
-        return bad(format!("{} has a space in it; type {}{last}", quoted(text), body.trim_end()));
+        return bad(format!("{} has a space in it; type {}{last}", quoted(text), shown(body.trim_end())));
     }
     Ok((body, Some(Decimal::from(factor))))
 }
@@ -101,6 +101,7 @@ fn magnitude(text: &str) -> Result<(&str, Option<Decimal>), BadNumber> {
 /// Takes the commas of `1,250,000` out, and refuses those of `1,5`; `50.000` too, which half of the world reads as 50,000.
 fn ungrouped(text: &str) -> Result<String, BadNumber> {
     if let Some((whole, "000")) = text.split_once('.') {
+        let whole = shown(whole);
         return bad(format!("{} may mean {whole} or {whole},000: type {whole} or {whole}k", quoted(text)));
     }
     if !text.contains(',') {
@@ -121,9 +122,21 @@ fn hundredth(number: Decimal) -> Result<Decimal, BadNumber> {
 
 /// The text in quotes, control characters made visible and no longer than a line can bear.
 fn quoted(text: &str) -> String {
-    let shown: String = text.chars().take(40).collect();
-    let dots = if shown.len() < text.len() { "…" } else { "" };
-    format!("{:?}{dots}", crate::text::clean(&shown))
+    let (shown, dots) = start(text);
+    format!("{shown:?}{dots}")
+}
+
+/// The same without quotes.
+fn shown(text: &str) -> String {
+    let (shown, dots) = start(text);
+    format!("{shown}{dots}")
+}
+
+/// As much of a text as a line can bear, and dots where that is not all.
+fn start(text: &str) -> (String, &'static str) {
+    let start: String = text.chars().take(40).collect();
+    let dots = if start.len() < text.len() { "…" } else { "" };
+    (crate::text::clean(&start), dots)
 }
 
 #[cfg(test)]
@@ -158,6 +171,8 @@ mod tests {
             assert!(entry(text, false).is_err(), "{text:?} was read as a number");
         }
         assert_eq!(entry("12 k", false).unwrap_err().0, "\"12 k\" has a space in it; type 12k");
+        assert_eq!(entry("\u{10} k", false).unwrap_err().0, "\"� k\" has a space in it; type �k");
+        assert!(!entry("\u{202e}.000", false).unwrap_err().0.contains('\u{202e}'));
         assert!(entry("50.000", false).unwrap_err().0.ends_with("may mean 50 or 50,000: type 50 or 50k"));
         assert!(entry("5%", false).unwrap_err().0.contains("no share"));
     }

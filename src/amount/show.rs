@@ -102,7 +102,8 @@ pub fn compact(value: f64) -> String {
         _ => (value, ""),
     };
     let text = format!("{scaled:.2}");
-    format!("{}{suffix}", text.trim_end_matches('0').trim_end_matches('.'))
+    let text = text.trim_end_matches('0').trim_end_matches('.');
+    format!("{}{suffix}", if text == "-0" { "0" } else { text })
 }
 
 #[cfg(test)]
@@ -131,5 +132,6 @@ mod tests {
         assert_eq!(compact(1_250_000.0), "1.25 M");
         assert_eq!(compact(50_000.0), "50 k");
         assert_eq!(compact(0.5), "0.5");
+        assert_eq!((compact(-0.001), compact(-0.0), compact(-0.5)), ("0".into(), "0".into(), "-0.5".into()));
     }
 }

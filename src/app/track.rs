@@ -61,4 +61,17 @@ mod tests {
         assert_eq!(share.at(0.333), decimal("0.335").unwrap());
         assert_eq!(share.at(2.0), decimal("1").unwrap());
     }
+
+    #[test]
+    fn what_lies_beyond_the_ends_stands_at_them_and_no_place_is_no_number() {
+        let catalog = catalog::load(None).unwrap();
+        for slider in &catalog.sliders {
+            let far = decimal("1000000000000000000").unwrap();
+            let places = [slider.min, slider.max, far, -far].map(|value| slider.position(value));
+            assert_eq!(places, [0.0, 1.0, 1.0, 0.0], "{}", slider.id);
+            let values = [f64::NEG_INFINITY, f64::INFINITY].map(|place| slider.at(place));
+            assert_eq!(values, [slider.min, slider.max], "{}", slider.id);
+            assert!((slider.min..=slider.max).contains(&slider.clamp(slider.at(f64::NAN))));
+        }
+    }
 }

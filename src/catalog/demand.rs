@@ -136,6 +136,9 @@ impl Slider {
         if self.scale == Scale::Log && self.least.max(self.min).is_zero() {
             fault("a log slider from 0 needs `least`, its smallest value above 0");
         }
+        if self.scale == Scale::Log && self.least >= self.max && self.min < self.max {
+            fault("`least`, the smallest value above 0 of a log slider, has to be below `max`");
+        }
     }
 
     /// The smallest step between two values that are told apart where a value is looked for: a whole one, a cent, a tenth

@@ -223,7 +223,13 @@ fn near(name: &str, names: &[&str]) -> bool {
 pub(super) fn refuse(document: &Document) {
     let records = records::records(document, records::part_of(document.text()));
     document.keeps_rows(0..0);
-    let Some(header) = records.first() else { return };
+    let Some(header) = records.first() else {
+        // Rows that can't be cut are told by their own faults.
+        if document.is_sound() {
+            document.fault(0..0, "there is nothing in this file", "expected a header and rows below it");
+        }
+        return;
+    };
     if Columns::of(header, document).is_some() {
         document.fault(header.span.clone(), "this is no estimate that is known", "expected a header and rows below it");
     }

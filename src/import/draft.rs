@@ -3,7 +3,7 @@
 use super::document::Document;
 use super::follow::guess;
 use super::infracost::last_part;
-use super::own::id_of;
+use super::own::{id_of, written};
 use super::total::{self, Credit};
 use super::{Estimate, Follow, Item, Kind, Stated};
 use crate::amount::{Decimal, Number, money, signed_money};
@@ -62,11 +62,15 @@ impl Draft {
         let currency = currency.map_or_else(|| USD.to_owned(), |(code, _)| code);
         let usd = exchange.as_ref().map_or(Decimal::ONE, |rate| rate.usd);
         remarks.extend(exchange.as_ref().map(|rate| converted(&currency, rate)));
-        let parts = found.into_iter().map(Found::parted);
+        let parts = found.into_iter().map(Found::called).map(Found::parted);
         let (found, credits): (Vec<Option<Found>>, Vec<Option<Credit>>) = parts.unzip();
         let (found, credits) =
             (found.into_iter().flatten().collect(), credits.into_iter().flatten().collect::<Vec<_>>());
         let items = named(found, usd, document, catalog);
+        let stated = total::converted(stated, usd).or_else(|| {
+            document.fault(0..0, "the total that the file prints is too large", "it needs more than 28 digits");
+            None
+        })?;
         let credited = total::credits(&credits, usd, &mut remarks);
         let stem = Path::new(file).file_stem().map(|stem| stem.to_string_lossy().into_owned());
         let title = title.filter(|title| !title.trim().is_empty()).or(stem).unwrap_or_default();
@@ -79,7 +83,7 @@ impl Draft {
             currency,
             exchange,
             as_of,
-            stated: total::converted(stated, usd)?,
+            stated,
             items,
             remarks,
         };
@@ -120,6 +124,12 @@ fn converted(currency: &str, rate: &ExchangeRate) -> String {
 }
 
 impl Found {
+    /// The same with a name where the file gives none: a line of a plan has one.
+    fn called(self) -> Self {
+        let item = if self.item.is_empty() { "an item without a name".to_owned() } else { self.item };
+        Found { item, ..self }
+    }
+
     /// What becomes a line of it, and what of it lowers a bill: the catalog has no line below zero.
     fn parted(mut self) -> (Option<Found>, Option<Credit>) {
         let below = |amount: Decimal| amount.min(Decimal::ZERO);
@@ -159,7 +169,7 @@ fn told_apart(mut found: Vec<Found>) -> Vec<Found> {
 }
 
 fn item(found: Found, usd: Decimal, document: &Document, catalog: &Catalog, ids: &mut Ids) -> Option<Item> {
-    let dollars = |amount: Decimal| match amount.times(usd) {
+    let dollars = |amount: Decimal| match amount.times(usd).and_then(written) {
         Ok(dollars) => Some(dollars),
         Err(overflow) => {
             document.fault(found.span.clone(), format!("{} can't be held exactly", found.item), overflow.to_string());

@@ -186,7 +186,7 @@ impl<'a> Object<'a> {
     }
 
     fn step(&self, key: &str) -> String {
-        if self.node.path.is_empty() { key.to_owned() } else { format!(".{key}") }
+        if self.node.path.is_empty() { clean(key) } else { format!(".{}", clean(key)) }
     }
 
     /// The value of a key that has to be there.

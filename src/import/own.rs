@@ -1,6 +1,7 @@
 //! Plans of one's own: what they may be called, where they stand, and how they are written there.
 
 use super::document::MOST_FAULTS;
+use crate::amount::{Decimal, Overflow};
 use crate::catalog::{self, Catalog};
 use crate::disk::{self, WriteError};
 use crate::faults::{Fault, Faults, Source};
@@ -174,6 +175,12 @@ pub fn write(text: &str, id: &str, folder: &Path, replace: bool) -> Result<PathB
         Err(WriteError::Kept) => Err(OwnError::Kept(path)),
         Err(error) => Err(OwnError::Write(path, error)),
     }
+}
+
+/// A number that a file can hold with all its digits: a sum or a product may have one more than the 28 that are read.
+pub(super) fn written(value: Decimal) -> Result<Decimal, Overflow> {
+    let most = 10u128.pow(28);
+    (value.normalize().mantissa().unsigned_abs() < most).then_some(value).ok_or(Overflow)
 }
 
 /// A text as TOML has it, without what acts.

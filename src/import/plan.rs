@@ -1,7 +1,7 @@
 //! An estimate as a plan: one stage without an end, whose lines follow what makes more of them.
 
 use super::choices::Choices;
-use super::own::quoted;
+use super::own::{quoted, written};
 use super::{Estimate, Follow, Item, NOTHING};
 use crate::amount::{Decimal, Number, exact, grouped};
 use crate::catalog::Catalog;
@@ -19,7 +19,10 @@ pub fn plan(catalog: &Catalog, estimate: &Estimate, choices: &Choices) -> Result
     wrong.extend(idle.map(|(id, _)| {
         format!("{id} is 0 at {} users: nothing can be in proportion to it; give other --users, or let the lines follow something else", whole(choices.users))
     }));
-    let total = estimate.total().and_then(|month| Ok((month, month.plus(estimate.upfront()?)?)));
+    let total = estimate.total().and_then(|month| match estimate.upfront()? {
+        nothing if nothing.is_zero() => Ok((month, month)),
+        upfront => Ok((written(month)?, written(month.plus(upfront)?)?)),
+    });
     let (month, first) = match total {
         Ok(total) if wrong.is_empty() => total,
         Ok(_) => return Err(wrong),

@@ -1,6 +1,7 @@
 //! The sum of an estimate's items beside the totals that its file prints: a difference is told.
 
 use super::draft::dollars;
+use super::own::written;
 use super::{Estimate, Stated};
 use crate::amount::{Decimal, Number};
 
@@ -72,7 +73,7 @@ pub(super) fn listed(names: impl Iterator<Item = String>) -> String {
 /// Stated totals in US dollars.
 pub(super) fn converted(stated: Stated, usd: Decimal) -> Option<Stated> {
     let dollars = |amount: Option<Decimal>| match amount {
-        Some(amount) => amount.times(usd).ok().map(Some),
+        Some(amount) => amount.times(usd).and_then(written).ok().map(Some),
         None => Some(None),
     };
     Some(Stated {

@@ -4,7 +4,7 @@ use costtui::amount::{Decimal, Estimate, Number};
 use costtui::app::{App, Figure, Overlay};
 use costtui::engine::{self, LineBasis, Quote};
 use costtui::faults::Source;
-use costtui::scenario::Basis;
+use costtui::scenario::{Basis, Scenario};
 use costtui::session::Session;
 use ratatui::buffer::Buffer;
 use std::sync::Arc;
@@ -20,13 +20,13 @@ pub fn the_answer_is_of_the_scenario(app: &App) {
     assert_eq!(costs(&fresh), costs(&app.quote));
     assert_eq!(fresh.economics.margin, app.quote.economics.margin);
     assert_eq!((&fresh.stage, &fresh.flags), (&app.quote.stage, &app.quote.flags));
-    the_lines_sum_to_the_total(app);
+    the_lines_sum_to_the_total(app.scenario(), &app.quote);
 }
 
-fn the_lines_sum_to_the_total(app: &App) {
-    let quote = &app.quote;
+/// Lines sum to the total, with the buffer that is on them.
+pub fn the_lines_sum_to_the_total(scenario: &Scenario, quote: &Quote) {
     let printed = quote.lines.is_empty() || quote.lines.iter().any(|line| line.basis == LineBasis::Headline);
-    if app.scenario().basis != Basis::Lines || printed || quote.total_from.printed.is_some() {
+    if scenario.basis != Basis::Lines || printed || quote.total_from.printed.is_some() {
         return;
     }
     let sum = quote.lines.iter().try_fold(Estimate::ZERO, |sum, line| sum.plus(line.cost?.after));
