@@ -1,5 +1,6 @@
 //! A TOML table read key by key: what is missing, misspelt or of the wrong kind becomes a fault, and reading goes on.
 
+mod bounds;
 mod grid;
 mod leaves;
 mod numbers;
@@ -7,14 +8,13 @@ mod numbers;
 pub use grid::{Grid, GridRow};
 pub use leaves::Leaf;
 
+pub use crate::faults::Collected;
+
 use crate::faults::{Fault, Faults, Named, Place, Source};
 use crate::text::{clean, did_you_mean, nearest};
 use std::{cell::RefCell, ops::Range, sync::Arc};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
-
-/// Collects faults while several tables are read.
-pub type Collected = RefCell<Vec<Fault>>;
 
 /// A file larger than this is refused before it is parsed: 8 MiB.
 pub const LARGEST_FILE: usize = 8 << 20;
@@ -24,27 +24,58 @@ pub fn quoted(text: &str) -> String {
     toml::Value::String(text.to_owned()).to_string()
 }
 
+/// A text of more bytes is looked through before it is parsed; what is shorter is parsed in no time, whatever it is.
+const SHORT: usize = 64 << 10;
+
+/// Bytes behind the first syntax error in which others are looked for.
+const WRONG: usize = 128 << 10;
+
 /// Parses a source and hands its root table to `read`; syntax errors and what `read` finds are collected.
 pub fn read<T>(source: &Arc<Source>, faults: &Collected, read: impl FnOnce(&Table) -> T) -> Option<T> {
-    let place = |span| Place { source: source.clone(), span };
-    if source.text.len() > LARGEST_FILE {
-        let title = format!("the file is {} MiB large", source.text.len() >> 20);
-        faults.borrow_mut().push(Fault { title, label: "the limit is 8 MiB".into(), place: place(0..0) });
+    let fault =
+        |(span, title, label)| faults.push(Fault { title, label, place: Place { source: source.clone(), span } });
+    if let Some((at, title, label)) = too_much(&source.text) {
+        fault((at..at, title, label));
         return None;
     }
-    let (root, errors) = DeTable::parse_recoverable(&source.text);
-    for error in &errors {
-        let span = error.span().unwrap_or(0..0);
-        let fault = Fault { title: "this is not TOML".into(), label: error.message().to_owned(), place: place(span) };
-        faults.borrow_mut().push(fault);
+    match DeTable::parse(&source.text) {
+        Ok(root) => {
+            let table = Table::new(root.get_ref(), 0..0, source, faults);
+            let value = read(&table);
+            table.finish();
+            Some(value)
+        }
+        Err(first) => {
+            wrong(&source.text, &first).into_iter().for_each(fault);
+            None
+        }
     }
-    if !errors.is_empty() {
+}
+
+/// What there is too much of in the text of a file: the byte where it is, what it is, and what was expected.
+pub fn too_much(text: &str) -> Option<(usize, String, String)> {
+    if text.len() > LARGEST_FILE {
+        let title = format!("the file is {} MiB large", text.len() >> 20);
+        return Some((0, title, format!("the limit is {} MiB", LARGEST_FILE >> 20)));
+    }
+    if text.len() <= SHORT {
         return None;
     }
-    let table = Table::new(root.get_ref(), 0..0, source, faults);
-    let value = read(&table);
-    table.finish();
-    Some(value)
+    bounds::look(text).err().map(|much| (much.at, much.title.to_owned(), much.label))
+}
+
+/// All that is wrong with the syntax of a text whose first error is known; in a long one, all that is near to that.
+fn wrong(text: &str, first: &toml::de::Error) -> Vec<(Range<usize>, String, String)> {
+    if let Err(much) = bounds::look(text) {
+        return vec![(much.at..much.at, much.title.to_owned(), much.label)];
+    }
+    let near = bounds::part(text, first.span().map_or(0, |span| span.start) + WRONG);
+    let (_, errors) = DeTable::parse_recoverable(near);
+    let first = errors.is_empty().then(|| first.clone());
+    let told = |error: toml::de::Error| {
+        (error.span().unwrap_or(0..0), "this is not TOML".to_owned(), error.message().to_owned())
+    };
+    first.into_iter().chain(errors).map(told).collect()
 }
 
 /// One table being read. [`Table::finish`] reports the keys nobody asked for.
@@ -74,7 +105,7 @@ impl<'a> Table<'a> {
 
     /// Adds a fault at a place.
     pub fn fault(&self, place: Place, title: impl Into<String>, label: impl Into<String>) {
-        self.faults.borrow_mut().push(Fault { title: title.into(), label: label.into(), place });
+        self.faults.push(Fault { title: title.into(), label: label.into(), place });
     }
 
     fn get(&self, key: &'static str) -> Option<&'a Spanned<DeValue<'a>>> {
@@ -257,6 +288,5 @@ impl<'a> Table<'a> {
 
 /// The collected faults as an error, unless there are none.
 pub fn sound<T>(value: T, faults: Collected) -> Result<T, Faults> {
-    let faults = faults.into_inner();
-    if faults.is_empty() { Ok(value) } else { Err(Faults::in_order(faults)) }
+    if faults.is_empty() { Ok(value) } else { Err(faults.in_order()) }
 }

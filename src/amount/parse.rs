@@ -71,7 +71,11 @@ fn positive(text: &str, as_share: bool) -> Result<Decimal, BadNumber> {
     let body = ungrouped(body)?;
     let number = decimal(&if body.starts_with('.') { format!("0{body}") } else { body })?;
     match factor {
-        Some(factor) => number.times(factor).or_else(|overflow| bad(overflow.to_string())),
+        // Read again: what is typed in thousands has as many digits as what is written out.
+        Some(factor) => match number.times(factor) {
+            Ok(product) => decimal(&product.normalize().to_string()),
+            Err(overflow) => bad(overflow.to_string()),
+        },
         None if text.ends_with('%') && as_share => hundredth(number),
         None if text.ends_with('%') => bad("this is no share: type a number without %"),
         None if as_share && number >= Decimal::ONE => hundredth(number),
@@ -135,7 +139,7 @@ mod tests {
     fn what_people_type_is_read_exactly() {
         let typed = |text| entry(text, false).unwrap().to_string();
         assert_eq!(typed("12k"), "12000");
-        assert_eq!(typed("1.5M"), "1500000.0");
+        assert_eq!(typed("1.5M"), "1500000");
         assert_eq!(typed("$2.50"), "2.50");
         assert_eq!(typed("1,250,000"), "1250000");
         assert_eq!(typed("-125,000.5"), "-125000.5");
@@ -147,6 +151,16 @@ mod tests {
         assert_eq!(entry("5%", true).unwrap(), Decimal::from_str("0.05").unwrap());
         assert_eq!(entry("7.5", true).unwrap(), Decimal::from_str("0.075").unwrap());
         assert_eq!(entry("0.05", true).unwrap(), Decimal::from_str("0.05").unwrap());
+    }
+
+    #[test]
+    fn a_number_in_thousands_has_at_most_28_digits_too() {
+        let read = |text: &str| entry(text, false);
+        assert!(read("12121212192233726854775808k").unwrap_err().0.contains("more than 28 digits"));
+        for typed in ["1212121219223372685477580k", "-1212121219223372685477.5808M", "0.0000000000000000000000001b"] {
+            let number = read(typed).unwrap_or_else(|bad| panic!("{typed}: {bad}"));
+            assert_eq!(decimal(&number.to_string()), Ok(number), "{typed}");
+        }
     }
 
     #[test]

@@ -68,7 +68,7 @@ pub(super) fn notes(catalog: &Catalog, named: &Named, uses: &[Use], faults: &Col
 fn reference(catalog: &Catalog, plan: &Plan, named: &Named, faults: &Collected) {
     if let Err(label) = catalog.reference(plan, &named.text) {
         let title = format!("`{}` is no figure of this plan", named.text);
-        faults.borrow_mut().push(Fault { title, label, place: named.place.clone() });
+        faults.push(Fault { title, label, place: named.place.clone() });
     }
 }
 
@@ -78,7 +78,7 @@ fn line_meter(catalog: &Catalog, named: &Named, needs: bool, faults: &Collected)
     if let Some(meter) = catalog.meter(&named.text).filter(|meter| needs && !meter.sized) {
         let title = format!("`{}` is not bought in sizes", meter.id);
         let label = format!("it is counted in {}: leave `needs` out", meter.unit);
-        faults.borrow_mut().push(Fault { title, label, place: named.place.clone() });
+        faults.push(Fault { title, label, place: named.place.clone() });
     }
 }
 
@@ -107,13 +107,13 @@ fn saved(catalog: &Catalog, named: &Named, lines: &Saved, faults: &Collected) {
     let category = catalog.categories.iter().any(|category| category.id == named.text);
     if category && !lines.categories.contains(&named.text) && !lines.lines.contains(&named.text) {
         let hint = did_you_mean(&named.text, lines.categories.iter().map(String::as_str));
-        faults.borrow_mut().push(Fault {
+        faults.push(Fault {
             title: format!("this plan has no line of the category `{}`", named.text),
             label: format!("a lever there would never save anything{hint}"),
             place: named.place.clone(),
         });
     } else if lines.shares.contains(&named.text) && !targets.contains(&named.text.as_str()) {
-        faults.borrow_mut().push(Fault {
+        faults.push(Fault {
             title: format!("`{}` is a share of other lines", named.text),
             label: "a lever saves on lines with a price of their own: name those".into(),
             place: named.place.clone(),
@@ -126,7 +126,7 @@ fn saved(catalog: &Catalog, named: &Named, lines: &Saved, faults: &Collected) {
 /// A lever puts another price in the place of a line's own.
 fn swapped(named: &Named, lines: &Saved, faults: &Collected) {
     if lines.shares.contains(&named.text) && !lines.lines.contains(&named.text) {
-        faults.borrow_mut().push(Fault {
+        faults.push(Fault {
             title: format!("`{}` is a share of other lines", named.text),
             label: "a swap is of a line with a price of its own: name that".into(),
             place: named.place.clone(),
@@ -148,7 +148,7 @@ fn above(catalog: &Catalog, named: &Named, lines: &[String], at: usize, faults: 
         return known(named, "category, or line above this one", &before, faults);
     }
     let title = format!("`{}` is no line above this one", named.text);
-    faults.borrow_mut().push(Fault { title, label: label.into(), place: named.place.clone() });
+    faults.push(Fault { title, label: label.into(), place: named.place.clone() });
 }
 
 /// A plan starts its sliders at values they have: any other would be moved in silence.
@@ -156,7 +156,7 @@ fn start(catalog: &Catalog, named: &Named, id: &str, value: Decimal, faults: &Co
     let Some(slider) = catalog.slider(id) else { return };
     let fault = |label: String| {
         let title = format!("slider `{id}` can't start there");
-        faults.borrow_mut().push(Fault { title, label, place: named.place.clone() });
+        faults.push(Fault { title, label, place: named.place.clone() });
     };
     if !(slider.min..=slider.max).contains(&value) {
         let plain = |end: Decimal| amount::grouped(end, end.normalize().scale());
@@ -203,7 +203,7 @@ fn twice(driver: &Driver, named: &Named, slider: &str, faults: &Collected) {
         false => format!("`{}` follows `{slider}` too: {once}", named.text),
     };
     let title = format!("driver `{}` follows `{slider}` twice", driver.id);
-    faults.borrow_mut().push(Fault { title, label, place: named.place.clone() });
+    faults.push(Fault { title, label, place: named.place.clone() });
 }
 
 /// A name is among the known ones.
@@ -212,7 +212,7 @@ fn known(named: &Named, what: &str, known: &[&str], faults: &Collected) {
         return;
     }
     let hint = did_you_mean(&named.text, known.iter().copied());
-    faults.borrow_mut().push(Fault {
+    faults.push(Fault {
         title: format!("`{}` is no {what}", named.text),
         label: format!("expected a {what}{hint}"),
         place: named.place.clone(),

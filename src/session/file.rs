@@ -144,7 +144,7 @@ pub(super) fn read(source: &Arc<Source>, catalog: &Catalog) -> Result<Session, F
         Some(Session { carried, read_in: format, ..session })
     });
     if let Some(fault) = newer {
-        return Err(Faults(vec![fault])); // the rest is in words this program can't know
+        return Err(Faults(vec![fault], 0)); // the rest is in words this program can't know
     }
     if let Some(wrong) = wrong {
         return Err(wrong); // the rest is in words of a catalog that can't be read
@@ -187,7 +187,7 @@ fn read_session(root: &Table, catalog: &Catalog, faults: &Collected) -> Option<S
     if let Some(baseline) = baseline {
         session.baseline = baseline?;
     }
-    if let Some(history) = history.filter(|_| faults.borrow().is_empty()) {
+    if let Some(history) = history.filter(|_| faults.is_empty()) {
         let (undo, undo_lost) = read_steps(&history, "undo", &session.scenario, catalog);
         let (redo, redo_lost) = read_steps(&history, "redo", &session.scenario, catalog);
         (session.undo, session.redo, session.older_steps_lost) = (undo, redo, undo_lost || redo_lost);

@@ -61,7 +61,7 @@ impl<'a> Reader<'a> {
 
     /// Notes what may be right and is more likely wrong.
     pub(super) fn warn(&self, place: Place, title: impl Into<String>, label: impl Into<String>) {
-        self.warnings.borrow_mut().push(Fault { title: title.into(), label: label.into(), place });
+        self.warnings.push(Fault { title: title.into(), label: label.into(), place });
     }
 }
 
@@ -182,7 +182,7 @@ impl Card {
                 let from = if source.id.is_empty() { String::new() } else { format!(" from `{}`", source.id) };
                 let title = format!("the prices of card `{}`{from} have no date", self.id);
                 let label = "they count as old: give `as_of`, such as \"2026-10-28\"".to_owned();
-                warnings.borrow_mut().push(Fault { title, label, place: named.place.clone() });
+                warnings.push(Fault { title, label, place: named.place.clone() });
             }
         }
     }

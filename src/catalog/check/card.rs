@@ -80,7 +80,7 @@ pub(in crate::catalog) fn card(catalog: &Catalog, uses: &CardUses, faults: &Coll
         if let Some(meter) = catalog.meter(&named.text).filter(|meter| !meter.sized) {
             let title = format!("`{}` is not bought in sizes", meter.id);
             let label = format!("it is counted in {}: expected a [[rate]]", meter.unit);
-            faults.borrow_mut().push(Fault { title, label, place: named.place.clone() });
+            faults.push(Fault { title, label, place: named.place.clone() });
         }
     }
     if let Some(named) = &uses.plan {
@@ -163,5 +163,5 @@ fn warn_of(
     let Some(words) = odd(meter, range) else { return };
     let title = format!("a price of `{}` that nobody asks", meter.id);
     let label = format!("{words}: expected {} to {}", money_fine(range.low), money_fine(range.high));
-    warnings.borrow_mut().push(Fault { title, label, place: named.place.clone() });
+    warnings.push(Fault { title, label, place: named.place.clone() });
 }

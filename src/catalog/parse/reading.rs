@@ -153,7 +153,7 @@ impl Reading {
             if self.vocabulary.discounts.iter().any(same) {
                 let title = "this discount is given twice".to_owned();
                 let label = "another is off the same: discounts do not add up, leave one of them out".to_owned();
-                faults.borrow_mut().push(Fault { title, label, place: table.place() });
+                faults.push(Fault { title, label, place: table.place() });
             }
             self.vocabulary.discounts.push(discount);
             self.own.push((uses, None));
@@ -164,7 +164,7 @@ impl Reading {
             if self.vocabulary.agreed.iter().any(same) {
                 let title = format!("the rate of `{}` is agreed on twice", agreed.rate.meter);
                 let label = "another is for the same meter and card: leave one of them out".to_owned();
-                faults.borrow_mut().push(Fault { title, label, place: table.place() });
+                faults.push(Fault { title, label, place: table.place() });
             }
             self.vocabulary.agreed.push(agreed);
             self.own.push((own, Some(uses)));
@@ -174,7 +174,7 @@ impl Reading {
     fn given_once(&mut self, kind: &str, id: &Named, faults: &Collected) {
         let key = format!("{kind} {}", id.text);
         if self.given.contains(&key) && !id.text.is_empty() {
-            faults.borrow_mut().push(Fault {
+            faults.push(Fault {
                 title: format!("the {kind} `{}` is given twice", id.text),
                 label: "give it another id; only a folder of yours may replace what the program has".into(),
                 place: id.place.clone(),
