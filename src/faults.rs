@@ -106,6 +106,9 @@ const MOST_KEPT: usize = 10_000;
 /// Faults that are shown of one file; of the rest there is the number.
 const MOST_SHOWN: usize = 100;
 
+/// Faults for which the nearest right name is looked for: of hundreds, nobody misspelt a name.
+const MOST_HINTED: usize = 300;
+
 /// Collects faults while something is read.
 #[derive(Default)]
 pub struct Collected {
@@ -126,6 +129,11 @@ impl Collected {
     /// Whether nothing is wrong so far.
     pub fn is_empty(&self) -> bool {
         self.kept.borrow().is_empty()
+    }
+
+    /// What is looked for to mend the next fault; nothing where there are many before it.
+    pub fn hint(&self, look: impl FnOnce() -> String) -> String {
+        if self.kept.borrow().len() < MOST_HINTED { look() } else { String::new() }
     }
 
     /// How many faults there are beside those that are kept.

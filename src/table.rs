@@ -24,6 +24,9 @@ pub fn quoted(text: &str) -> String {
     toml::Value::String(text.to_owned()).to_string()
 }
 
+/// Tables of one list, where it is not of lines or prices.
+const MOST_LISTED: usize = 2_000;
+
 /// A text of more bytes is looked through before it is parsed; what is shorter is parsed in no time, whatever it is.
 const SHORT: usize = 64 << 10;
 
@@ -240,16 +243,29 @@ impl<'a> Table<'a> {
         }
     }
 
-    /// The tables of `[[key]]`, or of an array of inline tables.
+    /// The tables of `[[key]]`, or of an array of inline tables: as many as anybody has of what is gone through for each of
+    /// many others.
     pub fn tables(&self, key: &'static str) -> Vec<Table<'a>> {
+        self.tables_up_to(key, MOST_LISTED)
+    }
+
+    /// The same of what there may be as many of as a file holds.
+    pub fn all_tables(&self, key: &'static str) -> Vec<Table<'a>> {
+        self.tables_up_to(key, usize::MAX)
+    }
+
+    /// The same up to a number; one more is a fault.
+    pub fn tables_up_to(&self, key: &'static str, most: usize) -> Vec<Table<'a>> {
         let Some(value) = self.get(key) else { return Vec::new() };
-        match value.get_ref().as_array() {
-            Some(items) => items.iter().filter_map(|item| self.sub(key, item)).collect(),
-            None => {
-                self.wrong_kind(key, value, "a list of tables");
-                Vec::new()
-            }
+        let Some(items) = value.get_ref().as_array() else {
+            self.wrong_kind(key, value, "a list of tables");
+            return Vec::new();
+        };
+        if let Some(beyond) = items.iter().nth(most) {
+            let place = self.at(beyond.span());
+            self.fault(place, format!("there are too many of `{key}` here"), format!("expected at most {most}"));
         }
+        items.iter().take(most).filter_map(|item| self.sub(key, item)).collect()
     }
 
     /// Every entry, for tables whose keys are names of something else: the names and their values as text.
@@ -275,7 +291,7 @@ impl<'a> Table<'a> {
         for (name, _) in self.entries.iter() {
             let key: &str = name.get_ref();
             if !asked.contains(&key) && !self.others.borrow().iter().any(|other| other == key) {
-                let hint = did_you_mean(key, asked.iter().copied());
+                let hint = self.faults.hint(|| did_you_mean(key, asked.iter().copied()));
                 self.fault(
                     self.at(name.span()),
                     format!("unknown key `{}`", clean(key)),

@@ -78,7 +78,7 @@ impl PriceSource {
             return Vec::new();
         }
         if card.is_list("source") {
-            return card.tables("source").iter().map(PriceSource::read).collect();
+            return card.all_tables("source").iter().map(PriceSource::read).collect();
         }
         let name = card.need_text("source");
         let text = name.text.clone();
@@ -136,7 +136,7 @@ impl Card {
             currency: currency.text.clone(),
             provider: uses.provider.as_ref().map(|named| named.text.clone()),
             plan: uses.plan.as_ref().map(|named| named.text.clone()),
-            rates: table.tables("rate").iter().map(|rate| read_rate(&mut uses, rate)).collect(),
+            rates: table.all_tables("rate").iter().map(|rate| read_rate(&mut uses, rate)).collect(),
             shelves: table.tables("sizes").iter().map(|sizes| Shelf::read(sizes, &reader, &mut uses)).collect(),
             sources: reader.sources,
             regions: reader.regions,

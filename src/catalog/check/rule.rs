@@ -17,7 +17,7 @@ pub(super) fn metric(
 ) {
     let Some(metric) = catalog.metric(&named.text) else {
         let names = catalog.metric_ids();
-        return known(named, "metric", &names.iter().map(String::as_str).collect::<Vec<_>>(), faults);
+        return known(named, "metric", &names.iter().map(String::as_str).collect(), faults);
     };
     let name = &named.text;
     let yes_no = matches!(metric, Metric::Asked(asked) if asked.unit == AskedUnit::YesNo);

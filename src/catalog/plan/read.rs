@@ -55,10 +55,11 @@ pub(in crate::catalog) struct Saved {
 impl Saved {
     fn of(plan: &Plan) -> Self {
         let mut saved = Saved::default();
+        let mut known = HashSet::new();
         for line in plan.lines() {
             let kind = if matches!(line.price, Price::Percent { .. }) { &mut saved.shares } else { &mut saved.lines };
             kind.push(line.id.clone());
-            if !saved.categories.contains(&line.category) {
+            if known.insert(&line.category) {
                 saved.categories.push(line.category.clone());
             }
         }
@@ -225,7 +226,7 @@ impl Variant {
     fn read(table: &Table, uses: &mut Vec<Use>) -> (Named, Self) {
         let id = table.need_id("id");
         let stage = table.name("stage");
-        let tables = table.tables("line");
+        let tables = table.all_tables("line");
         let line_ids: Vec<Named> = tables.iter().map(|line| line.need_id("id")).collect();
         distinct(table, "line", &line_ids);
         let ids: Arc<[String]> = line_ids.iter().map(|id| id.text.clone()).collect();
