@@ -101,7 +101,7 @@ fn bare(key: &str) -> String {
     if !key.is_empty() && key.chars().all(plain) { key.to_owned() } else { quoted(&clean(key)) }
 }
 
-/// A line of the file for each step, as many as fit.
+/// A line of the file for each step, as many as fit. What no choice leads to is no step.
 fn steps(from: &Scenario, to: &Stack) -> Vec<String> {
     let mut here = from;
     let mut bytes = 0;
@@ -112,13 +112,13 @@ fn steps(from: &Scenario, to: &Stack) -> Vec<String> {
             write!(choices, "{apart}{key}={value}").expect("a string takes all");
         }
         here = next;
-        format!("  {},\n", quoted(&choices))
+        (!choices.is_empty()).then(|| format!("  {},\n", quoted(&choices)))
     };
     let fits = |line: &String| {
         bytes += line.len();
         bytes <= HISTORY_BYTES
     };
-    to.iter().map(step).take_while(fits).collect()
+    to.iter().filter_map(step).take_while(fits).collect()
 }
 
 pub(super) fn read(source: &Arc<Source>, catalog: &Catalog) -> Result<Session, Faults> {
@@ -259,6 +259,9 @@ fn read_steps(table: &Table, key: &'static str, from: &Scenario, catalog: &Catal
     let mut passed = Vec::new();
     let mut lost = false;
     for (index, step) in table.proses(key).iter().enumerate() {
+        if step.text.is_empty() {
+            continue; // other versions wrote one where nothing had changed
+        }
         let Some(choices) = parted(&step.text) else {
             let title = format!("step {} of `{key}` leads nowhere", index + 1);
             let label = "expected choices such as users=5000, parted by `;` (without this list the session opens)";

@@ -11,6 +11,9 @@ use crate::table::Table;
 use std::collections::HashSet;
 use std::sync::Arc;
 
+/// Lines of a variant that are shares of others: each is held against all lines.
+const MOST_SHARES: usize = 500;
+
 /// A name used in a plan, and what it has to be the name of.
 pub(in crate::catalog) enum Use {
     /// A slider or driver.
@@ -243,6 +246,12 @@ impl Variant {
             place: plain(table, "lines"),
             lines: tables.iter().zip(0..).map(|(line, at)| Arc::new(Line::read(line, &ids, at, uses))).collect(),
         };
+        let shares =
+            variant.lines.iter().zip(&line_ids).filter(|(line, _)| matches!(line.price, Price::Percent { .. }));
+        if let Some((_, beyond)) = shares.clone().nth(MOST_SHARES) {
+            let label = format!("expected at most {MOST_SHARES} of a variant");
+            table.fault(beyond.place.clone(), "there are too many shares of other lines", label);
+        }
         uses.extend(stage.map(Use::Stage));
         table.finish();
         (id, variant)
