@@ -4,6 +4,7 @@ mod cut;
 
 use super::accumulate::Accumulator;
 use super::columns::{Cells, Part};
+use super::open::cut_short;
 use super::wrong::ReadError;
 use cut::{Cut, Look, look};
 use std::io::{self, ErrorKind, Read};
@@ -130,10 +131,7 @@ impl Uncut {
             Uncut::Behind(cell) => {
                 format!("text behind the closing quote of cell {cell}; a quote in a cell is doubled")
             }
-            Uncut::Io(error) => match error.kind() {
-                ErrorKind::UnexpectedEof => "the file ends in the middle of its gzip data; is it whole?".to_owned(),
-                _ => format!("can't be read on: {error}"),
-            },
+            Uncut::Io(error) => cut_short(&error),
         };
         accumulator.wrong.of_row(row, words);
     }
