@@ -72,8 +72,10 @@ fn wrong(text: &str, first: &toml::de::Error) -> Vec<(Range<usize>, String, Stri
     if let Err(much) = bounds::look(text) {
         return vec![(much.at..much.at, much.title.to_owned(), much.label)];
     }
-    let near = bounds::part(text, first.span().map_or(0, |span| span.start) + WRONG);
-    let (_, errors) = DeTable::parse_recoverable(near);
+    let start = first.span().map_or(0, |span| span.start);
+    let near = bounds::part(text, start + WRONG);
+    // One text of megabytes with a fault in each byte of it is told once.
+    let errors = if near.len() > start + 2 * WRONG { Vec::new() } else { DeTable::parse_recoverable(near).1 };
     let first = errors.is_empty().then(|| first.clone());
     let told = |error: toml::de::Error| {
         (error.span().unwrap_or(0..0), "this is not TOML".to_owned(), error.message().to_owned())
@@ -254,7 +256,7 @@ impl<'a> Table<'a> {
         self.tables_up_to(key, usize::MAX)
     }
 
-    /// The same up to a number; one more is a fault.
+    /// The same up to a number; where there are more, that is the fault, and none of them is read.
     pub fn tables_up_to(&self, key: &'static str, most: usize) -> Vec<Table<'a>> {
         let Some(value) = self.get(key) else { return Vec::new() };
         let Some(items) = value.get_ref().as_array() else {
@@ -264,8 +266,9 @@ impl<'a> Table<'a> {
         if let Some(beyond) = items.iter().nth(most) {
             let place = self.at(beyond.span());
             self.fault(place, format!("there are too many of `{key}` here"), format!("expected at most {most}"));
+            return Vec::new();
         }
-        items.iter().take(most).filter_map(|item| self.sub(key, item)).collect()
+        items.iter().filter_map(|item| self.sub(key, item)).collect()
     }
 
     /// Every entry, for tables whose keys are names of something else: the names and their values as text.

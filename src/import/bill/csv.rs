@@ -13,7 +13,7 @@ use std::io::{self, ErrorKind, Read};
 const BUFFER: usize = 1 << 20;
 
 /// The longest row there is: a quote that is never closed would else take the whole file.
-const LONGEST: usize = 1 << 24;
+const LONGEST: usize = 1 << 22;
 
 /// Rows of nothing in succession: a spreadsheet ends a file with a million.
 const MOST_EMPTY: u64 = 1 << 21;
