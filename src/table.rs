@@ -263,7 +263,7 @@ impl<'a> Table<'a> {
             self.wrong_kind(key, value, "a list of tables");
             return Vec::new();
         };
-        if let Some(beyond) = items.iter().nth(most) {
+        if let Some(beyond) = items.get(most) {
             let place = self.at(beyond.span());
             self.fault(place, format!("there are too many of `{key}` here"), format!("expected at most {most}"));
             return Vec::new();

@@ -7,7 +7,7 @@ const DEEPEST: usize = 32;
 /// Dots in one key or heading.
 const MOST_DOTS: usize = 16;
 
-/// Words, signs, texts, spaces and line ends: twenty thousand lines of a plan have fewer. A table written as one text is one.
+/// Words, signs, texts, spaces and line ends: eleven thousand lines of a plan have fewer. A table written as one text is one.
 const MOST_PIECES: usize = 1_000_000;
 
 /// Tables, under a heading or in braces.

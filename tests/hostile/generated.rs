@@ -1,6 +1,7 @@
 //! Sound files of every kind with one thing wrong in them, at places that are known because it was put there.
 
-use super::{Case, Kind, all_are_refused};
+use super::{Case, Kind, all_are_refused, refused};
+use costtui::table::too_much;
 use std::fs;
 use std::path::Path;
 
@@ -217,6 +218,55 @@ fn an_estimate_that_is_cut_is_refused_at_its_end() {
     let wrong = made
         .cases
         .iter()
-        .filter(|case| !super::refused(case.kind, &case.path).unwrap().contains("the file ends in the middle"));
+        .filter(|case| !refused(case.kind, &case.path).unwrap().contains("the file ends in the middle"));
     assert_eq!(wrong.count(), 0);
+}
+
+#[test]
+fn a_mark_carriage_returns_and_no_last_line_end_are_read() {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, kind, text) in TOML.into_iter().filter(|(name, ..)| !["notes", "calculator"].contains(name)) {
+        let lines = text.replace('\n', "\r\n");
+        for (form, text) in [
+            ("mark", format!("\u{feff}{text}")),
+            ("lines", lines.clone()),
+            ("both", format!("\u{feff}{lines}")),
+            ("end", text.trim_end().to_owned()),
+        ] {
+            let path = folder.path().join(format!("{name}-{form}.toml"));
+            fs::write(&path, text).unwrap();
+            assert_eq!(refused(kind, &path), None, "{name}: {form}");
+        }
+    }
+}
+
+/// A line as an import writes it.
+const LINE: &str = r#"
+[[stage.variant.line]]
+id = "aws-instance-web"
+item = "aws_instance.web: Instance usage"
+category = "compute"
+lines = "8"
+quantity = { is = "3", at = "1000", of = "users" }
+unit_price = "70.08"
+unit = "hours"
+why = "Follows users: guessed by “instance”"
+guessed = true
+"#;
+
+#[test]
+fn what_honest_files_hold_is_not_too_much() {
+    let steps = "  \"sliders.users=12345\",\n".repeat(80_000);
+    let sizes = "a2-standard-8.metal | 96 | 384 | 4.224 | amd64\n".repeat(100_000);
+    let carried = LINE.repeat(20_000);
+    for (what, text) in [
+        ("an import of eleven thousand lines", LINE.repeat(11_000)),
+        ("a card of a hundred thousand machines", format!("table = \"\"\"\n{sizes}\"\"\"\n")),
+        ("eighty thousand steps there, and back", format!("[history]\nundo = [\n{steps}]\nredo = [\n{steps}]\n")),
+        ("a carried file", format!("[[carried]]\nfile = \"x.toml\"\ntext = '''\n{carried}'''\n")),
+        ("a long comment", format!("# {}\n", "x".repeat(1 << 20))),
+    ] {
+        assert!(text.len() > 1 << 20, "{what}: {} bytes", text.len());
+        assert_eq!(too_much(&text), None, "{what}");
+    }
 }
