@@ -15,9 +15,10 @@ use costtui::import::{self, bill};
 use costtui::session::store;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
-static CATALOG: LazyLock<Catalog> = LazyLock::new(|| catalog::load(None).expect("the shipped catalog is sound"));
+static CATALOG: LazyLock<Arc<Catalog>> =
+    LazyLock::new(|| Arc::new(catalog::load(None).expect("the shipped catalog is sound")));
 
 /// A small catalog that wrong files are laid over: the program's own takes far longer to read than any of them.
 static BASE: LazyLock<Vec<Source>> = LazyLock::new(|| {

@@ -25,6 +25,9 @@ const KEYS: [&str; 10] =
 /// Bytes of undo steps, and of redo steps, that a file takes: some eighty thousand steps each.
 const HISTORY_BYTES: usize = 2 << 20;
 
+/// Choices of one scenario; each is held against all others.
+const MOST_CHOICES: usize = 2_000;
+
 /// What parts the choices of one step.
 const APART: &str = "; ";
 
@@ -218,6 +221,11 @@ fn read_scenario(table: &Table, catalog: &Catalog) -> Option<Scenario> {
     let mut scenario = Scenario::of(catalog.plan(&plan.text).or(catalog.plans.first())?);
     scenario.plan = plan.text;
     let leaves = table.leaves();
+    if let Some(Leaf { key, .. }) = leaves.get(MOST_CHOICES) {
+        let label = format!("expected at most {MOST_CHOICES}");
+        table.fault(key.place.clone(), "there are too many choices here", label);
+        return None;
+    }
     for Leaf { key, value } in &leaves {
         if let Err(BadChoice(words)) = choose(&mut scenario, catalog, &key.text, &value.text) {
             let no_such_key = put(&mut scenario.clone(), catalog, &key.text, "").is_err();

@@ -88,6 +88,8 @@ fn heavy() -> Vec<Heavy> {
     let packed = |name, bytes, says| Heavy { kind: Bill, name, bytes, says };
     let session = |rest: String| format!("format = 2\nname = \"x\"\n{rest}");
     let columns = (0..100_000).map(|at| format!("column{at},")).collect::<String>();
+    let choices = (0..20_000).map(|at| format!("k{at}.amount = \"1\"\n")).collect::<String>();
+    let choices = format!("[scenario]\nplan = \"edunerve\"\n[scenario.overrides]\n{choices}");
     let million = 1_000_000;
     vec![
         of(Catalog, "signs.toml", format!("a = {}", "=".repeat(million)), "signs.toml:1:65537"),
@@ -114,6 +116,7 @@ fn heavy() -> Vec<Heavy> {
             )),
             "carried.toml: x.toml:40001:1",
         ),
+        of(Session, "choices.toml", session(choices), "choices.toml:2005:7"),
         of(Estimate, "deep.json", "{\"a\":".repeat(million), "the file ends in the middle"),
         of(
             Estimate,

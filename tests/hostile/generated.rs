@@ -1,6 +1,7 @@
 //! Sound files of every kind with one thing wrong in them, at places that are known because it was put there.
 
-use super::{Case, Kind, all_are_refused, refused};
+use super::{CATALOG, Case, Kind, all_are_refused, refused};
+use costtui::session::store;
 use costtui::table::too_much;
 use std::fs;
 use std::path::Path;
@@ -268,5 +269,39 @@ fn what_honest_files_hold_is_not_too_much() {
     ] {
         assert!(text.len() > 1 << 20, "{what}: {} bytes", text.len());
         assert_eq!(too_much(&text), None, "{what}");
+    }
+}
+
+#[test]
+fn a_journal_of_anything_is_put_aside_and_the_session_begins_as_it_was_saved() {
+    let session = "format = 2\nname = \"Mine\"\n\n[scenario]\nplan = \"edunerve\"\n";
+    let record = |text: &str| {
+        let crc = crc32fast::hash(text.as_bytes());
+        format!("# costtui journal {} {crc:08x}\n{text}", text.len()).into_bytes()
+    };
+    let journals: [(&str, Vec<u8>); 9] = [
+        ("zeros", vec![0; 4 << 20]),
+        ("no-text", vec![0xff; 100_000]),
+        ("marks", "# costtui journal".repeat(100_000).into_bytes()),
+        ("length", b"# costtui journal 99999999999999999999999 00000000\nx".to_vec()),
+        ("long", b"# costtui journal 18446744073709551615 00000000\nx".to_vec()),
+        ("lines", vec![b'\n'; 8 << 20]),
+        ("deep", record(&format!("{session}own = {}", "[".repeat(1_000_000)))),
+        ("tables", record(&format!("{session}{}", "[[own]]\n".repeat(100_000)))),
+        ("of-no-plan", record(&session.replace("edunerve", "nobody"))),
+    ];
+    for (name, bytes) in journals {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("mine.toml");
+        fs::write(&path, session).unwrap();
+        fs::write(folder.path().join(".mine.toml.journal"), &bytes).unwrap();
+        let begun =
+            store::begin(&path, folder.path(), &CATALOG, true).unwrap_or_else(|error| panic!("{name}: {error}"));
+        assert_eq!((begun.session.undo_depth(), begun.session.name.as_str()), (0, "Mine"), "{name}");
+        // What a kill may have cut short is no more than that, and goes.
+        let aside = fs::read(folder.path().join(".mine.toml.journal.bad")).ok();
+        let cut_short = ["marks", "long"].contains(&name);
+        assert!(aside == (!cut_short).then_some(bytes), "{name}: put aside or not");
+        assert_eq!(fs::read_to_string(&path).unwrap(), session, "{name}");
     }
 }
