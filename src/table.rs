@@ -12,7 +12,7 @@ pub use crate::faults::Collected;
 
 use crate::faults::{Fault, Faults, Named, Place, Source};
 use crate::text::{clean, did_you_mean, nearest};
-use std::{cell::RefCell, ops::Range, sync::Arc};
+use std::{cell::RefCell, collections::HashSet, ops::Range, sync::Arc};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -91,7 +91,7 @@ pub struct Table<'a> {
     faults: &'a Collected,
     asked: RefCell<Vec<&'static str>>,
     /// Keys that nobody has to ask for.
-    others: RefCell<Vec<String>>,
+    others: RefCell<HashSet<String>>,
 }
 
 impl<'a> Table<'a> {
@@ -283,9 +283,8 @@ impl<'a> Table<'a> {
     /// Leaves keys alone that are none of these nor like any: they are somebody's own.
     pub fn leave_others(&self, known: &[&'static str]) {
         let others = self.entries.iter().map(|(name, _)| name.get_ref().as_ref());
-        let others: Vec<String> =
-            others.filter(|key: &&str| nearest(key, known.iter().copied()).is_empty()).map(str::to_owned).collect();
-        self.others.borrow_mut().extend(others);
+        let others = others.filter(|key: &&str| nearest(key, known.iter().copied()).is_empty());
+        self.others.borrow_mut().extend(others.map(str::to_owned));
     }
 
     /// Reports the keys nobody asked for, each with the nearest that is known.
@@ -293,7 +292,7 @@ impl<'a> Table<'a> {
         let asked = self.asked.borrow();
         for (name, _) in self.entries.iter() {
             let key: &str = name.get_ref();
-            if !asked.contains(&key) && !self.others.borrow().iter().any(|other| other == key) {
+            if !asked.contains(&key) && !self.others.borrow().contains(key) {
                 let hint = self.faults.hint(|| did_you_mean(key, asked.iter().copied()));
                 self.fault(
                     self.at(name.span()),

@@ -166,7 +166,7 @@ fn unsound(mut faults: Faults, id: &str) -> OwnError {
             "the program has a plan `{id}`, and notes on lines of it that yours has not: choose another name"
         ));
     }
-    let more = faults.0.len().saturating_sub(MOST_FAULTS);
+    let more = faults.0.len().saturating_sub(MOST_FAULTS) + std::mem::take(&mut faults.1);
     faults.0.truncate(MOST_FAULTS);
     OwnError::Unsound(faults, more)
 }
