@@ -36,15 +36,38 @@ impl WriteError {
 
 /// A regular file of at most so many bytes.
 pub fn read(path: &Path, most: usize) -> io::Result<Vec<u8>> {
-    if !fs::metadata(path)?.is_file() {
-        return Err(says(ErrorKind::InvalidInput, "not a regular file"));
+    let file = open_regular(path)?;
+    let bytes = file.metadata()?.len();
+    let too_large = || says(ErrorKind::FileTooLarge, &format!("larger than {} MiB", most >> 20));
+    if bytes > most as u64 {
+        return Err(too_large());
     }
-    let mut bytes = Vec::new();
-    File::open(path)?.take(most as u64 + 1).read_to_end(&mut bytes)?;
-    match bytes.len() > most {
-        true => Err(says(ErrorKind::FileTooLarge, &format!("larger than {} MiB", most >> 20))),
-        false => Ok(bytes),
+    let mut bytes = Vec::with_capacity(bytes as usize);
+    file.take(most as u64 + 1).read_to_end(&mut bytes)?; // it may have grown
+    if bytes.len() > most { Err(too_large()) } else { Ok(bytes) }
+}
+
+/// A regular file to read. What is none is not waited for: a pipe would block until somebody writes to it.
+pub fn open_regular(path: &Path) -> io::Result<File> {
+    let none = || says(ErrorKind::InvalidInput, "not a regular file");
+    let mut options = File::options();
+    options.read(true);
+    #[cfg(unix)]
+    {
+        use rustix::fs::OFlags;
+        let at_once = OFlags::NONBLOCK | OFlags::NOCTTY;
+        std::os::unix::fs::OpenOptionsExt::custom_flags(
+            &mut options,
+            i32::try_from(at_once.bits()).unwrap_or_default(),
+        );
     }
+    let file = options.open(path);
+    #[cfg(unix)]
+    if file.as_ref().is_err_and(|error| error.raw_os_error() == Some(rustix::io::Errno::NXIO.raw_os_error())) {
+        return Err(none()); // a socket
+    }
+    let file = file?;
+    if file.metadata()?.is_file() { Ok(file) } else { Err(none()) }
 }
 
 /// Writes a file; where there is one already, only if it may be replaced, which is asked as late as can be.

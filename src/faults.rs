@@ -1,7 +1,16 @@
 //! What is wrong with a file, where, and what would be right: shown with a caret, all of it at once.
 
+mod collected;
+mod decode;
+mod excerpt;
+
+pub use collected::Collected;
+pub use decode::decode;
+
+use crate::amount::grouped;
 use crate::text::clean_source;
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet, renderer::DecorStyle};
+use excerpt::{excerpt, floor_boundary};
 use std::{fmt, ops::Range, sync::Arc};
 
 /// A text to read and the name to call it by.
@@ -25,18 +34,21 @@ pub struct Place {
 impl Place {
     /// Line and column, both from 1; the column counts characters.
     pub fn line_column(&self) -> (usize, usize) {
-        self.counted_from(0, 1)
+        self.counted_from(0, (1, 1))
     }
 
-    /// The same, counted from a byte before it that stands in a line.
-    fn counted_from(&self, from: usize, line: usize) -> (usize, usize) {
-        let before = &self.source.text[..self.start()];
-        let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
-        (line + before[from..].matches('\n').count(), column)
+    /// The same, counted from a character before it that stands at a line and a column.
+    fn counted_from(&self, from: usize, (line, column): (usize, usize)) -> (usize, usize) {
+        let between = self.source.text.get(from..self.start()).unwrap_or_default();
+        match between.rsplit_once('\n') {
+            Some((lines, last)) => (line + 1 + lines.matches('\n').count(), last.chars().count() + 1),
+            None => (line, column + between.chars().count()),
+        }
     }
 
+    /// The character that its first byte is of.
     fn start(&self) -> usize {
-        self.span.start.min(self.source.text.len())
+        floor_boundary(&self.source.text, self.span.start)
     }
 }
 
@@ -76,31 +88,43 @@ impl Fault {
 }
 
 /// Faults with their lines and columns. Each is counted from the one before it, so that a long file with a fault in every
-/// line is read through once, not once a fault.
+/// line, or a long line with many, is read through once, not once a fault.
 fn counted(faults: &[Fault]) -> impl Iterator<Item = (&Fault, (usize, usize))> {
-    let mut last: Option<(&Place, usize)> = None;
+    let mut last: Option<(&Place, (usize, usize))> = None;
     faults.iter().map(move |fault| {
         let place = &fault.place;
         let before = last.filter(|(last, _)| Arc::ptr_eq(&last.source, &place.source) && last.start() <= place.start());
-        let (from, line) = before.map_or((0, 1), |(last, line)| (last.start(), line));
-        let (line, column) = place.counted_from(from, line);
-        last = Some((place, line));
-        (fault, (line, column))
+        let (from, at) = before.map_or((0, (1, 1)), |(last, at)| (last.start(), at));
+        let at = place.counted_from(from, at);
+        last = Some((place, at));
+        (fault, at)
     })
 }
 
-/// Everything wrong with what was read. `Display` is the plain text for stderr: no colour, no control characters.
+/// Faults that are shown of one file; of the rest there is the number.
+const MOST_SHOWN: usize = 100;
+
+/// Everything wrong with what was read, and how many faults there are beside. `Display` is the plain text for stderr: no
+/// colour, no control characters.
 #[derive(Clone, Debug, Default)]
-pub struct Faults(pub Vec<Fault>);
+pub struct Faults(pub Vec<Fault>, pub usize);
 
 impl std::error::Error for Faults {}
 
 impl Faults {
     /// The same of texts that stand inside a file.
     pub fn inside(mut self, file: &str) -> Self {
+        let mut renamed: Vec<(Arc<Source>, Arc<Source>)> = Vec::new();
         for fault in &mut self.0 {
-            let Source { name, text } = &*fault.place.source;
-            fault.place.source = Arc::new(Source { name: format!("{file}: {name}"), text: text.clone() });
+            let there = &fault.place.source;
+            let known = renamed.iter().rev().find(|(old, _)| Arc::ptr_eq(old, there)).map(|(_, new)| new.clone());
+            let new = known.unwrap_or_else(|| {
+                let Source { name, text } = &**there;
+                let new = Arc::new(Source { name: format!("{file}: {name}"), text: text.clone() });
+                renamed.push((there.clone(), new.clone()));
+                new
+            });
+            fault.place.source = new;
         }
         self
     }
@@ -108,18 +132,22 @@ impl Faults {
     /// File by file as they were read, each from its top.
     pub fn in_order(mut faults: Vec<Fault>) -> Self {
         let mut files: Vec<*const Source> = Vec::new();
-        for fault in &faults {
+        let mut place = |fault: &Fault| {
             let file = Arc::as_ptr(&fault.place.source);
-            if !files.contains(&file) {
+            let known = files.iter().rposition(|other| *other == file);
+            let place = known.unwrap_or_else(|| {
                 files.push(file);
-            }
-        }
-        let place = |fault: &Fault| {
-            let file = Arc::as_ptr(&fault.place.source);
-            (files.iter().position(|other| *other == file), fault.place.span.start)
+                files.len() - 1
+            });
+            (place, fault.place.span.start)
         };
-        faults.sort_by_key(place);
-        Faults(faults)
+        faults.sort_by_cached_key(|fault| place(fault));
+        Faults(faults, 0)
+    }
+
+    /// They are file by file.
+    fn files(&self) -> impl Iterator<Item = &[Fault]> {
+        self.0.chunk_by(|one, other| Arc::ptr_eq(&one.place.source, &other.place.source))
     }
 }
 
@@ -136,52 +164,42 @@ impl fmt::Display for Warnings<'_> {
     }
 }
 
-/// Columns of source kept around a caret.
-const EXCERPT: usize = 96;
-
 impl fmt::Display for Faults {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let renderer = Renderer::plain().decor_style(DecorStyle::Ascii).term_width(120);
-        for (fault, at) in counted(&self.0) {
-            let (excerpt, span) = excerpt(&fault.place);
-            let (note, title, label) = (fault.stands(at), fault.title(), fault.label());
-            let report = &[Level::ERROR.primary_title(title.as_str()).element(
-                Snippet::source(excerpt.as_str())
-                    .line_start(at.0)
-                    .path(note.as_str())
-                    .annotation(AnnotationKind::Primary.span(span).label(label.as_str())),
-            )];
-            // The renderer counts columns in its excerpt: with the place in the path, its own is dropped.
-            let shown = renderer.render(report);
-            for text in shown.lines() {
-                let own = text.trim_start().starts_with("--> ");
-                writeln!(f, "{}", if own { format!("  --> {note}") } else { text.trim_end().to_owned() })?;
-            }
-            writeln!(f)?;
+        let shown = |file: &'_ [Fault]| file.len().min(MOST_SHOWN);
+        for file in self.files() {
+            counted(&file[..shown(file)]).try_for_each(|(fault, at)| write_one(f, fault, at))?;
+        }
+        let all = self.0.len() + self.1;
+        let more = all - self.files().map(shown).sum::<usize>();
+        let number = |n: usize| grouped(n.into(), 0);
+        if more > 0 {
+            writeln!(f, "and {} more: of each file the first {MOST_SHOWN} are shown\n", number(more))?;
         }
         let files: std::collections::BTreeSet<&str> = self.0.iter().map(|x| x.place.source.name.as_str()).collect();
-        let count = |n: usize, word: &str| format!("{n} {word}{}", if n == 1 { "" } else { "s" });
-        write!(f, "{} in {}", count(self.0.len(), "fault"), count(files.len(), "file"))
+        let count = |n: usize, word: &str| format!("{} {word}{}", number(n), if n == 1 { "" } else { "s" });
+        write!(f, "{} in {}", count(all, "fault"), count(files.len(), "file"))
     }
 }
 
-/// The line of the caret, cut around it where it is very long, and the span in that excerpt.
-fn excerpt(place: &Place) -> (String, Range<usize>) {
-    let text = &place.source.text;
-    let start = floor_boundary(text, place.span.start.min(text.len()));
-    let line_start = text[..start].rfind('\n').map_or(0, |i| i + 1);
-    let line_end = text[start..].find(['\r', '\n']).map_or(text.len(), |i| start + i);
-    let from = floor_boundary(text, line_start.max(start.saturating_sub(EXCERPT / 2)));
-    let to = floor_boundary(text, line_end.min(start + EXCERPT));
-    let end = floor_boundary(text, place.span.end.clamp(start, to.max(start)));
-    (clean_source(&text[from..to.max(start)]), start - from..end - from)
-}
-
-fn floor_boundary(text: &str, mut at: usize) -> usize {
-    while !text.is_char_boundary(at) {
-        at -= 1;
+/// A fault with its excerpt and its caret.
+fn write_one(f: &mut fmt::Formatter<'_>, fault: &Fault, at: (usize, usize)) -> fmt::Result {
+    let renderer = Renderer::plain().decor_style(DecorStyle::Ascii).term_width(120);
+    let (excerpt, span) = excerpt(&fault.place);
+    let (note, title, label) = (fault.stands(at), fault.title(), fault.label());
+    let report = &[Level::ERROR.primary_title(title.as_str()).element(
+        Snippet::source(excerpt.as_str())
+            .line_start(at.0)
+            .path(note.as_str())
+            .annotation(AnnotationKind::Primary.span(span).label(label.as_str())),
+    )];
+    // The renderer counts columns in its excerpt: with the place in the path, its own is dropped.
+    let shown = renderer.render(report);
+    for text in shown.lines() {
+        let own = text.trim_start().starts_with("--> ");
+        writeln!(f, "{}", if own { format!("  --> {note}") } else { text.trim_end().to_owned() })?;
     }
-    at
+    writeln!(f)
 }
 
 #[cfg(test)]
@@ -192,7 +210,7 @@ mod tests {
     fn a_fault_names_file_line_and_column_and_shows_no_control_character() {
         let source = Arc::new(Source { name: "x.toml".into(), text: "a = 1\nb = \"\u{1b}[2J\"\n".into() });
         let place = Place { source, span: 10..14 };
-        let shown = Faults(vec![Fault { title: "bad \u{7}".into(), label: "here".into(), place }]).to_string();
+        let shown = Faults(vec![Fault { title: "bad \u{7}".into(), label: "here".into(), place }], 0).to_string();
         assert!(shown.contains("x.toml:2:5"), "{shown}");
         assert!(shown.contains("^^^^ here"), "{shown}");
         assert!(!shown.chars().any(|c| c.is_control() && c != '\n'), "{shown:?}");

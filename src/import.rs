@@ -32,7 +32,6 @@ use crate::catalog::{Catalog, ExchangeRate};
 use crate::date::Date;
 use crate::disk;
 use document::Document;
-use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
@@ -161,8 +160,8 @@ pub fn is_known(path: &Path) -> bool {
 /// The whole lines that a file begins with; of one that is no file none.
 fn head(path: &Path) -> io::Result<Vec<u8>> {
     let mut head = Vec::new();
-    if path.is_file() {
-        File::open(path)?.take(HEAD).read_to_end(&mut head)?;
+    if let Ok(file) = disk::open_regular(path) {
+        file.take(HEAD).read_to_end(&mut head)?;
     }
     if head.len() as u64 == HEAD {
         head.truncate(head.iter().rposition(|byte| *byte == b'\n').map_or(head.len(), |end| end + 1));
@@ -185,7 +184,7 @@ pub fn estimate(name: &str, bytes: Vec<u8>, catalog: &Catalog) -> Result<Estimat
     if kind == Some(Kind::Bill) {
         return Err(ImportError::Bill);
     }
-    let document = Document::of(name, kind::text_of(bytes).map_err(ImportError::Unknown)?);
+    let document = Document::of(name, kind::text_of(name, bytes)?);
     let read = match kind {
         Some(Kind::Infracost) => infracost::read,
         Some(Kind::InfracostCli) => infracost_cli::read,

@@ -1,5 +1,6 @@
 //! A TOML table read key by key: what is missing, misspelt or of the wrong kind becomes a fault, and reading goes on.
 
+mod bounds;
 mod grid;
 mod leaves;
 mod numbers;
@@ -7,14 +8,13 @@ mod numbers;
 pub use grid::{Grid, GridRow};
 pub use leaves::Leaf;
 
+pub use crate::faults::Collected;
+
 use crate::faults::{Fault, Faults, Named, Place, Source};
 use crate::text::{clean, did_you_mean, nearest};
-use std::{cell::RefCell, ops::Range, sync::Arc};
+use std::{cell::RefCell, collections::HashSet, ops::Range, sync::Arc};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
-
-/// Collects faults while several tables are read.
-pub type Collected = RefCell<Vec<Fault>>;
 
 /// A file larger than this is refused before it is parsed: 8 MiB.
 pub const LARGEST_FILE: usize = 8 << 20;
@@ -24,27 +24,63 @@ pub fn quoted(text: &str) -> String {
     toml::Value::String(text.to_owned()).to_string()
 }
 
+/// Tables of one list, where it is not of lines or prices.
+const MOST_LISTED: usize = 2_000;
+
+/// A text of more bytes is looked through before it is parsed; what is shorter is parsed in no time, whatever it is.
+const SHORT: usize = 64 << 10;
+
+/// Bytes behind the first syntax error in which others are looked for.
+const WRONG: usize = 128 << 10;
+
 /// Parses a source and hands its root table to `read`; syntax errors and what `read` finds are collected.
 pub fn read<T>(source: &Arc<Source>, faults: &Collected, read: impl FnOnce(&Table) -> T) -> Option<T> {
-    let place = |span| Place { source: source.clone(), span };
-    if source.text.len() > LARGEST_FILE {
-        let title = format!("the file is {} MiB large", source.text.len() >> 20);
-        faults.borrow_mut().push(Fault { title, label: "the limit is 8 MiB".into(), place: place(0..0) });
+    let fault =
+        |(span, title, label)| faults.push(Fault { title, label, place: Place { source: source.clone(), span } });
+    if let Some((at, title, label)) = too_much(&source.text) {
+        fault((at..at, title, label));
         return None;
     }
-    let (root, errors) = DeTable::parse_recoverable(&source.text);
-    for error in &errors {
-        let span = error.span().unwrap_or(0..0);
-        let fault = Fault { title: "this is not TOML".into(), label: error.message().to_owned(), place: place(span) };
-        faults.borrow_mut().push(fault);
+    match DeTable::parse(&source.text) {
+        Ok(root) => {
+            let table = Table::new(root.get_ref(), 0..0, source, faults);
+            let value = read(&table);
+            table.finish();
+            Some(value)
+        }
+        Err(first) => {
+            wrong(&source.text, &first).into_iter().for_each(fault);
+            None
+        }
     }
-    if !errors.is_empty() {
+}
+
+/// What there is too much of in the text of a file: the byte where it is, what it is, and what was expected.
+pub fn too_much(text: &str) -> Option<(usize, String, String)> {
+    if text.len() > LARGEST_FILE {
+        let title = format!("the file is {} MiB large", text.len() >> 20);
+        return Some((0, title, format!("the limit is {} MiB", LARGEST_FILE >> 20)));
+    }
+    if text.len() <= SHORT {
         return None;
     }
-    let table = Table::new(root.get_ref(), 0..0, source, faults);
-    let value = read(&table);
-    table.finish();
-    Some(value)
+    bounds::look(text).err().map(|much| (much.at, much.title.to_owned(), much.label))
+}
+
+/// All that is wrong with the syntax of a text whose first error is known; in a long one, all that is near to that.
+fn wrong(text: &str, first: &toml::de::Error) -> Vec<(Range<usize>, String, String)> {
+    if let Err(much) = bounds::look(text) {
+        return vec![(much.at..much.at, much.title.to_owned(), much.label)];
+    }
+    let start = first.span().map_or(0, |span| span.start);
+    let near = bounds::part(text, start + WRONG);
+    // One text of megabytes with a fault in each byte of it is told once.
+    let errors = if near.len() > start + 2 * WRONG { Vec::new() } else { DeTable::parse_recoverable(near).1 };
+    let first = errors.is_empty().then(|| first.clone());
+    let told = |error: toml::de::Error| {
+        (error.span().unwrap_or(0..0), "this is not TOML".to_owned(), error.message().to_owned())
+    };
+    first.into_iter().chain(errors).map(told).collect()
 }
 
 /// One table being read. [`Table::finish`] reports the keys nobody asked for.
@@ -55,7 +91,7 @@ pub struct Table<'a> {
     faults: &'a Collected,
     asked: RefCell<Vec<&'static str>>,
     /// Keys that nobody has to ask for.
-    others: RefCell<Vec<String>>,
+    others: RefCell<HashSet<String>>,
 }
 
 impl<'a> Table<'a> {
@@ -74,7 +110,7 @@ impl<'a> Table<'a> {
 
     /// Adds a fault at a place.
     pub fn fault(&self, place: Place, title: impl Into<String>, label: impl Into<String>) {
-        self.faults.borrow_mut().push(Fault { title: title.into(), label: label.into(), place });
+        self.faults.push(Fault { title: title.into(), label: label.into(), place });
     }
 
     fn get(&self, key: &'static str) -> Option<&'a Spanned<DeValue<'a>>> {
@@ -209,16 +245,30 @@ impl<'a> Table<'a> {
         }
     }
 
-    /// The tables of `[[key]]`, or of an array of inline tables.
+    /// The tables of `[[key]]`, or of an array of inline tables: as many as anybody has of what is gone through for each of
+    /// many others.
     pub fn tables(&self, key: &'static str) -> Vec<Table<'a>> {
+        self.tables_up_to(key, MOST_LISTED)
+    }
+
+    /// The same of what there may be as many of as a file holds.
+    pub fn all_tables(&self, key: &'static str) -> Vec<Table<'a>> {
+        self.tables_up_to(key, usize::MAX)
+    }
+
+    /// The same up to a number; where there are more, that is the fault, and none of them is read.
+    pub fn tables_up_to(&self, key: &'static str, most: usize) -> Vec<Table<'a>> {
         let Some(value) = self.get(key) else { return Vec::new() };
-        match value.get_ref().as_array() {
-            Some(items) => items.iter().filter_map(|item| self.sub(key, item)).collect(),
-            None => {
-                self.wrong_kind(key, value, "a list of tables");
-                Vec::new()
-            }
+        let Some(items) = value.get_ref().as_array() else {
+            self.wrong_kind(key, value, "a list of tables");
+            return Vec::new();
+        };
+        if let Some(beyond) = items.get(most) {
+            let place = self.at(beyond.span());
+            self.fault(place, format!("there are too many of `{key}` here"), format!("expected at most {most}"));
+            return Vec::new();
         }
+        items.iter().filter_map(|item| self.sub(key, item)).collect()
     }
 
     /// Every entry, for tables whose keys are names of something else: the names and their values as text.
@@ -233,9 +283,8 @@ impl<'a> Table<'a> {
     /// Leaves keys alone that are none of these nor like any: they are somebody's own.
     pub fn leave_others(&self, known: &[&'static str]) {
         let others = self.entries.iter().map(|(name, _)| name.get_ref().as_ref());
-        let others: Vec<String> =
-            others.filter(|key: &&str| nearest(key, known.iter().copied()).is_empty()).map(str::to_owned).collect();
-        self.others.borrow_mut().extend(others);
+        let others = others.filter(|key: &&str| nearest(key, known.iter().copied()).is_empty());
+        self.others.borrow_mut().extend(others.map(str::to_owned));
     }
 
     /// Reports the keys nobody asked for, each with the nearest that is known.
@@ -243,8 +292,8 @@ impl<'a> Table<'a> {
         let asked = self.asked.borrow();
         for (name, _) in self.entries.iter() {
             let key: &str = name.get_ref();
-            if !asked.contains(&key) && !self.others.borrow().iter().any(|other| other == key) {
-                let hint = did_you_mean(key, asked.iter().copied());
+            if !asked.contains(&key) && !self.others.borrow().contains(key) {
+                let hint = self.faults.hint(|| did_you_mean(key, asked.iter().copied()));
                 self.fault(
                     self.at(name.span()),
                     format!("unknown key `{}`", clean(key)),
@@ -257,6 +306,5 @@ impl<'a> Table<'a> {
 
 /// The collected faults as an error, unless there are none.
 pub fn sound<T>(value: T, faults: Collected) -> Result<T, Faults> {
-    let faults = faults.into_inner();
-    if faults.is_empty() { Ok(value) } else { Err(Faults::in_order(faults)) }
+    if faults.is_empty() { Ok(value) } else { Err(faults.in_order()) }
 }

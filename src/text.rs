@@ -20,14 +20,21 @@ pub fn at_lines(lines: &str) -> String {
     format!("line{} {lines}", if several { "s" } else { "" })
 }
 
+/// A name that is longer is like no other: to compare two takes as long as both are long.
+const LONGEST_NAME: usize = 256;
+
 /// The nearest right names to one that is not known, best first, at most three.
 pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
+    if name.len() > LONGEST_NAME {
+        return Vec::new();
+    }
     let name = name.to_lowercase();
     // One slip is near in a short name too, where it leaves little that is alike: `asw`.
     let slip = |other: &str| name.chars().count() > 2 && strsim::osa_distance(&name, other) == 1;
     let score = |other: &str| strsim::jaro_winkler(&name, other).max(if slip(other) { 0.7 } else { 0.0 });
     let mut scored: Vec<(f64, &str)> = known
         .into_iter()
+        .filter(|candidate| candidate.len() <= LONGEST_NAME)
         .map(|candidate| (score(&candidate.to_lowercase()), candidate))
         .filter(|(score, _)| *score >= 0.7)
         .collect();

@@ -267,6 +267,22 @@ fn reading_stops_when_it_is_told_to() {
 }
 
 #[test]
+fn reading_stops_amid_nothing_too() {
+    let folder = tempdir().unwrap();
+    let header = "EffectiveCost,BillingCurrency,ChargeCategory,ChargePeriodStart,ChargePeriodEnd,ProviderName,ServiceCategory,ServiceName\n";
+    for (name, before, nothing) in [("lines", "", "\n"), ("rows", header, ",,\n"), ("ends", header, "\r\n")] {
+        let path = folder.path().join(name);
+        fs::write(&path, format!("{before}{}", nothing.repeat(200_000))).unwrap();
+        let mut asked = 0;
+        let stopped = bill::read(&[path], Cost::Effective, catalog(), &mut |_| {
+            asked += 1;
+            asked < 2
+        });
+        assert!(matches!(stopped, Err(ReadError::Stopped)) && asked == 2, "{name}: asked {asked} times");
+    }
+}
+
+#[test]
 fn ids_in_the_place_of_names_do_not_fill_the_memory() {
     let folder = tempdir().unwrap();
     let path = folder.path().join("bill.csv");

@@ -137,6 +137,22 @@ fn by_hand_a_file_may_be_shorter_than_what_is_written() {
 }
 
 #[test]
+fn a_step_that_changes_nothing_is_not_written_and_is_read_over() {
+    let mut session = Session::new("still", of("edunerve"));
+    session.change(|scenario| scenario.addons = vec!["operations".into(), "hidden".into()]);
+    session.change(|scenario| scenario.addons = vec!["operations hidden".into()]); // in a file that is the same
+    session.change(|scenario| scenario.hours = Some(Decimal::from(100)));
+    let text = session.to_toml();
+    let back = read(&text).unwrap_or_else(|faults| panic!("{faults}\n{text}"));
+    assert_eq!((session.undo_depth(), back.undo_depth()), (3, 2), "{text}");
+    let older = text.replace("undo = [\n", "undo = [\n  \"\",\n");
+    assert_eq!(older.matches("\"\",").count(), 1, "{older}");
+    let mut back = read(&older).unwrap_or_else(|faults| panic!("{faults}"));
+    while back.undo() {}
+    assert_eq!((back.redo_depth(), back.scenario()), (2, &of("edunerve")));
+}
+
+#[test]
 fn a_history_of_a_hundred_thousand_steps_is_undone_copied_saved_read_and_dropped() {
     let mut session = Session::new("long", of("edunerve"));
     for step in 0..100_000_u32 {

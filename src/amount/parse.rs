@@ -69,9 +69,11 @@ fn positive(text: &str, as_share: bool) -> Result<Decimal, BadNumber> {
         return bad("a share is typed as 5% or 0.05");
     }
     let body = ungrouped(body)?;
-    let number = decimal(&if body.starts_with('.') { format!("0{body}") } else { body })?;
+    let body = if body.starts_with('.') { format!("0{body}") } else { body };
+    let number = decimal(&body)?;
     match factor {
-        Some(factor) => number.times(factor).or_else(|overflow| bad(overflow.to_string())),
+        // Read as it would be written out, so that it has no more digits than what is.
+        Some(zeros) => decimal(&shifted(&body, zeros)),
         None if text.ends_with('%') && as_share => hundredth(number),
         None if text.ends_with('%') => bad("this is no share: type a number without %"),
         None if as_share && number >= Decimal::ONE => hundredth(number),
@@ -79,15 +81,24 @@ fn positive(text: &str, as_share: bool) -> Result<Decimal, BadNumber> {
     }
 }
 
-/// Splits `12k` into `12` and 1,000; `5%` into `5`.
-fn magnitude(text: &str) -> Result<(&str, Option<Decimal>), BadNumber> {
+/// A decimal with its point so many places further right.
+fn shifted(text: &str, places: usize) -> String {
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
+    let (up, rest) = fraction.split_at_checked(places).unwrap_or((fraction, ""));
+    let zeros = "0".repeat(places - up.len());
+    let point = if rest.is_empty() { "" } else { "." };
+    format!("{whole}{up}{zeros}{point}{rest}")
+}
+
+/// Splits `12k` into `12` and its 3 zeros; `5%` into `5`.
+fn magnitude(text: &str) -> Result<(&str, Option<usize>), BadNumber> {
     let Some(last) = text.chars().last() else {
         return bad("type a number, such as 5000, 12k or 1.5M");
     };
-    let factor = match last {
-        'k' | 'K' => 1_000,
-        'm' | 'M' => 1_000_000,
-        'b' | 'B' | 'g' | 'G' => 1_000_000_000,
+    let zeros = match last {
+        'k' | 'K' => 3,
+        'm' | 'M' => 6,
+        'b' | 'B' | 'g' | 'G' => 9,
         '%' => return Ok((text[..text.len() - 1].trim_end(), None)),
         _ => return Ok((text, None)),
     };
@@ -95,7 +106,7 @@ fn magnitude(text: &str) -> Result<(&str, Option<Decimal>), BadNumber> {
     if body.ends_with(char::is_whitespace) {
         return bad(format!("{} has a space in it; type {}{last}", quoted(text), shown(body.trim_end())));
     }
-    Ok((body, Some(Decimal::from(factor))))
+    Ok((body, Some(zeros)))
 }
 
 /// Takes the commas of `1,250,000` out, and refuses those of `1,5`; `50.000` too, which half of the world reads as 50,000.
@@ -148,7 +159,7 @@ mod tests {
     fn what_people_type_is_read_exactly() {
         let typed = |text| entry(text, false).unwrap().to_string();
         assert_eq!(typed("12k"), "12000");
-        assert_eq!(typed("1.5M"), "1500000.0");
+        assert_eq!(typed("1.5M"), "1500000");
         assert_eq!(typed("$2.50"), "2.50");
         assert_eq!(typed("1,250,000"), "1250000");
         assert_eq!(typed("-125,000.5"), "-125000.5");
@@ -160,6 +171,24 @@ mod tests {
         assert_eq!(entry("5%", true).unwrap(), Decimal::from_str("0.05").unwrap());
         assert_eq!(entry("7.5", true).unwrap(), Decimal::from_str("0.075").unwrap());
         assert_eq!(entry("0.05", true).unwrap(), Decimal::from_str("0.05").unwrap());
+    }
+
+    #[test]
+    fn a_number_in_thousands_has_at_most_28_digits_too() {
+        let read = |text: &str| entry(text, false);
+        assert!(read("12121212192233726854775808k").unwrap_err().0.contains("more than 28 digits"));
+        let cases = [
+            ("1212121219223372685477580k", "1212121219223372685477580000"),
+            ("-1212121219223372685477.5808M", "-1212121219223372685477580800"),
+            ("0.0000000000000000000000001b", "0.0000000000000001"),
+            (".5k", "500"),
+            ("1.2345k", "1234.5"),
+            ("2.50k", "2500"),
+        ];
+        for (typed, expected) in cases {
+            let number = read(typed).unwrap_or_else(|bad| panic!("{typed}: {bad}"));
+            assert_eq!((number.to_string().as_str(), decimal(expected)), (expected, Ok(number)), "{typed}");
+        }
     }
 
     #[test]

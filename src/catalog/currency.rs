@@ -43,7 +43,7 @@ impl Currency {
             let label = "expected the three letters of another currency than USD, such as \"EUR\"";
             table.fault(id.place.clone(), format!("`{}` is no currency to convert", id.text), label);
         }
-        let rates = table.tables("rates");
+        let rates = table.all_tables("rates");
         if rates.is_empty() {
             let label = "expected `rates = [{ as_of = \"2026-10-28\", usd = \"1.1133\", source = \"…\" }]`";
             table.fault(id.place.clone(), format!("nobody knows what {} is worth", id.text), label);

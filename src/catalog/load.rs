@@ -2,8 +2,8 @@
 
 use super::{Catalog, parse};
 use crate::disk;
-use crate::faults::{Faults, Source};
-use crate::table;
+use crate::faults::{Faults, Source, decode};
+use crate::table::{self, Collected};
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
@@ -51,16 +51,19 @@ fn read_folder(folder: &Path) -> Result<Vec<Source>, LoadError> {
         let path = path.to_owned();
         move |error| LoadError::Read { path, error }
     };
-    let mut sources = Vec::new();
+    let (mut sources, wrong) = (Vec::new(), Collected::default());
     for path in files(folder)? {
-        let text = read_text(&path).map_err(failed(&path))?;
-        sources.push(Source { name: path.display().to_string(), text });
+        let bytes = disk::read(&path, table::LARGEST_FILE).map_err(failed(&path))?;
+        match decode(&path.display().to_string(), bytes) {
+            Ok(source) => sources.push(source),
+            Err(faults) => faults.0.into_iter().for_each(|fault| wrong.push(fault)),
+        }
     }
-    if sources.is_empty() {
+    if sources.is_empty() && wrong.is_empty() {
         let words = "a catalog folder without a TOML file in it, in its plans, cards or notes";
         return Err(failed(folder)(io::Error::new(io::ErrorKind::NotFound, words)));
     }
-    Ok(sources)
+    Ok(table::sound(sources, wrong)?)
 }
 
 /// Whether a folder holds anything of a catalog, or can't be read to tell.
@@ -81,10 +84,4 @@ fn files(folder: &Path) -> Result<Vec<PathBuf>, LoadError> {
         files.extend(paths);
     }
     Ok(files)
-}
-
-/// A regular file as UTF-8.
-fn read_text(path: &Path) -> io::Result<String> {
-    let bytes = disk::read(path, table::LARGEST_FILE)?;
-    String::from_utf8(bytes).map_err(|_| disk::says(io::ErrorKind::InvalidData, "stream did not contain valid UTF-8"))
 }

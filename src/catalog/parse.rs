@@ -26,8 +26,8 @@ pub fn parse(layers: &[Vec<Source>]) -> Result<Catalog, Faults> {
         }
     }
     let catalog = reading.whole(&faults, &warnings);
-    if catalog.plans.is_empty() && faults.borrow().is_empty() {
-        faults.borrow_mut().push(no_plan(layers));
+    if catalog.plans.is_empty() && faults.is_empty() {
+        faults.push(no_plan(layers));
     }
     // With a folder of the user's only what is in it: what the program has is its authors' to mind.
     let mut warnings = warnings.into_inner();

@@ -11,9 +11,6 @@ use std::sync::Arc;
 /// Faults that are shown of one file; of the rest there is the number.
 pub(super) const MOST_FAULTS: usize = 40;
 
-/// Faults that are kept, of which the first in the order of the file are shown.
-const KEPT_FAULTS: usize = 10_000;
-
 /// What an estimate may have of rows, or of entries in one list or object: the plan of more would be no file of a catalog.
 pub(super) const MOST: usize = 100_000;
 
@@ -29,8 +26,6 @@ pub(super) struct Document {
     /// The bytes at which lines begin.
     starts: Vec<usize>,
     faults: Collected,
-    /// How many faults there are beside those that are kept.
-    beside: Cell<usize>,
     /// How many objects were looked into.
     objects: Cell<usize>,
     /// The rows with something to import in them.
@@ -88,14 +83,7 @@ impl Document {
     pub(super) fn of(name: &str, text: String) -> Self {
         let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
         let source = Arc::new(Source { name: clean(name), text });
-        Document {
-            source,
-            starts,
-            faults: Collected::default(),
-            beside: Cell::new(0),
-            objects: Cell::new(0),
-            rows: RefCell::default(),
-        }
+        Document { source, starts, faults: Collected::default(), objects: Cell::new(0), rows: RefCell::default() }
     }
 
     pub(super) fn text(&self) -> &str {
@@ -120,12 +108,8 @@ impl Document {
     }
 
     pub(super) fn fault(&self, span: Range<usize>, title: impl Into<String>, label: impl Into<String>) {
-        let mut faults = self.faults.borrow_mut();
-        if faults.len() == KEPT_FAULTS {
-            return self.beside.set(self.beside.get() + 1);
-        }
         let place = Place { source: self.source.clone(), span };
-        faults.push(Fault { title: title.into(), label: label.into(), place });
+        self.faults.push(Fault { title: title.into(), label: label.into(), place });
     }
 
     /// Whether one more object may be looked into; a fault at the first that may not.
@@ -138,7 +122,7 @@ impl Document {
     }
 
     pub(super) fn is_sound(&self) -> bool {
-        self.faults.borrow().is_empty()
+        self.faults.is_empty()
     }
 
     /// A row is read, whatever is in it.
@@ -160,17 +144,24 @@ impl Document {
             wrong.peek().is_none_or(|at| *at > row.end)
         };
         let sound: Vec<bool> = rows.iter().map(&mut is_sound).collect();
-        let first = sound.iter().position(|sound| !sound).filter(|_| self.beside.get() == 0 && rows.len() > 1)?;
+        let first = sound.iter().position(|sound| !sound).filter(|_| faults.1 == 0 && rows.len() > 1)?;
         let up_to = first.checked_sub(1).map(|last| self.line(rows[last].start));
         Some(Rows { sound: sound.iter().filter(|sound| **sound).count(), of: rows.len(), up_to })
     }
 
     /// What is wrong with it.
-    pub(super) fn refused(self) -> Refused {
-        let mut faults = Faults::in_order(self.faults.take());
+    pub(super) fn refused(mut self) -> Refused {
+        let faults = std::mem::take(&mut self.faults).in_order();
         let rows = self.sound_rows(&faults);
-        let more = faults.0.len().saturating_sub(MOST_FAULTS) + self.beside.get();
-        faults.0.truncate(MOST_FAULTS);
-        Refused { faults, more, rows }
+        Refused::of(faults, rows)
+    }
+}
+
+impl Refused {
+    /// The first of some faults.
+    pub(super) fn of(Faults(mut faults, beside): Faults, rows: Option<Rows>) -> Self {
+        let more = faults.len().saturating_sub(MOST_FAULTS) + beside;
+        faults.truncate(MOST_FAULTS);
+        Refused { faults: Faults(faults, 0), more, rows }
     }
 }

@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 const VERSION: &str = "0.2";
 
 /// How deep resources may stand in resources.
-pub(super) const DEEPEST: usize = 24;
+pub(super) const DEEPEST: usize = 10;
 
 /// A file of Infracost as a draft.
 pub(super) fn read(document: &Document) -> Option<Draft> {

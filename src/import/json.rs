@@ -34,8 +34,10 @@ pub(super) fn root(document: &Document) -> Option<Node<'_>> {
         Ok(raw) => Some(Node { document, raw: raw.get(), path: String::new() }),
         Err(error) => {
             let at = document.byte(error.line(), error.column());
-            let title = if error.is_eof() { "the file ends in the middle" } else { "this is not JSON" };
             let words = error.to_string();
+            // Inside of a text the place is that of the byte before.
+            let at = at + usize::from(words.starts_with("control character") && error.column() > 0);
+            let title = if error.is_eof() { "the file ends in the middle" } else { "this is not JSON" };
             let words = words.split(" at line ").next().unwrap_or_default();
             let label = match error.is_eof() {
                 true => format!("{words}: it was cut off; export it again"),
@@ -88,12 +90,22 @@ impl<'a> Node<'a> {
         self.document.fault(self.span(), format!("{title} is {expected}"), format!("this is {}", self.kind()));
     }
 
+    /// Says what is wrong inside of it: JSON it is, but a text in it is none, such as half of a pair of surrogates.
+    fn broken(&self, error: &serde_json::Error) {
+        let words = error.to_string();
+        let words = words.split(" at line ").next().unwrap_or_default();
+        self.document.fault(self.span(), "this is no text", words.to_owned());
+    }
+
     /// Its text.
     pub(super) fn text(&self) -> Option<String> {
         match serde_json::from_str::<String>(self.raw) {
             Ok(text) => Some(clean(&text)),
-            Err(_) => {
-                self.wrong("a text");
+            Err(error) => {
+                match self.kind() {
+                    "a text" => self.broken(&error),
+                    _ => self.wrong("a text"),
+                }
                 None
             }
         }
@@ -162,8 +174,12 @@ impl<'a> Node<'a> {
                 let entries = entries.into_iter().map(|(key, raw)| (key, raw.get())).collect();
                 Some(Object { node: self.clone(), entries })
             }
-            Err(_) => {
-                self.wrong("an object");
+            Err(error) => {
+                if self.is_object() {
+                    self.broken(&error)
+                } else {
+                    self.wrong("an object")
+                }
                 None
             }
         }

@@ -1,7 +1,9 @@
 //! What a file is, by its shape and never by its name.
 
-use super::document::Document;
-use super::{columns, json, records};
+use super::document::{Document, Refused};
+use super::{ImportError, columns, json, records};
+use crate::faults::decode;
+use crate::text::clean;
 
 /// A kind of file that comes in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,22 +82,18 @@ fn of_csv(text: &str) -> Option<Kind> {
 }
 
 /// Bytes as text, without the mark of their encoding; else what is wrong with them.
-pub(super) fn text_of(bytes: Vec<u8>) -> Result<String, String> {
-    let another = |what: &str| Err(format!("this is {what}: save it as CSV or JSON in UTF-8"));
+pub(super) fn text_of(name: &str, bytes: Vec<u8>) -> Result<String, ImportError> {
+    let another = |what: &str| Err(ImportError::Unknown(format!("this is {what}: save it as CSV or JSON in UTF-8")));
     match bytes.as_slice() {
-        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => return another("text in UTF-16"),
         [b'P', b'K', 3, 4, ..] => return another("a workbook or another ZIP file"),
         [b'%', b'P', b'D', b'F', ..] => return another("a PDF"),
         _ => {}
     }
-    match String::from_utf8(bytes) {
-        Ok(text) => Ok(text.strip_prefix(MARK).map_or_else(|| text.clone(), str::to_owned)),
-        Err(error) => {
-            let at = error.utf8_error().valid_up_to();
-            let line = error.as_bytes()[..at].iter().filter(|byte| **byte == b'\n').count() + 1;
-            another(&format!("no UTF-8 from line {line} on"))
-        }
+    let mut text = decode(&clean(name), bytes).map_err(|faults| ImportError::Wrong(Refused::of(faults, None)))?.text;
+    if text.starts_with(MARK) {
+        text.drain(..MARK.len());
     }
+    Ok(text)
 }
 
 /// Says why a text is no estimate that is known.

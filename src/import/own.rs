@@ -102,9 +102,16 @@ fn held(path: &Path) -> io::Result<Option<String>> {
     }
 }
 
+/// A text of more bytes is a plan only where it is sound: to read on behind each fault of a large one takes long.
+const SMALL: usize = 256 << 10;
+
 /// The id of the plan that a text is; none where it is no plan.
 fn id_in(text: &str) -> Option<String> {
-    let (root, _) = DeTable::parse_recoverable(text);
+    let root = match text.len() {
+        small if small <= SMALL => DeTable::parse_recoverable(text).0,
+        _ if table::too_much(text).is_some() => return None,
+        _ => DeTable::parse(text).ok()?,
+    };
     let root = root.get_ref();
     let value = |key: &str| root.iter().find(|(name, _)| name.get_ref() == key).map(|(_, value)| value.get_ref());
     value("stage")?;
@@ -160,7 +167,7 @@ fn unsound(mut faults: Faults, id: &str) -> OwnError {
             "the program has a plan `{id}`, and notes on lines of it that yours has not: choose another name"
         ));
     }
-    let more = faults.0.len().saturating_sub(MOST_FAULTS);
+    let more = faults.0.len().saturating_sub(MOST_FAULTS) + std::mem::take(&mut faults.1);
     faults.0.truncate(MOST_FAULTS);
     OwnError::Unsound(faults, more)
 }

@@ -5,7 +5,7 @@ use super::own::{quoted, written};
 use super::{Estimate, Follow, Item, NOTHING};
 use crate::amount::{Decimal, Number, exact, grouped};
 use crate::catalog::Catalog;
-use crate::table::LARGEST_FILE;
+use crate::table::{LARGEST_FILE, too_much};
 use std::fmt::Write;
 
 /// Digits of a printed quantity beyond which a line is priced by its amount: a product with any driver stays exact.
@@ -38,7 +38,10 @@ pub fn plan(catalog: &Catalog, estimate: &Estimate, choices: &Choices) -> Result
             "the plan would be {} MiB large, and a file of a catalog has at most 8",
             (size >> 20) + 1
         )]),
-        _ => Ok(out),
+        _ => match too_much(&out) {
+            Some((_, title, label)) => Err(vec![format!("the plan can be no file of a catalog: {title}: {label}")]),
+            None => Ok(out),
+        },
     }
 }
 

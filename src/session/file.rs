@@ -25,6 +25,9 @@ const KEYS: [&str; 10] =
 /// Bytes of undo steps, and of redo steps, that a file takes: some eighty thousand steps each.
 const HISTORY_BYTES: usize = 2 << 20;
 
+/// Choices of one scenario; each is held against all others.
+const MOST_CHOICES: usize = 2_000;
+
 /// What parts the choices of one step.
 const APART: &str = "; ";
 
@@ -105,7 +108,7 @@ fn bare(key: &str) -> String {
     if !key.is_empty() && key.chars().all(plain) { key.to_owned() } else { quoted(&clean(key)) }
 }
 
-/// A line of the file for each step, as many as fit.
+/// A line of the file for each step, as many as fit. What no choice leads to is no step.
 fn steps(from: &Scenario, to: &Stack) -> Vec<String> {
     let mut here = from;
     let mut bytes = 0;
@@ -116,13 +119,13 @@ fn steps(from: &Scenario, to: &Stack) -> Vec<String> {
             write!(choices, "{apart}{key}={value}").expect("a string takes all");
         }
         here = next;
-        format!("  {},\n", quoted(&choices))
+        (!choices.is_empty()).then(|| format!("  {},\n", quoted(&choices)))
     };
     let fits = |line: &String| {
         bytes += line.len();
         bytes <= HISTORY_BYTES
     };
-    to.iter().map(step).take_while(fits).collect()
+    to.iter().filter_map(step).take_while(fits).collect()
 }
 
 pub(super) fn read(source: &Arc<Source>, catalog: &Catalog) -> Result<Session, Faults> {
@@ -148,7 +151,7 @@ pub(super) fn read(source: &Arc<Source>, catalog: &Catalog) -> Result<Session, F
         Some(Session { carried, read_in: format, ..session })
     });
     if let Some(fault) = newer {
-        return Err(Faults(vec![fault])); // the rest is in words this program can't know
+        return Err(Faults(vec![fault], 0)); // the rest is in words this program can't know
     }
     if let Some(wrong) = wrong {
         return Err(wrong); // the rest is in words of a catalog that can't be read
@@ -191,7 +194,7 @@ fn read_session(root: &Table, catalog: &Catalog, faults: &Collected) -> Option<S
     if let Some(baseline) = baseline {
         session.baseline = baseline?;
     }
-    if let Some(history) = history.filter(|_| faults.borrow().is_empty()) {
+    if let Some(history) = history.filter(|_| faults.is_empty()) {
         let (undo, undo_lost) = read_steps(&history, "undo", &session.scenario, catalog);
         let (redo, redo_lost) = read_steps(&history, "redo", &session.scenario, catalog);
         (session.undo, session.redo, session.older_steps_lost) = (undo, redo, undo_lost || redo_lost);
@@ -222,6 +225,11 @@ fn read_scenario(table: &Table, catalog: &Catalog) -> Option<Scenario> {
     let mut scenario = Scenario::of(catalog.plan(&plan.text).or(catalog.plans.first())?);
     scenario.plan = plan.text;
     let leaves = table.leaves();
+    if let Some(Leaf { key, .. }) = leaves.get(MOST_CHOICES) {
+        let label = format!("expected at most {MOST_CHOICES}");
+        table.fault(key.place.clone(), "there are too many choices here", label);
+        return None;
+    }
     for Leaf { key, value } in &leaves {
         if let Err(BadChoice(words)) = choose(&mut scenario, catalog, &key.text, &value.text) {
             let no_such_key = put(&mut scenario.clone(), catalog, &key.text, "").is_err();
@@ -263,6 +271,9 @@ fn read_steps(table: &Table, key: &'static str, from: &Scenario, catalog: &Catal
     let mut passed = Vec::new();
     let mut lost = false;
     for (index, step) in table.proses(key).iter().enumerate() {
+        if step.text.is_empty() {
+            continue; // other versions wrote one where nothing had changed
+        }
         let Some(choices) = parted(&step.text) else {
             let title = format!("step {} of `{key}` leads nowhere", index + 1);
             let label = "expected choices such as users=5000, parted by `;` (without this list the session opens)";

@@ -13,7 +13,7 @@ pub use save::{Kept, SaveError, backup_of, rename, save};
 use super::Session;
 use crate::catalog::Catalog;
 use crate::disk;
-use crate::faults::{Fault, Faults, Place, Source};
+use crate::faults::{Fault, Faults, decode};
 use crate::table::LARGEST_FILE;
 use crate::text::{acts, clean, nearest};
 use etcetera::BaseStrategy;
@@ -182,16 +182,8 @@ pub fn open(path: &Path, catalog: &Catalog) -> Result<(Session, Vec<u8>), OpenEr
         }
         _ => OpenError::Read { path: path.to_owned(), error },
     })?;
-    let source = |text: String| Arc::new(Source { name: path.display().to_string(), text });
-    match std::str::from_utf8(&bytes) {
-        Ok(text) => Ok((Session::from_toml(&source(text.to_owned()), catalog)?, bytes)),
-        Err(wrong) => {
-            let span = wrong.valid_up_to()..wrong.valid_up_to();
-            let place = Place { source: source(String::from_utf8_lossy(&bytes).into_owned()), span };
-            let label = "expected UTF-8 text".to_owned();
-            Err(Faults(vec![Fault { title: "this is not text".into(), label, place }]).into())
-        }
-    }
+    let source = Arc::new(decode(&path.display().to_string(), bytes.clone())?);
+    Ok((Session::from_toml(&source, catalog)?, bytes))
 }
 
 /// Whether a file holds exactly these bytes now.

@@ -159,7 +159,7 @@ fn nothing_half_imported_is_kept() {
     for (file, last) in [
         ("numbers.json", "7 faults in 1 file: nothing is imported"),
         ("cut.csv", "1 fault in 1 file: 1 of 2 rows was sound, among them all up to row 2; nothing is imported"),
-        ("latin.csv", "save it as CSV or JSON in UTF-8"),
+        ("latin.csv", "1 fault in 1 file: nothing is imported"),
         ("bill.csv", "nothing of the bill is kept"),
     ] {
         let (said, code) = refused(&folder, &["import", &format!("tests/import/bad/{file}")]);

@@ -131,6 +131,6 @@ fn what_the_report_of_a_panic_quotes_does_not_act() {
         assert_eq!(terminal.ends(), 101, "{thread}");
         let report = terminal.shows("quoted");
         to_the_end(&terminal, thread);
-        assert!(report.contains("asked for") && report.contains("src/run.rs"), "{report}");
+        assert!(report.contains("asked for") && report.contains("src/run/asked.rs"), "{report}");
     }
 }

@@ -61,7 +61,7 @@ impl<'a> Reader<'a> {
 
     /// Notes what may be right and is more likely wrong.
     pub(super) fn warn(&self, place: Place, title: impl Into<String>, label: impl Into<String>) {
-        self.warnings.borrow_mut().push(Fault { title: title.into(), label: label.into(), place });
+        self.warnings.push(Fault { title: title.into(), label: label.into(), place });
     }
 }
 
@@ -78,7 +78,7 @@ impl PriceSource {
             return Vec::new();
         }
         if card.is_list("source") {
-            return card.tables("source").iter().map(PriceSource::read).collect();
+            return card.all_tables("source").iter().map(PriceSource::read).collect();
         }
         let name = card.need_text("source");
         let text = name.text.clone();
@@ -136,7 +136,7 @@ impl Card {
             currency: currency.text.clone(),
             provider: uses.provider.as_ref().map(|named| named.text.clone()),
             plan: uses.plan.as_ref().map(|named| named.text.clone()),
-            rates: table.tables("rate").iter().map(|rate| read_rate(&mut uses, rate)).collect(),
+            rates: table.all_tables("rate").iter().map(|rate| read_rate(&mut uses, rate)).collect(),
             shelves: table.tables("sizes").iter().map(|sizes| Shelf::read(sizes, &reader, &mut uses)).collect(),
             sources: reader.sources,
             regions: reader.regions,
@@ -182,7 +182,7 @@ impl Card {
                 let from = if source.id.is_empty() { String::new() } else { format!(" from `{}`", source.id) };
                 let title = format!("the prices of card `{}`{from} have no date", self.id);
                 let label = "they count as old: give `as_of`, such as \"2026-10-28\"".to_owned();
-                warnings.borrow_mut().push(Fault { title, label, place: named.place.clone() });
+                warnings.push(Fault { title, label, place: named.place.clone() });
             }
         }
     }

@@ -43,7 +43,7 @@ impl Shelf {
     }
 
     fn read_list(&mut self, table: &Table, names: &mut HashSet<String>) {
-        for row in &table.tables("list") {
+        for row in &table.all_tables("list") {
             let name = row.need_text("name");
             match row.place_of("per_vcpu").or_else(|| row.place_of("per_gb")) {
                 Some(place) => self.flexible.push(Flexible::read(row, &name, place)),

@@ -1,6 +1,7 @@
 //! Cards that could mislead: on meters nobody knows, in money of no known worth, at prices nobody asks.
 
-use super::{ids, known};
+use super::known;
+use super::lists::{Lists, Names, ids};
 use crate::amount::{Decimal, Estimate, Number, money_fine};
 use crate::catalog::card::{Billing, HOURS_PER_MONTH, Purchase, Shelf, Size};
 use crate::catalog::currency::USD;
@@ -61,61 +62,61 @@ impl OwnUses {
 }
 
 /// The cards of providers: not the comparisons of documents.
-fn lists(catalog: &Catalog) -> Vec<&str> {
+fn of_providers(catalog: &Catalog) -> Names<'_> {
     catalog.cards.iter().filter(|card| card.plan.is_none()).map(|card| card.id.as_str()).collect()
 }
 
 /// Adds a fault for each name of the user's own prices that leads nowhere.
-pub(in crate::catalog) fn own(catalog: &Catalog, uses: &OwnUses, faults: &Collected) {
-    uses.card.iter().for_each(|named| known(named, "list card", &lists(catalog), faults));
-    uses.category.iter().for_each(|named| known(named, "category", &ids(&catalog.categories, |c| &c.id), faults));
-    uses.meter.iter().for_each(|named| super::meter(catalog, named, faults));
+pub(in crate::catalog) fn own(lists: &Lists, uses: &OwnUses, faults: &Collected) {
+    uses.card.iter().for_each(|named| known(named, "list card", &of_providers(lists.catalog), faults));
+    uses.category.iter().for_each(|named| known(named, "category", &lists.categories, faults));
+    uses.meter.iter().for_each(|named| super::meter(lists, named, faults));
 }
 
 /// Adds a fault for each name of a card that leads nowhere, or to a meter that is bought otherwise.
-pub(in crate::catalog) fn card(catalog: &Catalog, uses: &CardUses, faults: &Collected) {
-    uses.rates.iter().for_each(|named| super::meter(catalog, named, faults));
+pub(in crate::catalog) fn card(lists: &Lists, uses: &CardUses, faults: &Collected) {
+    uses.rates.iter().for_each(|named| super::meter(lists, named, faults));
     for named in &uses.shelves {
-        super::meter(catalog, named, faults);
-        if let Some(meter) = catalog.meter(&named.text).filter(|meter| !meter.sized) {
+        super::meter(lists, named, faults);
+        if let Some(meter) = lists.meter(&named.text).filter(|meter| !meter.sized) {
             let title = format!("`{}` is not bought in sizes", meter.id);
             let label = format!("it is counted in {}: expected a [[rate]]", meter.unit);
-            faults.borrow_mut().push(Fault { title, label, place: named.place.clone() });
+            faults.push(Fault { title, label, place: named.place.clone() });
         }
     }
     if let Some(named) = &uses.plan {
-        known(named, "plan", &ids(&catalog.plans, |plan| &plan.id), faults);
+        known(named, "plan", &ids(&lists.catalog.plans, |plan| &plan.id), faults);
     }
     if let Some(named) = &uses.provider {
-        known(named, "list card", &lists(catalog), faults);
+        known(named, "list card", &of_providers(lists.catalog), faults);
     }
     if let Some(named) = &uses.currency {
-        let currencies: Vec<&str> = catalog.currencies.iter().map(|c| c.id.as_str()).chain([USD]).collect();
+        let currencies = lists.catalog.currencies.iter().map(|c| c.id.as_str()).chain([USD]).collect();
         known(named, "currency with a rate in currencies.toml", &currencies, faults);
     }
 }
 
 /// Warns of prices that nobody asks: outside what a unit of the meter may cost.
-pub(in crate::catalog) fn plausible(catalog: &Catalog, card: &Card, uses: &CardUses, warnings: &Collected) {
+pub(in crate::catalog) fn plausible(lists: &Lists, card: &Card, uses: &CardUses, warnings: &Collected) {
     for (rate, named) in card.rates.iter().zip(&uses.rates) {
-        plausible_rate(catalog, &card.currency, rate, named, warnings);
+        plausible_rate(lists, &card.currency, rate, named, warnings);
     }
-    let usd = in_usd(catalog, &card.currency);
+    let usd = in_usd(lists.catalog, &card.currency);
     for (shelf, named) in card.shelves.iter().zip(&uses.shelves) {
-        warn_of(catalog, named, |meter, range| odd_size(shelf, meter, usd, range), warnings);
+        warn_of(lists, named, |meter, range| odd_size(shelf, meter, usd, range), warnings);
     }
 }
 
 /// The same of one rate, a card's or the user's own.
 pub(in crate::catalog) fn plausible_rate(
-    catalog: &Catalog,
+    lists: &Lists,
     currency: &str,
     rate: &Rate,
     named: &Named,
     warnings: &Collected,
 ) {
-    let usd = in_usd(catalog, currency);
-    warn_of(catalog, named, |meter, range| odd_price(rate, meter, usd, range), warnings);
+    let usd = in_usd(lists.catalog, currency);
+    warn_of(lists, named, |meter, range| odd_price(rate, meter, usd, range), warnings);
 }
 
 fn in_usd(catalog: &Catalog, currency: &str) -> Decimal {
@@ -151,17 +152,12 @@ fn odd_size(shelf: &Shelf, meter: &Meter, usd: Decimal, range: Estimate) -> Opti
     })
 }
 
-fn warn_of(
-    catalog: &Catalog,
-    named: &Named,
-    odd: impl FnOnce(&Meter, Estimate) -> Option<String>,
-    warnings: &Collected,
-) {
-    let Some((meter, range)) = catalog.meter(&named.text).and_then(|meter| Some((meter, meter.plausible?))) else {
+fn warn_of(lists: &Lists, named: &Named, odd: impl FnOnce(&Meter, Estimate) -> Option<String>, warnings: &Collected) {
+    let Some((meter, range)) = lists.meter(&named.text).and_then(|meter| Some((meter, meter.plausible?))) else {
         return;
     };
     let Some(words) = odd(meter, range) else { return };
     let title = format!("a price of `{}` that nobody asks", meter.id);
     let label = format!("{words}: expected {} to {}", money_fine(range.low), money_fine(range.high));
-    warnings.borrow_mut().push(Fault { title, label, place: named.place.clone() });
+    warnings.push(Fault { title, label, place: named.place.clone() });
 }

@@ -17,7 +17,7 @@ pub(super) fn metric(
 ) {
     let Some(metric) = catalog.metric(&named.text) else {
         let names = catalog.metric_ids();
-        return known(named, "metric", &names.iter().map(String::as_str).collect::<Vec<_>>(), faults);
+        return known(named, "metric", &names.iter().map(String::as_str).collect(), faults);
     };
     let name = &named.text;
     let yes_no = matches!(metric, Metric::Asked(asked) if asked.unit == AskedUnit::YesNo);
@@ -36,7 +36,7 @@ pub(super) fn metric(
         _ if below(comparison) && never_negative => ("this can never be true", format!("`{name}` is never below 0")),
         _ => return,
     };
-    faults.borrow_mut().push(Fault { title: title.into(), label, place: is.place.clone() });
+    faults.push(Fault { title: title.into(), label, place: is.place.clone() });
 }
 
 /// Whether a comparison is true only above what there can be.
@@ -82,5 +82,5 @@ pub(super) fn leads_on(plan: &Plan, rule: &str, from: Option<&str>, to: &Named, 
         true => format!("`{after}` is the last stage: leave `to` out, or begin at another"),
         false => format!("expected a stage after `{after}`: {}", later.join(", ")),
     };
-    faults.borrow_mut().push(Fault { title, label, place: to.place.clone() });
+    faults.push(Fault { title, label, place: to.place.clone() });
 }

@@ -1,6 +1,6 @@
 //! Reading files into a catalog: what each of them is, and what it names.
 
-use crate::catalog::check::{self, CardUses, DriverUses, OwnUses};
+use crate::catalog::check::{self, CardUses, DriverUses, Lists, OwnUses};
 use crate::catalog::own::Holds;
 use crate::catalog::plan::Use;
 use crate::catalog::service::ServiceUses;
@@ -9,7 +9,10 @@ use crate::catalog::{
 };
 use crate::faults::{Fault, Named};
 use crate::table::{Collected, Table};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
+
+/// Sliders, and drivers, of one file: more would fill no screen.
+const MOST_MOVED: usize = 200;
 
 /// What has been read so far.
 #[derive(Default)]
@@ -27,6 +30,8 @@ pub(super) struct Reading {
     notes: Vec<(Notes, (Named, Vec<Use>))>,
     /// What the current layer has named so far, as `kind id`.
     given: HashSet<String>,
+    /// Where what was named stands among its kind, by `kind id`.
+    places: HashMap<String, usize>,
     /// Whether that is a folder of the user's.
     yours: bool,
 }
@@ -41,26 +46,27 @@ impl Reading {
         let (meters, meter_uses): (_, Vec<_>) = self.meters.into_iter().unzip();
         let (services, service_uses): (_, Vec<_>) = self.services.into_iter().unzip();
         let catalog = Catalog { plans, cards, notes, drivers, meters, services, ..self.vocabulary };
+        let lists = Lists::of(&catalog);
         for uses in &service_uses {
-            check::service(&catalog, uses, faults);
+            check::service(&lists, uses, faults);
         }
         for (plan, uses) in catalog.plans.iter().zip(&plan_uses) {
-            check::plan(&catalog, plan, uses, faults);
+            check::plan(&lists, plan, uses, faults);
         }
         for (plan, uses) in &note_uses {
-            check::notes(&catalog, plan, uses, faults);
+            check::notes(&lists, plan, uses, faults);
         }
         for (card, uses) in catalog.cards.iter().zip(&card_uses) {
-            check::card(&catalog, uses, faults);
-            check::plausible(&catalog, card, uses, warnings);
+            check::card(&lists, uses, faults);
+            check::plausible(&lists, card, uses, warnings);
         }
         for (own, uses) in &self.own {
-            check::own(&catalog, own, faults);
-            uses.iter().for_each(|uses| check::card(&catalog, uses, faults));
+            check::own(&lists, own, faults);
+            uses.iter().for_each(|uses| check::card(&lists, uses, faults));
         }
         let agreed_uses = self.own.iter().filter_map(|(_, uses)| uses.as_ref());
         for (agreed, named) in catalog.agreed.iter().zip(agreed_uses.flat_map(|uses| &uses.rates)) {
-            check::plausible_rate(&catalog, &agreed.currency, &agreed.rate, named, warnings);
+            check::plausible_rate(&lists, &agreed.currency, &agreed.rate, named, warnings);
         }
         check::meters_in_order(&catalog, &meter_uses, faults);
         check::drivers_in_order(&catalog, &driver_uses, faults);
@@ -84,7 +90,7 @@ impl Reading {
             let (plan, notes, uses) = Notes::read(root);
             self.given_once("notes of the plan", &plan, faults);
             let holds = Holds::Notes(plan.text.clone());
-            put(&mut self.notes, (notes, (plan, uses)), |(notes, _)| &notes.plan);
+            put(&mut self.notes, &mut self.places, ("notes", &plan.text.clone()), (notes, (plan, uses)));
             holds
         } else {
             self.vocabulary(root, faults);
@@ -96,7 +102,7 @@ impl Reading {
     fn plan(&mut self, root: &Table, faults: &Collected) -> Holds {
         let (id, plan, uses) = Plan::read(root);
         self.given_once("plan", &id, faults);
-        put(&mut self.plans, (plan, uses), |(plan, _)| &plan.id);
+        put(&mut self.plans, &mut self.places, ("plan", &id.text), (plan, uses));
         Holds::Plan(id.text)
     }
 
@@ -104,26 +110,26 @@ impl Reading {
         let (id, card, uses) = Card::read(root, warnings);
         let card = Card { yours: self.yours, ..card };
         self.given_once("card", &id, faults);
-        put(&mut self.cards, (card, uses), |(card, _)| &card.id);
+        put(&mut self.cards, &mut self.places, ("card", &id.text), (card, uses));
         Holds::Card(id.text)
     }
 
     fn vocabulary(&mut self, root: &Table, faults: &Collected) {
-        for (id, slider) in root.tables("slider").iter().map(Slider::read) {
+        for (id, slider) in root.tables_up_to("slider", MOST_MOVED).iter().map(Slider::read) {
             self.given_once("slider or driver", &id, faults);
-            put(&mut self.vocabulary.sliders, slider, |slider| &slider.id);
+            put(&mut self.vocabulary.sliders, &mut self.places, ("slider", &id.text), slider);
         }
-        for (id, driver, uses) in root.tables("driver").iter().map(Driver::read) {
+        for (id, driver, uses) in root.tables_up_to("driver", MOST_MOVED).iter().map(Driver::read) {
             self.given_once("slider or driver", &id, faults);
-            put(&mut self.drivers, (driver, uses), |(driver, _)| &driver.id);
+            put(&mut self.drivers, &mut self.places, ("driver", &id.text), (driver, uses));
         }
         for (id, meter, or) in root.tables("meter").iter().map(Meter::read) {
             self.given_once("meter", &id, faults);
-            put(&mut self.meters, (meter, or), |(meter, _)| &meter.id);
+            put(&mut self.meters, &mut self.places, ("meter", &id.text), (meter, or));
         }
         for (id, currency) in root.tables("currency").iter().map(Currency::read) {
             self.given_once("currency", &id, faults);
-            put(&mut self.vocabulary.currencies, currency, |currency| &currency.id);
+            put(&mut self.vocabulary.currencies, &mut self.places, ("currency", &id.text), currency);
         }
         let ratings: Vec<(Named, Rating)> = root.tables("rating").iter().map(Rating::read).collect();
         Rating::check(root, &ratings);
@@ -132,15 +138,15 @@ impl Reading {
         }
         for (id, asked) in root.tables("metric").iter().map(Asked::read) {
             self.given_once("metric", &id, faults);
-            put(&mut self.vocabulary.asked, asked, |asked| &asked.id);
+            put(&mut self.vocabulary.asked, &mut self.places, ("metric", &id.text), asked);
         }
         for (id, category) in root.tables("category").iter().map(Category::read) {
             self.given_once("category", &id, faults);
-            put(&mut self.vocabulary.categories, category, |category| &category.id);
+            put(&mut self.vocabulary.categories, &mut self.places, ("category", &id.text), category);
         }
         for (id, service, uses) in root.tables("service").iter().map(Service::read) {
             self.given_once("service", &id, faults);
-            put(&mut self.services, (service, uses), |(service, _)| &service.id);
+            put(&mut self.services, &mut self.places, ("service", &id.text), (service, uses));
         }
     }
 
@@ -153,7 +159,7 @@ impl Reading {
             if self.vocabulary.discounts.iter().any(same) {
                 let title = "this discount is given twice".to_owned();
                 let label = "another is off the same: discounts do not add up, leave one of them out".to_owned();
-                faults.borrow_mut().push(Fault { title, label, place: table.place() });
+                faults.push(Fault { title, label, place: table.place() });
             }
             self.vocabulary.discounts.push(discount);
             self.own.push((uses, None));
@@ -164,7 +170,7 @@ impl Reading {
             if self.vocabulary.agreed.iter().any(same) {
                 let title = format!("the rate of `{}` is agreed on twice", agreed.rate.meter);
                 let label = "another is for the same meter and card: leave one of them out".to_owned();
-                faults.borrow_mut().push(Fault { title, label, place: table.place() });
+                faults.push(Fault { title, label, place: table.place() });
             }
             self.vocabulary.agreed.push(agreed);
             self.own.push((own, Some(uses)));
@@ -174,7 +180,7 @@ impl Reading {
     fn given_once(&mut self, kind: &str, id: &Named, faults: &Collected) {
         let key = format!("{kind} {}", id.text);
         if self.given.contains(&key) && !id.text.is_empty() {
-            faults.borrow_mut().push(Fault {
+            faults.push(Fault {
                 title: format!("the {kind} `{}` is given twice", id.text),
                 label: "give it another id; only a folder of yours may replace what the program has".into(),
                 place: id.place.clone(),
@@ -184,10 +190,11 @@ impl Reading {
     }
 }
 
-/// Replaces the item with the same id, or adds it.
-fn put<T>(items: &mut Vec<T>, item: T, id: impl Fn(&T) -> &String) {
-    match items.iter().position(|old| id(old) == id(&item)) {
-        Some(index) => items[index] = item,
+/// Replaces the item of the same kind and id, or adds it.
+fn put<T>(items: &mut Vec<T>, places: &mut HashMap<String, usize>, (kind, id): (&str, &str), item: T) {
+    let place = *places.entry(format!("{kind} {id}")).or_insert(items.len());
+    match items.get_mut(place) {
+        Some(old) => *old = item,
         None => items.push(item),
     }
 }

@@ -11,6 +11,9 @@ use crate::table::Table;
 use std::collections::HashSet;
 use std::sync::Arc;
 
+/// Lines of a variant that are shares of others: each is held against all lines.
+const MOST_SHARES: usize = 500;
+
 /// A name used in a plan, and what it has to be the name of.
 pub(in crate::catalog) enum Use {
     /// A slider or driver.
@@ -55,10 +58,11 @@ pub(in crate::catalog) struct Saved {
 impl Saved {
     fn of(plan: &Plan) -> Self {
         let mut saved = Saved::default();
+        let mut known = HashSet::new();
         for line in plan.lines() {
             let kind = if matches!(line.price, Price::Percent { .. }) { &mut saved.shares } else { &mut saved.lines };
             kind.push(line.id.clone());
-            if !saved.categories.contains(&line.category) {
+            if known.insert(&line.category) {
                 saved.categories.push(line.category.clone());
             }
         }
@@ -225,7 +229,7 @@ impl Variant {
     fn read(table: &Table, uses: &mut Vec<Use>) -> (Named, Self) {
         let id = table.need_id("id");
         let stage = table.name("stage");
-        let tables = table.tables("line");
+        let tables = table.all_tables("line");
         let line_ids: Vec<Named> = tables.iter().map(|line| line.need_id("id")).collect();
         distinct(table, "line", &line_ids);
         let ids: Arc<[String]> = line_ids.iter().map(|id| id.text.clone()).collect();
@@ -242,6 +246,12 @@ impl Variant {
             place: plain(table, "lines"),
             lines: tables.iter().zip(0..).map(|(line, at)| Arc::new(Line::read(line, &ids, at, uses))).collect(),
         };
+        let shares =
+            variant.lines.iter().zip(&line_ids).filter(|(line, _)| matches!(line.price, Price::Percent { .. }));
+        if let Some((_, beyond)) = shares.clone().nth(MOST_SHARES) {
+            let label = format!("expected at most {MOST_SHARES} of a variant");
+            table.fault(beyond.place.clone(), "there are too many shares of other lines", label);
+        }
         uses.extend(stage.map(Use::Stage));
         table.finish();
         (id, variant)

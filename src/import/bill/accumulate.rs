@@ -21,6 +21,12 @@ use std::path::Path;
 /// The most totals that are told apart: a bill of ten years, 20 providers and 100 services each has fewer.
 const MOST_TOTALS: usize = 300_000;
 
+/// Bytes of the names that totals are told apart by: far more than so many names have.
+const MOST_BYTES: usize = 32 << 20;
+
+/// The longest name of a category, service or provider.
+pub(super) const LONGEST_NAME: usize = 1024;
+
 /// What is known of a bill so far.
 pub(super) struct Accumulator {
     pub cost: Cost,
@@ -35,6 +41,8 @@ pub(super) struct Accumulator {
     currency: Vec<u8>,
     /// All amounts as if they were above 0: while this fits, so does every sum of some of them.
     gross: Sum,
+    /// Bytes of the keys of all totals.
+    bytes: usize,
     /// Room for the key of a row.
     key: Vec<u8>,
     seen: Seen,
@@ -66,6 +74,7 @@ impl Accumulator {
             files: Vec::new(),
             currency: Vec::new(),
             gross: Sum::default(),
+            bytes: 0,
             key: Vec::new(),
             seen: Seen::default(),
         }
@@ -128,12 +137,18 @@ impl Accumulator {
         {
             note(Part::End, "lies before the start of the charge; expected it behind that".to_owned());
         }
+        let long =
+            [Part::Category, Part::Service, Part::Provider].into_iter().filter(|part| cell(*part).len() > LONGEST_NAME);
+        let long =
+            long.inspect(|part| note(*part, format!("is longer than {LONGEST_NAME} bytes; expected a name"))).count();
         let gross = money.ok().map(|money| self.gross.plus(money.mantissa.abs(), money.places));
         if gross == Some(None) {
             note(Part::Cost, "brings the bill above 17 billion: more than is added up".to_owned());
         }
         match (money, gross.flatten(), start, end, month, charge, currency) {
-            (Ok(money), Some(gross), Ok(start), Ok(end), Ok(month), Ok(charge), Ok(())) if end.at >= start.at => {
+            (Ok(money), Some(gross), Ok(start), Ok(end), Ok(month), Ok(charge), Ok(()))
+                if end.at >= start.at && long == 0 =>
+            {
                 Ok(Parsed { money, gross, period: (start, end), month: Date::of_month(month.at.date()), charge })
             }
             _ => Err(Box::new(wrong)),
@@ -174,9 +189,10 @@ impl Accumulator {
         if let Some(place) = self.places.get(&self.key) {
             return Some(*place);
         }
-        if self.totals.len() >= MOST_TOTALS {
+        if self.totals.len() >= MOST_TOTALS || self.bytes + self.key.len() > MOST_BYTES {
             return None;
         }
+        self.bytes += self.key.len();
         let [category, service, provider] = names.map(|name| clean(&String::from_utf8_lossy(name)));
         self.totals.push(Total { month, category, service, provider, charge, rows: 0, sum: Sum::default() });
         self.places.insert(self.key.clone(), self.totals.len() - 1);

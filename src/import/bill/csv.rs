@@ -4,6 +4,7 @@ mod cut;
 
 use super::accumulate::Accumulator;
 use super::columns::{Cells, Part};
+use super::open::cut_short;
 use super::wrong::ReadError;
 use cut::{Cut, Look, look};
 use std::io::{self, ErrorKind, Read};
@@ -12,7 +13,13 @@ use std::io::{self, ErrorKind, Read};
 const BUFFER: usize = 1 << 20;
 
 /// The longest row there is: a quote that is never closed would else take the whole file.
-const LONGEST: usize = 1 << 24;
+const LONGEST: usize = 1 << 22;
+
+/// Rows of nothing in succession: a spreadsheet ends a file with a million.
+const MOST_EMPTY: u64 = 1 << 21;
+
+/// Rows between two looks at whether to go on.
+const LOOK: u64 = 1 << 16;
 
 /// Reads the rows of a file into the totals.
 pub(super) fn read(
@@ -20,9 +27,20 @@ pub(super) fn read(
     accumulator: &mut Accumulator,
     watch: &mut dyn FnMut(u64) -> bool,
 ) -> Result<(), ReadError> {
-    let mut rows = Rows { reader, buffer: vec![0; BUFFER], from: 0, to: 0, ended: false, row: 0, scratch: Vec::new() };
-    let header = match rows.header() {
-        Ok(header) => header,
+    let mut rows = Rows {
+        reader,
+        buffer: vec![0; BUFFER],
+        from: 0,
+        to: 0,
+        ended: false,
+        failed: None,
+        row: 0,
+        empty: 0,
+        scratch: Vec::new(),
+    };
+    let header = match rows.header(watch) {
+        Ok(Some(header)) => header,
+        Ok(None) => return Err(ReadError::Stopped),
         Err(uncut) => {
             uncut.note(&rows, accumulator);
             return Ok(());
@@ -39,8 +57,9 @@ pub(super) fn read(
     let Some(columns) = accumulator.header(&header) else { return Ok(()) };
     loop {
         match rows.next(&columns.parts) {
-            Ok(Some(cut)) if rows.is_empty(&cut) => {}
+            Ok(Some(cut)) if rows.is_empty(&cut) => rows.empty += 1,
             Ok(Some(cut)) if cut.cells == header.len() => {
+                rows.empty = 0;
                 rows.unescape(&cut);
                 accumulator.row(rows.row, &rows.cells(&cut));
             }
@@ -58,10 +77,14 @@ pub(super) fn read(
                 return Ok(());
             }
         }
+        if rows.empty > MOST_EMPTY {
+            accumulator.wrong.of_row(rows.row, format!("{MOST_EMPTY} rows of nothing; expected the end of the file"));
+            return Ok(());
+        }
         if accumulator.full {
             return Ok(());
         }
-        if accumulator.rows().is_multiple_of(65_536) && !watch(accumulator.rows()) {
+        if (rows.row - 1).is_multiple_of(LOOK) && !watch(accumulator.rows()) {
             return Err(ReadError::Stopped);
         }
     }
@@ -75,8 +98,12 @@ struct Rows {
     from: usize,
     to: usize,
     ended: bool,
+    /// Why it can't be read on, once what was read before that is cut.
+    failed: Option<io::Error>,
     /// The row that was read last; the header is the first.
     row: u64,
+    /// How many there were of nothing in succession.
+    empty: u64,
     /// Cells whose doubled quotes are single again.
     scratch: Vec<u8>,
 }
@@ -104,28 +131,29 @@ impl Uncut {
             Uncut::Behind(cell) => {
                 format!("text behind the closing quote of cell {cell}; a quote in a cell is doubled")
             }
-            Uncut::Io(error) => match error.kind() {
-                ErrorKind::UnexpectedEof => "the file ends in the middle of its gzip data; is it whole?".to_owned(),
-                _ => format!("can't be read on: {error}"),
-            },
+            Uncut::Io(error) => cut_short(&error),
         };
         accumulator.wrong.of_row(row, words);
     }
 }
 
 impl Rows {
-    /// The names of the columns; the first row that is not empty.
-    fn header(&mut self) -> Result<Vec<String>, Uncut> {
-        loop {
-            let Some(cut) = self.next(&[])? else { return Ok(Vec::new()) };
+    /// The names of the columns; the first row that is not empty. None if stopped.
+    fn header(&mut self, watch: &mut dyn FnMut(u64) -> bool) -> Result<Option<Vec<String>>, Uncut> {
+        while self.row < MOST_EMPTY {
+            if self.row.is_multiple_of(LOOK) && self.row > 0 && !watch(0) {
+                return Ok(None);
+            }
+            let Some(cut) = self.next(&[])? else { return Ok(Some(Vec::new())) };
             if !cut.whole.is_empty() {
                 let text = String::from_utf8_lossy(&self.buffer[cut.whole]).into_owned();
                 let mut reader = ::csv::ReaderBuilder::new().has_headers(false).from_reader(text.as_bytes());
                 let mut names = ::csv::StringRecord::new();
                 let read = reader.read_record(&mut names).unwrap_or(false);
-                return Ok(if read { names.iter().map(str::to_owned).collect() } else { Vec::new() });
+                return Ok(Some(if read { names.iter().map(str::to_owned).collect() } else { Vec::new() }));
             }
         }
+        Ok(Some(Vec::new())) // rows of nothing, and no end of them
     }
 
     /// The next row; none at the end.
@@ -145,8 +173,12 @@ impl Rows {
         }
     }
 
-    /// Reads on behind what is left in the buffer.
+    /// Reads on behind what is left in the buffer until that is full, so that a long row is not looked through again for
+    /// each few bytes of it.
     fn fill(&mut self) -> Result<(), Uncut> {
+        if let Some(error) = self.failed.take() {
+            return Err(Uncut::Io(error));
+        }
         self.buffer.copy_within(self.from..self.to, 0);
         (self.from, self.to) = (0, self.to - self.from);
         if self.to == self.buffer.len() {
@@ -155,15 +187,15 @@ impl Rows {
             }
             self.buffer.resize(self.buffer.len() * 2, 0);
         }
-        loop {
+        while self.to < self.buffer.len() && !self.ended && self.failed.is_none() {
             match self.reader.read(&mut self.buffer[self.to..]) {
                 Ok(0) => self.ended = true,
                 Ok(read) => self.to += read,
-                Err(error) if error.kind() == ErrorKind::Interrupted => continue,
-                Err(error) => return Err(Uncut::Io(error)),
+                Err(error) if error.kind() == ErrorKind::Interrupted => {}
+                Err(error) => self.failed = Some(error),
             }
-            return Ok(());
         }
+        Ok(())
     }
 
     /// Whether a row has nothing in it but commas, quotes and spaces.

@@ -61,12 +61,22 @@ fn opened(path: &Path) -> io::Result<Result<Shape, String>> {
         return Ok(text(&start, whole));
     }
     let mut unpacked = BufReader::with_capacity(BUFFER, MultiGzDecoder::new(BufReader::with_capacity(BUFFER, whole)));
-    // What is broken from the start on is told as the rows are read.
-    let start = unpacked.fill_buf().map(|bytes| bytes[..bytes.len().min(4)].to_vec()).unwrap_or_default();
+    let start = match unpacked.fill_buf() {
+        Ok(bytes) => bytes[..bytes.len().min(4)].to_vec(),
+        Err(error) => return Ok(Err(cut_short(&error))),
+    };
     if start.starts_with(PARQUET) {
         return Ok(Err("this is a Parquet file packed with gzip: unpack it first".to_owned()));
     }
     Ok(text(&start, Box::new(unpacked)))
+}
+
+/// Why what is unpacked can't be read on.
+pub(super) fn cut_short(error: &io::Error) -> String {
+    match error.kind() {
+        ErrorKind::UnexpectedEof => "the file ends in the middle of its gzip data; is it whole?".to_owned(),
+        _ => format!("can't be read on: {error}"),
+    }
 }
 
 /// Text, unless its first bytes say otherwise; without the mark that may stand before it.

@@ -1,6 +1,6 @@
 //! Rows of Parquet: of each row group the columns that are read, a few thousand values at a time.
 
-use super::accumulate::Accumulator;
+use super::accumulate::{Accumulator, LONGEST_NAME};
 use super::columns::{Cells, PARTS, Part};
 use super::guarded::guarded;
 use super::wrong::ReadError;
@@ -225,7 +225,8 @@ fn decimal(of: &ColumnDescriptor, bytes: &mut Vec<u8>, mantissa: i128) {
 /// Bytes: a decimal, highest byte first, or a text.
 fn binary(of: &ColumnDescriptor, bytes: &mut Vec<u8>, value: &[u8]) {
     if of.converted_type() != ConvertedType::DECIMAL {
-        return bytes.extend_from_slice(value);
+        // One more than a name may have tells that it is too long; thousands of values may be one of many megabytes.
+        return bytes.extend_from_slice(value.get(..=LONGEST_NAME).unwrap_or(value));
     }
     let negative = value.first().is_some_and(|byte| *byte >= 0x80);
     let skipped = value.len().saturating_sub(16);

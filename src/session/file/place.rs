@@ -24,6 +24,8 @@ pub(super) fn of(unknown: &Unknown, leaves: &[Leaf]) -> Option<Place> {
         }
         "category" => leaf(&format!("factors.{name}")).map(|leaf| leaf.key.place.clone()),
         "lever" => leaf(&format!("levers.{name}")).map(|leaf| leaf.key.place.clone()),
+        "metric" => leaf(&format!("answers.{name}")).map(|leaf| leaf.key.place.clone()),
+        "input" => leaf(&format!("inputs.{name}")).map(|leaf| leaf.key.place.clone()),
         "line" | "line of this stage" => changed(&|_, line| line == name).map(|leaf| leaf.key.place.clone()),
         "stage" if leaf("stage").is_none_or(|leaf| leaf.value.text != *name) => {
             changed(&|stage, _| stage == Some(name.as_str())).map(|leaf| leaf.key.place.clone())

@@ -1,0 +1,54 @@
+//! Faults as they are met while something is read: so many are kept, and the rest is counted.
+
+use super::{Fault, Faults};
+use std::cell::{Cell, RefCell};
+
+/// Faults that are kept of what is read; of the rest there is the number.
+const MOST_KEPT: usize = 10_000;
+
+/// Faults for which the nearest right name is looked for: of hundreds, nobody misspelt a name.
+const MOST_HINTED: usize = 300;
+
+/// Collects faults while something is read.
+#[derive(Default)]
+pub struct Collected {
+    kept: RefCell<Vec<Fault>>,
+    beside: Cell<usize>,
+}
+
+impl Collected {
+    /// Adds a fault.
+    pub fn push(&self, fault: Fault) {
+        let mut kept = self.kept.borrow_mut();
+        match kept.len() < MOST_KEPT {
+            true => kept.push(fault),
+            false => self.beside.set(self.beside.get() + 1),
+        }
+    }
+
+    /// Whether nothing is wrong so far.
+    pub fn is_empty(&self) -> bool {
+        self.kept.borrow().is_empty()
+    }
+
+    /// What is looked for to mend the next fault; nothing where there are many before it.
+    pub fn hint(&self, look: impl FnOnce() -> String) -> String {
+        if self.kept.borrow().len() < MOST_HINTED { look() } else { String::new() }
+    }
+
+    /// How many faults there are beside those that are kept.
+    pub fn beside(&self) -> usize {
+        self.beside.get()
+    }
+
+    /// Those that are kept, as they were met.
+    pub fn into_inner(self) -> Vec<Fault> {
+        self.kept.into_inner()
+    }
+
+    /// All of them, in the order of [`Faults::in_order`].
+    pub fn in_order(self) -> Faults {
+        let beside = self.beside();
+        Faults(Faults::in_order(self.into_inner()).0, beside)
+    }
+}
