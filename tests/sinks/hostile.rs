@@ -134,13 +134,13 @@ fn session(payload: &Payload) -> String {
     format!("{}\n{}", filled(comment, payload, in_comment), filled(rest, payload, in_toml))
 }
 
-/// A template filled as a kind of file escapes texts, or raw.
+/// A template filled as a kind of file escapes texts, or raw: then without NUL, for which the whole file would be refused.
 pub fn written_for(kind: &str, raw: bool, template: &str, payload: &Payload) -> String {
     let written = |text: &str| match kind {
-        _ if raw => text.to_owned(),
+        _ if raw => text.replace('\0', ""),
         "toml" => in_toml(text),
         "json" => in_json(text),
-        _ => format!("\"{}\"", text.replace('"', "\"\"")),
+        _ => format!("\"{}\"", text.replace('"', "\"\"").replace('\0', "")),
     };
     filled(template, payload, written)
 }
