@@ -96,6 +96,24 @@ fn without_the_request_the_session_says_what_it_needs() {
 }
 
 #[test]
+fn what_a_session_carries_stands_before_discounts_and_rates_of_the_same_catalog() {
+    let folder = tempdir().unwrap();
+    let own = catalog(folder.path());
+    let (prices, to) = (own.join("prices.toml"), folder.path().join("whole.toml"));
+    let agreed = "[[agreed]]\nmeter = \"machine\"\nprice = \"40\"\ncurrency = \"USD\"\n";
+    fs::write(&prices, format!("{PRICES}{agreed}")).unwrap();
+    let (own, to) = (own.to_str().unwrap(), to.to_str().unwrap());
+    let (_, said, code) = run(&["export", "--catalog", own, "--with-catalog", "--plan", "our-plan", "--to", to]);
+    assert_eq!(code, Some(0), "{said}");
+    let quote = || run(&["quote", to, "--catalog", own, "--format", "json", "--card", "hetzner"]);
+    let (before, said, code) = quote();
+    assert_eq!(code, Some(0), "{said}");
+    fs::write(&prices, format!("{PRICES}{agreed}").replace("10%", "20%").replace("40", "80")).unwrap();
+    let (after, ..) = quote();
+    assert_eq!(before, after, "the catalog's own came through");
+}
+
+#[test]
 fn what_is_wrong_with_a_carried_file_is_told_by_its_name() {
     let folder = tempdir().unwrap();
     let file = folder.path().join("wrong.toml");

@@ -25,8 +25,8 @@ pub(super) struct Reading {
     cards: Vec<(Card, CardUses)>,
     meters: Vec<(Meter, Option<Named>)>,
     services: Vec<(Service, ServiceUses)>,
-    /// The names in the user's own prices, and in their rates.
-    own: Vec<(OwnUses, Option<CardUses>)>,
+    discounts: Vec<(Discount, OwnUses)>,
+    agreed: Vec<(Agreed, (OwnUses, CardUses))>,
     notes: Vec<(Notes, (Named, Vec<Use>))>,
     /// What the current layer has named so far, as `kind id`.
     given: HashSet<String>,
@@ -45,7 +45,9 @@ impl Reading {
         let (drivers, driver_uses): (_, Vec<_>) = self.drivers.into_iter().unzip();
         let (meters, meter_uses): (_, Vec<_>) = self.meters.into_iter().unzip();
         let (services, service_uses): (_, Vec<_>) = self.services.into_iter().unzip();
-        let catalog = Catalog { plans, cards, notes, drivers, meters, services, ..self.vocabulary };
+        let (discounts, discount_uses): (_, Vec<_>) = self.discounts.into_iter().unzip();
+        let (agreed, agreed_uses): (_, Vec<_>) = self.agreed.into_iter().unzip();
+        let catalog = Catalog { plans, cards, notes, drivers, meters, services, discounts, agreed, ..self.vocabulary };
         let lists = Lists::of(&catalog);
         for uses in &service_uses {
             check::service(&lists, uses, faults);
@@ -60,13 +62,13 @@ impl Reading {
             check::card(&lists, uses, faults);
             check::plausible(&lists, card, uses, warnings);
         }
-        for (own, uses) in &self.own {
+        discount_uses.iter().for_each(|own| check::own(&lists, own, faults));
+        for (agreed, (own, uses)) in catalog.agreed.iter().zip(&agreed_uses) {
             check::own(&lists, own, faults);
-            uses.iter().for_each(|uses| check::card(&lists, uses, faults));
-        }
-        let agreed_uses = self.own.iter().filter_map(|(_, uses)| uses.as_ref());
-        for (agreed, named) in catalog.agreed.iter().zip(agreed_uses.flat_map(|uses| &uses.rates)) {
-            check::plausible_rate(&lists, &agreed.currency, &agreed.rate, named, warnings);
+            check::card(&lists, uses, faults);
+            for named in &uses.rates {
+                check::plausible_rate(&lists, &agreed.currency, &agreed.rate, named, warnings);
+            }
         }
         check::meters_in_order(&catalog, &meter_uses, faults);
         check::drivers_in_order(&catalog, &driver_uses, faults);
@@ -153,27 +155,24 @@ impl Reading {
     fn own_prices(&mut self, root: &Table, faults: &Collected, warnings: &Collected) {
         for table in root.tables("discount") {
             let (discount, uses) = Discount::read(&table);
-            let same = |other: &Discount| {
-                (&other.card, &other.category, &other.meter) == (&discount.card, &discount.category, &discount.meter)
-            };
-            if self.vocabulary.discounts.iter().any(same) {
+            let off = [&discount.card, &discount.category, &discount.meter].map(|id| id.as_deref().unwrap_or("*"));
+            let key = off.join(" ");
+            if !self.given.insert(format!("discount {key}")) {
                 let title = "this discount is given twice".to_owned();
                 let label = "another is off the same: discounts do not add up, leave one of them out".to_owned();
                 faults.push(Fault { title, label, place: table.place() });
             }
-            self.vocabulary.discounts.push(discount);
-            self.own.push((uses, None));
+            put(&mut self.discounts, &mut self.places, ("discount", &key), (discount, uses));
         }
         for table in root.tables("agreed") {
             let (agreed, own, uses) = Agreed::read(&table, warnings);
-            let same = |other: &Agreed| other.rate.meter == agreed.rate.meter && other.card == agreed.card;
-            if self.vocabulary.agreed.iter().any(same) {
+            let key = format!("{} {}", agreed.rate.meter, agreed.card.as_deref().unwrap_or("*"));
+            if !self.given.insert(format!("agreed {key}")) {
                 let title = format!("the rate of `{}` is agreed on twice", agreed.rate.meter);
                 let label = "another is for the same meter and card: leave one of them out".to_owned();
                 faults.push(Fault { title, label, place: table.place() });
             }
-            self.vocabulary.agreed.push(agreed);
-            self.own.push((own, Some(uses)));
+            put(&mut self.agreed, &mut self.places, ("agreed", &key), (agreed, (own, uses)));
         }
     }
 
