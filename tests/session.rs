@@ -171,6 +171,19 @@ fn a_history_of_a_hundred_thousand_steps_is_undone_copied_saved_read_and_dropped
     assert_eq!(copy.undo_depth(), 100_000);
 }
 
+#[test]
+fn of_the_shortest_steps_no_more_are_written_than_can_be_read_again() {
+    let mut session = Session::new("long", of("edunerve"));
+    for step in 0..300_000 {
+        session.change(|scenario| scenario.elastic = step % 2 == 0);
+    }
+    for _ in 0..150_000 {
+        session.undo();
+    }
+    let back = read(&session.to_toml()).unwrap_or_else(|faults| panic!("{faults}"));
+    assert_eq!(back.undo_depth(), 100_000);
+}
+
 /// A choice that the catalog has, as key and value.
 fn choice() -> impl Strategy<Value = (usize, usize, u32)> {
     (0..16_usize, 0..1_000_usize, 0..1_000_u32)

@@ -25,6 +25,9 @@ const KEYS: [&str; 10] =
 /// Bytes of undo steps, and of redo steps, that a file takes: some eighty thousand steps each.
 const HISTORY_BYTES: usize = 2 << 20;
 
+/// The same in steps: however short they are, a file of them is not too much to be read again.
+const HISTORY_STEPS: usize = 100_000;
+
 /// Choices of one scenario; each is held against all others.
 const MOST_CHOICES: usize = 2_000;
 
@@ -125,7 +128,7 @@ fn steps(from: &Scenario, to: &Stack) -> Vec<String> {
         bytes += line.len();
         bytes <= HISTORY_BYTES
     };
-    to.iter().filter_map(step).take_while(fits).collect()
+    to.iter().filter_map(step).take_while(fits).take(HISTORY_STEPS).collect()
 }
 
 pub(super) fn read(source: &Arc<Source>, catalog: &Catalog) -> Result<Session, Faults> {

@@ -111,7 +111,7 @@ fn killed_at_any_instant_of_saving_a_session_is_old_or_new_and_opens() {
         assert_eq!(next_start(&place.path), (on_disk, None));
         assert_eq!(names_in(place.home.path()), ["mine.toml", "mine.toml.bak"], "left behind");
     };
-    let tally = killed(asked("COSTTUI_KILLS", 260), &saver, &check);
+    let tally = killed(asked("COSTTUI_KILLS", 1000), &saver, &check);
     println!("{tally:?} in {:.1?}", start.elapsed());
     assert_eq!((tally.torn, tally.lost), (0, 0));
     let possible: Vec<u64> = (0..=SAVES as u64).map(|n| FIRST + n * STEP).collect();
