@@ -47,9 +47,13 @@ pub fn read(path: &Path, most: usize) -> io::Result<Vec<u8>> {
     if bytes.len() > most { Err(too_large()) } else { Ok(bytes) }
 }
 
-/// A regular file to read. What is none is not waited for: a pipe would block until somebody writes to it.
+/// A regular file to read. What is none is not opened: a device may act on that. What became another meanwhile is not waited for:
+/// a pipe would block until somebody writes to it.
 pub fn open_regular(path: &Path) -> io::Result<File> {
     let none = || says(ErrorKind::InvalidInput, "not a regular file");
+    if !fs::metadata(path)?.is_file() {
+        return Err(none());
+    }
     let mut options = File::options();
     options.read(true);
     #[cfg(unix)]
@@ -61,12 +65,7 @@ pub fn open_regular(path: &Path) -> io::Result<File> {
             i32::try_from(at_once.bits()).unwrap_or_default(),
         );
     }
-    let file = options.open(path);
-    #[cfg(unix)]
-    if file.as_ref().is_err_and(|error| error.raw_os_error() == Some(rustix::io::Errno::NXIO.raw_os_error())) {
-        return Err(none()); // a socket
-    }
-    let file = file?;
+    let file = options.open(path)?;
     if file.metadata()?.is_file() { Ok(file) } else { Err(none()) }
 }
 

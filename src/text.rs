@@ -5,7 +5,7 @@ mod clean;
 mod formula;
 
 pub use cells::{cut, width, wrap};
-pub use clean::{acts, clean, clean_prose, clean_source};
+pub use clean::{acts, clean, clean_prose, clean_source, is_plain};
 pub use formula::{meant, neutral};
 
 /// The text with its first letter large.

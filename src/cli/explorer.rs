@@ -190,8 +190,8 @@ pub fn install_reports() {
         .theme(color_eyre::config::Theme::new())
         .display_env_section(false)
         .panic_section("This is a bug of costtui. The session is on disk up to a moment before it.");
-    // Fails only where colours were set before, which no caller of this binary does.
-    if let Ok((panics, _)) = hooks.try_into_hooks() {
-        run::install_panic_hook(move |panic| panics.panic_report(panic).to_string());
+    match hooks.try_into_hooks() {
+        Ok((panics, _)) => run::install_panic_hook(move |panic| panics.panic_report(panic).to_string()),
+        Err(_) => run::install_panic_hook(|panic| panic.to_string()),
     }
 }

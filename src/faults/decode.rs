@@ -9,34 +9,35 @@ const BEHIND: usize = 128;
 /// The text of a file, or a fault at the first byte that is no text.
 pub fn decode(name: &str, bytes: Vec<u8>) -> Result<Source, Faults> {
     let name = name.to_owned();
-    let (bytes, wrong) = match String::from_utf8(bytes) {
+    let (bytes, wrong, cut) = match String::from_utf8(bytes) {
         Ok(text) => match text.find('\0') {
             None => return Ok(Source { name, text }),
-            Some(at) => (text.into_bytes(), at),
+            Some(at) => (text.into_bytes(), at, false),
         },
         Err(error) => {
-            let at = error.utf8_error().valid_up_to();
-            (error.into_bytes(), at)
+            let (at, cut) = (error.utf8_error().valid_up_to(), error.utf8_error().error_len().is_none());
+            (error.into_bytes(), at, cut)
         }
     };
-    let (title, label) = told(&bytes, wrong);
+    let (title, label) = told(&bytes, wrong, cut);
     let kept = bytes.get(..wrong + BEHIND).unwrap_or(&bytes);
     let text = String::from_utf8_lossy(kept).into_owned();
     let place = Place { source: Arc::new(Source { name, text }), span: wrong..wrong + 1 };
     Err(Faults(vec![Fault { title: title.to_owned(), label, place }], 0))
 }
 
-/// What the bytes are, by the first that is no text.
-fn told(bytes: &[u8], wrong: usize) -> (&'static str, String) {
+/// What the bytes are, by the first that is no text, and whether they end amid a character.
+fn told(bytes: &[u8], wrong: usize, cut: bool) -> (&'static str, String) {
     // ASCII in UTF-16 has every other byte 0, with or without the mark before it.
     let one_is_zero = matches!(bytes, [one, other, ..] if (*one == 0) != (*other == 0));
     if one_is_zero || matches!(bytes, [0xff, 0xfe, ..] | [0xfe, 0xff, ..]) {
         return ("this is text in UTF-16", "saved as UTF-16; save it as UTF-8".to_owned());
     }
     match bytes.get(wrong) {
+        _ if cut => ("this is not all of the text", "the file ends amid a character".to_owned()),
         Some(0) => ("this is not text", "expected text in UTF-8; a byte of zeros stands here".to_owned()),
         Some(byte) => ("this is not text in UTF-8", format!("the byte 0x{byte:02X} is none: save the file as UTF-8")),
-        None => ("this is not text in UTF-8", "the file ends amid a character".to_owned()),
+        None => ("this is not text in UTF-8", "save the file as UTF-8".to_owned()),
     }
 }
 
@@ -58,7 +59,7 @@ mod tests {
             (&utf16, "x.toml:1:2", "saved as UTF-16; save it as UTF-8"),
             (&big, "x.toml:1:1", "saved as UTF-16; save it as UTF-8"),
             (b"a = 1\nb = \"\xe4\"\n", "x.toml:2:6", "the byte 0xE4 is none: save the file as UTF-8"),
-            (b"a = 1\nb = \"\xc3", "x.toml:2:6", "the byte 0xC3 is none"),
+            (b"a = 1\nb = \"\xc3", "x.toml:2:6", "the file ends amid a character"),
             ("é = 1\nb = \0\n".as_bytes(), "x.toml:2:5", "a byte of zeros stands here"),
         ];
         for (bytes, place, words) in cases {

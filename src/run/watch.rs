@@ -20,7 +20,7 @@ const QUIET: Duration = Duration::from_millis(60);
 pub struct Watch {
     folder: PathBuf,
     watcher: RecommendedWatcher,
-    changes: Receiver<()>,
+    changes: Receiver<Event>,
     /// The folder itself, or until it is there the nearest above it that is.
     near: Option<PathBuf>,
 }
@@ -31,8 +31,8 @@ impl Watch {
         let folder = std::path::absolute(folder).ok()?;
         let (heard, changes) = channel();
         let told = move |event: notify::Result<Event>| {
-            if event.is_ok_and(|event| matters(&event)) {
-                heard.send(()).unwrap_or_default();
+            if let Some(change) = event.ok().filter(matters) {
+                heard.send(change).unwrap_or_default();
             }
         };
         let mut watch = Watch { folder, watcher: notify::recommended_watcher(told).ok()?, changes, near: None };
@@ -52,9 +52,14 @@ impl Watch {
     }
 
     fn follow(&mut self, news: &Sender<Happened>) {
-        while self.changes.recv().is_ok() {
-            while self.changes.recv_timeout(QUIET).is_ok() {}
+        while let Ok(first) = self.changes.recv() {
+            let more = std::iter::from_fn(|| self.changes.recv_timeout(QUIET).ok());
+            let gone = |change: Event| change.kind.is_remove() && change.paths.contains(&self.folder);
+            let is_gone = std::iter::once(first).chain(more).map(gone).fold(false, |before, now| before || now);
             let was_here = self.is_here();
+            if is_gone {
+                self.near = None; // one of its name may be there again, which nobody watches
+            }
             // A folder that was only just made may have been filled before it was watched: it is read all the same.
             if self.draw_near().is_err() {
                 return;
@@ -90,7 +95,8 @@ impl Watch {
 /// Whether a file of a catalog may be another now. Its being read is no change: this program reads it.
 fn matters(event: &Event) -> bool {
     let of_catalog = |path: &PathBuf| path.extension().is_none_or(|ext| ext == "toml");
-    !matches!(event.kind, EventKind::Access(_)) && event.paths.iter().any(of_catalog)
+    // Where more happened than the system could tell, it names no file.
+    event.need_rescan() || !matches!(event.kind, EventKind::Access(_)) && event.paths.iter().any(of_catalog)
 }
 
 /// The catalog as it is now.
@@ -124,6 +130,23 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let read = heard(|folder| fs::write(folder.join("currencies.toml"), CURRENCY).unwrap(), folder.path());
         assert!(read.unwrap_err().contains("currencies.toml:"));
+    }
+
+    #[test]
+    fn a_folder_that_is_taken_away_and_made_again_is_still_watched() {
+        let above = tempfile::tempdir().unwrap();
+        let folder = above.path().join("catalog");
+        fs::create_dir(&folder).unwrap();
+        let watch = Watch::begin(&folder).unwrap();
+        let (news, told) = channel();
+        watch.tell(news);
+        fs::remove_dir(&folder).unwrap();
+        fs::create_dir(&folder).unwrap();
+        let next = || told.recv_timeout(Duration::from_secs(20)).ok();
+        assert!(matches!(next(), Some(Happened::Looked(Msg::Reloaded(Ok(_))))), "its going is not heard of");
+        fs::write(folder.join("currencies.toml"), CURRENCY).unwrap();
+        let wrong = |news| matches!(news, Some(Happened::Looked(Msg::Reloaded(Err(_)))));
+        assert!(wrong(next()) || wrong(next()), "nobody watches the new one");
     }
 
     #[test]

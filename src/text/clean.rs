@@ -71,14 +71,12 @@ pub fn clean(text: &str) -> String {
 /// The same for prose of several lines, such as notes: line ends stay, a tab is a space, and nothing is cut. What leaves the
 /// program goes through it as a whole too.
 pub fn clean_prose(text: &str) -> String {
-    let text = text.replace("\r\n", "\n");
-    let line = |line: &str| {
-        let mut reader = Reader::default();
-        let spaced = line.chars().map(|c| if c == '\t' { ' ' } else { c });
-        spaced.map(|c| reader.read(c, |_| '\u{fffd}')).collect::<String>()
-    };
-    let clean = |part: &str| if is_plain(part) { part.to_owned() } else { line(part) };
-    text.split('\n').map(clean).collect::<Vec<_>>().join("\n")
+    if text.split('\n').all(is_plain) {
+        return text.to_owned();
+    }
+    let text = text.replace("\r\n", "\n").replace('\t', " ");
+    let mut reader = Reader::default();
+    text.chars().map(|c| reader.read(c, |c| if c == '\n' { c } else { '\u{fffd}' })).collect()
 }
 
 /// The same for source excerpts: line ends stay, and every replacement has the bytes of what it replaces, so that
@@ -94,8 +92,8 @@ pub fn clean_source(text: &str) -> String {
     text.chars().map(|c| reader.read(c, |c| if c == '\n' { c } else { stand_in(c) })).collect()
 }
 
-/// Whether a text is of letters, digits and signs of ASCII alone, as most are.
-fn is_plain(text: &str) -> bool {
+/// Whether a text is of letters, digits and signs of ASCII alone, as most are: nothing in it acts or hides.
+pub fn is_plain(text: &str) -> bool {
     text.bytes().all(|byte| (b' '..=b'~').contains(&byte))
 }
 

@@ -182,6 +182,18 @@ fn a_panic_beside_the_loop_ends_it_with_the_terminal_as_it_was_and_is_reported()
     }
 }
 
+#[test]
+fn an_abort_from_outside_ends_it_with_the_terminal_as_it_was() {
+    let mut terminal = costtui(["--plan", "edunerve"]).run();
+    terminal.shows("q quit");
+    terminal.press(RIGHT);
+    terminal.shows("saved ✓");
+    terminal.signal(Signal::ABORT);
+    assert_eq!(terminal.ends_or_dies(), None);
+    terminal.is_given_back();
+    terminal.shows("costtui was aborted");
+}
+
 /// No hook runs and nothing is dropped then.
 #[cfg(debug_assertions)]
 #[test]
@@ -194,7 +206,7 @@ fn a_stack_that_runs_over_and_memory_that_is_refused_leave_the_terminal_as_it_wa
         terminal.press("\x1b[24~");
         assert_eq!(terminal.ends_or_dies(), None, "{end}");
         terminal.is_given_back();
-        let report = terminal.shows("ran out of stack or memory");
+        let report = terminal.shows("it ran out of stack or memory");
         assert!(!report.contains("Users"), "{report}");
         assert!(terminal.session().contains("users = \"51000\""), "{end}: {}", terminal.session());
     }

@@ -17,7 +17,8 @@ struct Before {
 static BEFORE: OnceLock<Before> = OnceLock::new();
 
 const WORDS: &[u8] =
-    b"\ncosttui ran out of stack or memory, which is a bug of costtui. The session is on disk up to the last key.\n";
+    b"\ncosttui was aborted: where it was not told to be, it ran out of stack or memory, which is a bug of costtui.\n\
+The session is on disk up to the last key.\n";
 
 /// Called before the terminal is taken over; `leave` are the bytes that give its screen back. Later calls change nothing.
 pub(super) fn guard(leave: impl FnOnce() -> Vec<u8>) {
@@ -36,10 +37,12 @@ fn give_back_at_abort() {
 }
 
 fn give_back() {
-    let Some(before) = BEFORE.get().filter(|_| TAKEN.swap(false, Ordering::SeqCst)) else { return };
-    let _ = rustix::io::write(stdout(), &before.leave);
-    if let Some(modes) = &before.modes {
-        let _ = tcsetattr(stdin(), OptionalActions::Now, modes);
+    if let Some(before) = BEFORE.get().filter(|_| TAKEN.swap(false, Ordering::SeqCst)) {
+        let _ = rustix::io::write(stdout(), &before.leave);
+        if let Some(modes) = &before.modes {
+            let _ = tcsetattr(stdin(), OptionalActions::Now, modes);
+        }
+        let _ = rustix::io::write(stderr(), WORDS);
     }
-    let _ = rustix::io::write(stderr(), WORDS);
+    let _ = low_level::emulate_default_handler(SIGABRT); // a signal from outside would else be answered by going on
 }
