@@ -168,6 +168,7 @@ pub const KEYS: &[Key] = &[
     key(Entry, "ctrl-w", Command::Edit(InputRequest::DeletePrevWord), "", ""),
     key(Entry, "ctrl-u", Command::Edit(InputRequest::DeleteLine), "", ""),
     key(Everywhere, "ctrl-z", Command::Suspend, "suspend; fg comes back", ""),
+    key(Everywhere, "ctrl-l", Command::Redraw, "draw the screen anew", ""),
     key(Everywhere, "ctrl-c", Command::Quit, "quit", ""),
 ];
 

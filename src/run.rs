@@ -20,6 +20,7 @@ pub use world::World;
 use crate::app::{App, Effect, Msg, update};
 use crate::keys::Chord;
 use crate::session::KeptReport;
+use crate::session::store::SaveError;
 use crate::ui::Theme;
 use crossterm::event::Event;
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
@@ -36,9 +37,20 @@ pub enum RunError {
     /// There is no terminal to draw on.
     #[error("{0}")]
     NoTerminal(String),
-    /// The session could not be written.
+    /// The session could not be written, but the journal beside it was.
+    #[error("the last changes are not in the session, but noted beside it, and come back at the next start: {0}")]
+    Noted(SaveError),
+    /// The session could not be written where it belongs, so it went elsewhere.
+    #[error("{error}; your session is {}", shown(elsewhere))]
+    Elsewhere {
+        /// Why not.
+        error: SaveError,
+        /// The file where it is now.
+        elsewhere: PathBuf,
+    },
+    /// The session could not be written anywhere.
     #[error("the last changes are not saved: {0}")]
-    NotSaved(#[from] crate::session::store::SaveError),
+    NotSaved(SaveError),
     /// The session's file was changed by another program, so the session went beside it.
     #[error("{} was changed by another program and is left as it is; your session is {}", shown(path), shown(beside))]
     Beside {
@@ -109,9 +121,7 @@ pub fn explore(
         Flow::Ended(end) => Ok(end),
     };
     drop(terminal);
-    if let Some(beside) = world.finish_for_good(app)? {
-        return Err(RunError::Beside { path: app.path.clone(), beside });
-    }
+    world.finish_for_good(app)?;
     match end {
         // It was written to before its end was heard of.
         Err(RunError::Io(_)) if terminal::is_gone(false) => Ok(End::Signal(SIGHUP)),
@@ -194,6 +204,9 @@ fn run(
         world.look_into(app);
         if let Some(text) = world.take_copied() {
             terminal.copy(&text)?;
+        }
+        if world.take_redraw() {
+            terminal.redraw()?;
         }
         terminal.draw(app, theme)?;
     }

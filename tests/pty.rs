@@ -263,13 +263,45 @@ fn a_folder_that_cannot_be_written_is_told_and_tried_again_until_it_can() {
 }
 
 #[test]
-fn a_session_that_cannot_be_saved_at_the_end_is_told_on_the_normal_screen() {
+fn a_session_that_cannot_be_saved_at_the_end_goes_elsewhere_and_says_where() {
     let nowhere = |saves: &std::path::Path| std::os::unix::fs::symlink("not-mounted", saves).unwrap();
-    let mut terminal = changed(costtui([]).with_saves(nowhere).run());
+    let elsewhere = tempfile::tempdir().unwrap();
+    let to: &str = elsewhere.path().to_str().unwrap().to_owned().leak();
+    let mut terminal = changed(costtui([]).with_saves(nowhere).env("TMPDIR", Some(to)).run());
+    terminal.press("q");
+    assert_eq!(terminal.ends(), 3);
+    terminal.is_given_back();
+    terminal.until("why, and where it is", |screen| {
+        screen.contains("is not saved:")
+            && screen.replace('\n', "").contains(&format!("your session is {to}/untitled.toml"))
+    });
+    let kept = fs::read_to_string(elsewhere.path().join("untitled.toml")).unwrap();
+    assert!(kept.contains(&sliders("5100")), "{kept}");
+}
+
+#[test]
+fn a_session_that_can_be_saved_nowhere_is_told_on_the_normal_screen() {
+    let nowhere = |saves: &std::path::Path| std::os::unix::fs::symlink("not-mounted", saves).unwrap();
+    let start = costtui([]).with_saves(nowhere).env("TMPDIR", Some("/dev/null"));
+    let mut terminal = changed(start.run());
     terminal.press("q");
     assert_eq!(terminal.ends(), 3);
     terminal.is_given_back();
     terminal.shows("error: the last changes are not saved:");
+}
+
+#[test]
+fn what_stands_on_the_screen_before_and_what_others_write_there_does_not_stay() {
+    let before = "printf '\\033[?1049h'; for row in $(seq 36); do printf \"\\033[$row;1H%0120d\" 7; done";
+    let others = "(sleep 1; printf '\\033[8;30Hfrom elsewhere') & exec \"$0\" \"$@\"";
+    let mut terminal = costtui([]).by_shell(&format!("{before}; {others}")).run();
+    let begun = terminal.shows("q quit");
+    assert!(!begun.contains("0000000"), "{begun}");
+    terminal.shows("from elsewhere");
+    terminal.press("\x0c");
+    terminal.until("a screen of its own", |screen| !screen.contains("elsewhere") && screen.contains("q quit"));
+    terminal.press("q");
+    assert_eq!(terminal.ends(), 0);
 }
 
 #[test]

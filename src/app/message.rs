@@ -90,6 +90,8 @@ pub enum Command {
     Quit,
     /// Stop, until the shell brings the program back.
     Suspend,
+    /// Draw everything anew.
+    Redraw,
     /// Take what is typed or selected.
     Accept,
     /// Complete what is typed, where that is the name of a file; else take it.
@@ -210,6 +212,8 @@ pub enum Effect {
     Copy(String),
     /// Stop until continued.
     Suspend,
+    /// Draw everything anew, over what another program wrote on the screen.
+    Redraw,
     /// End.
     Quit,
 }

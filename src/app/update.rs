@@ -92,6 +92,7 @@ fn command_given(app: &mut App, command: Command) -> Option<Effect> {
     match command {
         Command::Quit => return Some(Effect::Quit),
         Command::Suspend => return Some(Effect::Suspend),
+        Command::Redraw => return Some(Effect::Redraw),
         Command::Look(view) => {
             app.look_at(view);
             return None;
@@ -149,6 +150,7 @@ pub(super) fn on_panes(app: &mut App, command: Command) -> Option<Effect> {
         Command::Rename => app.overlay = Overlay::Entry(Entry::new(Typed::Rename, &app.session.name)),
         Command::Quit
         | Command::Suspend
+        | Command::Redraw
         | Command::Look(_)
         | Command::Accept
         | Command::Complete

@@ -9,8 +9,10 @@ use crate::text::clean_prose;
 use crate::ui::{self, Theme};
 use crossterm::clipboard::CopyToClipboard;
 use crossterm::event::{DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture};
-use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
-use crossterm::{cursor, execute};
+use crossterm::terminal::{
+    Clear, ClearType, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
+};
+use crossterm::{cursor, execute, queue};
 use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Rect;
 use ratatui::{TerminalOptions, Viewport};
@@ -159,6 +161,8 @@ impl Terminal {
         let mut drawn = ratatui::Terminal::with_options(CrosstermBackend::new(page.clone()), options)?;
         drawn.draw(|_| {})?;
         let nothing = page.0.take();
+        // Another screen is not always an empty one: what a killed program left would show through where nothing is drawn.
+        queue!(page.clone(), Clear(ClearType::All))?;
         Ok(Terminal { drawn, page, nothing, size, resumed: false })
     }
 
@@ -167,10 +171,16 @@ impl Terminal {
         self.size
     }
 
+    /// Everything is drawn anew, over whatever another program wrote there.
+    pub(super) fn redraw(&mut self) -> io::Result<()> {
+        queue!(self.page, Clear(ClearType::All))?;
+        self.drawn.resize(self.size)
+    }
+
     /// Another window size: everything is drawn anew.
     pub(super) fn resize(&mut self, width: u16, height: u16) -> io::Result<()> {
         self.size = held(width, height);
-        self.drawn.resize(self.size)
+        self.redraw()
     }
 
     /// Continued. Where it was stopped behind our back, a shell has had the terminal: it is taken over anew.

@@ -2,9 +2,9 @@
 
 use super::reader::{self, Reader};
 use super::work::Worker;
-use super::{Happened, shown};
+use super::{Happened, RunError, shown};
 use crate::amount::Decimal;
-use crate::app::{App, Effect, Leaving, Msg, Opening, update};
+use crate::app::{App, Effect, Leaving, Msg, OnDisk, Opening, update};
 use crate::catalog::Catalog;
 use crate::disk::{self, WriteError};
 use crate::explore::estimate;
@@ -27,6 +27,8 @@ pub struct World {
     changed: bool,
     /// A text that the terminal is to copy.
     to_copy: Option<String>,
+    /// Whether the screen is to be drawn anew.
+    redraw: bool,
     /// Where the user's own catalog is, or would be.
     own: Option<PathBuf>,
     /// Who reads a file that comes in.
@@ -46,7 +48,17 @@ impl World {
     ) -> Self {
         let keeper = Keeper::start(report);
         keeper.follow(path, loaded, lock);
-        World { folder, keeper, autosave, changed: false, to_copy: None, own: None, reader: None, worker: None }
+        World {
+            folder,
+            keeper,
+            autosave,
+            changed: false,
+            to_copy: None,
+            redraw: false,
+            own: None,
+            reader: None,
+            worker: None,
+        }
     }
 
     /// The same with a session that is not on disk as it is: it is kept before the first key.
@@ -104,6 +116,10 @@ impl World {
                 self.to_copy = Some(clean_prose(&text));
                 Some(Msg::Said(format!("{lines} lines handed to the terminal's clipboard")))
             }
+            Effect::Redraw => {
+                self.redraw = true;
+                None
+            }
             Effect::Suspend | Effect::Quit => None,
         }
     }
@@ -111,6 +127,11 @@ impl World {
     /// The text that was copied last, once.
     pub(super) fn take_copied(&mut self) -> Option<String> {
         self.to_copy.take()
+    }
+
+    /// Whether the screen is to be drawn anew, once.
+    pub(super) fn take_redraw(&mut self) -> bool {
+        std::mem::take(&mut self.redraw)
     }
 
     /// Hands the session to the keeper if it changed: once for any number of keys.
@@ -126,16 +147,30 @@ impl World {
         self.keeper.flush().unwrap_or(Ok(()))
     }
 
-    /// The same at the end, when nobody can choose another name any more: a session whose file another program changed
-    /// goes beside it, so that neither is lost. Where it went.
-    pub(super) fn finish_for_good(&mut self, app: &App) -> Result<Option<PathBuf>, SaveError> {
-        match self.finish(app) {
-            Err(SaveError::Changed { path }) => {
-                let beside = store::free(&self.folder, &app.session.name).ok_or(SaveError::Changed { path })?;
-                self.keeper.save_as(beside.clone(), app.session.clone()).map(|()| Some(beside))
-            }
-            done => done.map(|()| None),
+    /// The same at the end, when nobody can choose another name any more. A session whose file another program changed goes
+    /// beside it, so that neither is lost; one that can't be written where it belongs goes where temporary files do.
+    pub(super) fn finish_for_good(&mut self, app: &App) -> Result<(), RunError> {
+        let Err(error) = self.finish(app).and_then(|()| self.write_again(app)) else { return Ok(()) };
+        let free = |folder: &Path| store::free(folder, &app.session.name);
+        let to = |path: &Path| self.keeper.save_as(path.to_owned(), app.session.clone()).is_ok();
+        if let SaveError::Changed { path } = &error
+            && let Some(beside) = free(&self.folder).filter(|path| to(path))
+        {
+            return Err(RunError::Beside { path: path.clone(), beside });
         }
+        if self.keeper.is_noted() {
+            return Err(RunError::Noted(error));
+        }
+        Err(match free(&std::env::temp_dir()).filter(|path| to(path)) {
+            Some(elsewhere) => RunError::Elsewhere { error, elsewhere },
+            None => RunError::NotSaved(error),
+        })
+    }
+
+    /// Writes a session that was saved and whose file somebody took away since: with the program its last copy would go.
+    fn write_again(&self, app: &App) -> Result<(), SaveError> {
+        let gone = app.on_disk == OnDisk::Saved && !app.path.exists();
+        if gone { self.write(&app.session) } else { Ok(()) }
     }
 
     /// Reads a file: beside the loop, or at once where there is none.

@@ -97,6 +97,11 @@ impl Keeper {
         self.send(Order::Keep(Box::new(session), number));
     }
 
+    /// Whether the session as it was last handed over is in the journal: then the next start has it, saved or not.
+    pub fn is_noted(&self) -> bool {
+        self.open.notes().has_newest()
+    }
+
     /// Writes what is left at once, and waits; none where nothing was left.
     pub fn flush(&self) -> Option<Result<(), SaveError>> {
         let (done, wait) = mpsc::sync_channel(1);

@@ -89,6 +89,16 @@ fn a_session_that_is_deleted_while_it_is_open_is_written_again() {
 }
 
 #[test]
+fn a_session_that_is_deleted_after_its_last_change_is_written_again_at_the_end() {
+    let place = Place::new();
+    let terminal = changed(&place.path, "5,100");
+    terminal.shows("saved ✓");
+    fs::remove_file(&place.path).unwrap();
+    quits(terminal, 0);
+    assert_eq!(users_in(&place.path), Some(FIRST + STEP));
+}
+
+#[test]
 fn a_folder_that_vanishes_while_it_is_open_is_made_again_with_what_is_on_the_screen() {
     let place = Place::new();
     let (folder, away) = (place.home.path().join("saves"), place.home.path().join("away"));

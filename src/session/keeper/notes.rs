@@ -18,6 +18,8 @@ struct Noted {
     lock: Option<Lock>,
     /// The number of the newest note.
     newest: u64,
+    /// Whether the journal has that.
+    has_newest: bool,
 }
 
 /// The notes of the session that is open, as both threads know them.
@@ -45,10 +47,13 @@ impl Notes {
         let mut noted = held(&self.0);
         noted.newest += 1;
         noted.come_back();
-        if let Some(journal) = &mut noted.journal {
-            let _ = journal.add(session);
-        }
+        noted.has_newest = noted.journal.as_mut().is_some_and(|journal| journal.add(session).is_ok());
         noted.newest
+    }
+
+    /// Whether the newest note is on disk.
+    pub(super) fn has_newest(&self) -> bool {
+        held(&self.0).has_newest
     }
 
     /// What was noted up to a number is on disk elsewhere.
@@ -57,6 +62,7 @@ impl Notes {
         if number < noted.newest {
             return; // its newer notes are not; the older ones among them are no changes when it is read
         }
+        noted.has_newest = false;
         if let Some(journal) = &mut noted.journal {
             let _ = journal.clear();
         }
