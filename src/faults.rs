@@ -4,7 +4,7 @@ mod collected;
 mod decode;
 mod excerpt;
 
-pub use collected::Collected;
+pub use collected::{Collected, MOST_HINTED};
 pub use decode::decode;
 
 use crate::amount::grouped;

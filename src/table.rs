@@ -283,8 +283,11 @@ impl<'a> Table<'a> {
     /// Leaves keys alone that are none of these nor like any: they are somebody's own.
     pub fn leave_others(&self, known: &[&'static str]) {
         let others = self.entries.iter().map(|(name, _)| name.get_ref().as_ref());
-        let others = others.filter(|key: &&str| nearest(key, known.iter().copied()).is_empty());
-        self.others.borrow_mut().extend(others.map(str::to_owned));
+        let others = others.enumerate().filter(|(at, key): &(usize, &str)| {
+            // Of thousands nobody misspelt one.
+            *at >= MOST_LISTED || nearest(key, known.iter().copied()).is_empty()
+        });
+        self.others.borrow_mut().extend(others.map(|(_, key)| key.to_owned()));
     }
 
     /// Reports the keys nobody asked for, each with the nearest that is known.

@@ -21,7 +21,13 @@ pub fn at_lines(lines: &str) -> String {
 }
 
 /// A name that is longer is like no other: to compare two takes as long as both are long.
-const LONGEST_NAME: usize = 256;
+const LONGEST_NAME: usize = 64;
+
+/// Right names that a wrong one is compared with.
+const MOST_COMPARED: usize = 2_000;
+
+/// Right names that are all told where none is near.
+const MOST_TOLD: usize = 12;
 
 /// The nearest right names to one that is not known, best first, at most three.
 pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
@@ -30,10 +36,13 @@ pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Vec<
     }
     let name = name.to_lowercase();
     // One slip is near in a short name too, where it leaves little that is alike: `asw`.
-    let slip = |other: &str| name.chars().count() > 2 && strsim::osa_distance(&name, other) == 1;
+    let long = name.chars().count();
+    let slip =
+        |other: &str| long > 2 && other.chars().count().abs_diff(long) <= 1 && strsim::osa_distance(&name, other) == 1;
     let score = |other: &str| strsim::jaro_winkler(&name, other).max(if slip(other) { 0.7 } else { 0.0 });
     let mut scored: Vec<(f64, &str)> = known
         .into_iter()
+        .take(MOST_COMPARED)
         .filter(|candidate| candidate.len() <= LONGEST_NAME)
         .map(|candidate| (score(&candidate.to_lowercase()), candidate))
         .filter(|(score, _)| *score >= 0.7)
@@ -55,12 +64,12 @@ pub fn did_you_mean<'a>(name: &str, known: impl IntoIterator<Item = &'a str> + C
         if !all.contains(&candidate) {
             all.push(candidate);
         }
+        if all.len() > MOST_TOLD {
+            return String::new();
+        }
     }
     if all.is_empty() {
         return "; there is none here".to_owned();
-    }
-    if all.len() > 12 {
-        return String::new();
     }
     format!("; known: {}", all.iter().map(|n| format!("`{n}`")).collect::<Vec<_>>().join(", "))
 }
@@ -74,5 +83,20 @@ mod tests {
         assert_eq!(nearest("edunrve", ["edunerve", "barum-aws"]), ["edunerve"]);
         assert_eq!(nearest("asw", ["aws", "azure", "gcp"]), ["aws"]);
         assert_eq!(nearest("x", ["y", "z"]), [""; 0]);
+    }
+
+    #[test]
+    fn a_slip_of_one_letter_is_near_whatever_it_does_to_the_length() {
+        for slip in ["abx", "bc", "abcd", "bac", "acb", "äbc"] {
+            assert_eq!(nearest("abc", [slip]), [slip], "{slip}");
+        }
+    }
+
+    #[test]
+    fn twelve_names_are_told_and_of_more_none() {
+        let names = ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l", "m"];
+        let twelve = did_you_mean("xyz", names[..12].iter().chain(&names[..12]).copied());
+        assert!(twelve.starts_with("; known: `a`") && twelve.ends_with("`l`"), "{twelve}");
+        assert_eq!(did_you_mean("xyz", names), "");
     }
 }

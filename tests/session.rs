@@ -184,6 +184,35 @@ fn of_the_shortest_steps_no_more_are_written_than_can_be_read_again() {
     assert_eq!(back.undo_depth(), 100_000);
 }
 
+#[test]
+fn a_session_in_which_five_thousand_lines_were_changed_opens_again_with_its_nearest_steps() {
+    let lines: String = (0..5_000)
+        .map(|at| format!("[[stage.variant.line]]\nid = \"l{at}\"\nitem = \"L\"\ncategory = \"compute\"\nlines = \"1\"\namount = \"1\"\n"))
+        .collect();
+    let plan = format!(
+        "id = \"wide\"\nname = \"Wide\"\nsource = \"s\"\nscale = \"users\"\nabout = \"a\"\n[[stage]]\nid = \"one\"\n\
+         name = \"One\"\nlow = \"0\"\n[[stage.variant]]\nid = \"v\"\nname = \"V\"\n{lines}"
+    );
+    let plan = costtui::faults::Source { name: "wide.toml".into(), text: plan };
+    let catalog =
+        costtui::catalog::parse(&[catalog::embedded(), vec![plan]]).unwrap_or_else(|faults| panic!("{faults}"));
+    let mut session = Session::new("wide", Scenario::of(catalog.plan("wide").unwrap()));
+    session.change(|scenario| {
+        for at in 0..5_000 {
+            put(scenario, &catalog, &format!("overrides.l{at}.amount"), "2").unwrap();
+        }
+    });
+    for step in 0..300_u32 {
+        session.change(|scenario| drop(scenario.sliders.insert("users".into(), Decimal::from(step + 1))));
+    }
+    let text = session.to_toml();
+    let back = Session::from_toml(&source(&text), &catalog).unwrap_or_else(|faults| panic!("{faults}"));
+    assert_eq!(back.scenario(), session.scenario());
+    // A step back holds five thousand changes: of a million choices there are two hundred.
+    assert_eq!(back.undo_depth(), 1_000_000 / 5_002);
+    assert_eq!(back.to_toml(), text);
+}
+
 /// A choice that the catalog has, as key and value.
 fn choice() -> impl Strategy<Value = (usize, usize, u32)> {
     (0..16_usize, 0..1_000_usize, 0..1_000_u32)

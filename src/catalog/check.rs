@@ -9,7 +9,7 @@ pub(super) use lists::Lists;
 
 use super::plan::Use;
 use super::service::ServiceUses;
-use super::{Catalog, Driver, Plan, RuleKind, SliderUnit};
+use super::{Catalog, Driver, Plan, SliderUnit};
 use crate::amount::{self, Decimal};
 use crate::faults::{Fault, Named};
 use crate::table::Collected;
@@ -38,20 +38,17 @@ pub(super) fn plan(lists: &Lists, plan: &Plan, uses: &[Use], faults: &Collected)
             Use::Start(place, id, value) => start(catalog, place, id, *value, faults),
             Use::Meter(named, sized) => line_meter(lists, named, *sized, faults),
             Use::Category(named) => known(named, "category", &lists.categories, faults),
-            Use::Stage(named) => known(named, "stage of this plan", &ids(&plan.stages, |s| &s.id), faults),
+            Use::Stage(named) => known(named, "stage of this plan", lines.stages(plan), faults),
             Use::Saved(named, of) => saved(lists, named, lines.of_plan(of), faults),
             Use::Swapped(named, of) => swapped(named, lines.of_plan(of), faults),
             Use::Metric { metric, is, comparison, of_budget } => {
                 rule::metric(catalog, metric, is, *comparison, *of_budget, faults)
             }
             Use::Move { rule, from, to } => {
-                known(to, "stage of this plan", &ids(&plan.stages, |s| &s.id), faults);
+                known(to, "stage of this plan", lines.stages(plan), faults);
                 rule::leads_on(plan, rule, from.as_deref(), to, faults);
             }
-            Use::Budget(named) => {
-                let budgets = plan.rules.iter().filter(|r| r.kind == RuleKind::Budget).map(|r| r.id.as_str());
-                known(named, "budget of this plan", &budgets.collect(), faults);
-            }
+            Use::Budget(named) => known(named, "budget of this plan", lines.budgets(plan), faults),
             Use::Reference(named) => reference(catalog, plan, named, faults),
             Use::Above(named, of, at) => above(lists, named, lines.of_variant(of), *at, faults),
         }
@@ -68,7 +65,7 @@ pub(super) fn service(lists: &Lists, uses: &ServiceUses, faults: &Collected) {
 pub(super) fn notes(lists: &Lists, named: &Named, uses: &[Use], faults: &Collected) {
     match lists.catalog.plan(&named.text) {
         Some(of) => plan(lists, of, uses, faults),
-        None => known(named, "plan", &ids(&lists.catalog.plans, |plan| &plan.id), faults),
+        None => unknown(named, "plan", lists.catalog.plans.iter().map(|plan| plan.id.as_str()), faults),
     }
 }
 
@@ -125,7 +122,7 @@ fn saved(lists: &Lists, named: &Named, of: &PlanLines, faults: &Collected) {
             place: named.place.clone(),
         });
     } else if !is(&lists.categories) && !is(&of.lines) && named.text != ALL {
-        known(named, "line or category", &targets(lists, of.lines.iter()), faults);
+        unknown(named, "line or category", targets(lists, of.lines.iter()), faults);
     }
 }
 
@@ -153,7 +150,7 @@ fn above(lists: &Lists, named: &Named, lines: &Names, at: usize, faults: &Collec
         Some(_) => "it stands below: a share is of lines above it",
         None => {
             let before = targets(lists, lines.iter().take(at));
-            return known(named, "category, or line above this one", &before, faults);
+            return unknown(named, "category, or line above this one", before, faults);
         }
     };
     let title = format!("`{}` is no line above this one", named.text);
@@ -216,18 +213,27 @@ fn twice(driver: &Driver, named: &Named, slider: &str, faults: &Collected) {
 
 /// A name is among the known ones.
 fn known(named: &Named, what: &str, known: &Names, faults: &Collected) {
-    if named.text.is_empty() || known.has(&named.text) {
+    if !known.has(&named.text) {
+        unknown(named, what, known.iter(), faults);
+    }
+}
+
+/// A name is among none of these. They are gone through only as long as somebody would read what is like it.
+fn unknown<'n>(named: &Named, what: &str, known: impl Iterator<Item = &'n str> + Clone, faults: &Collected) {
+    if named.text.is_empty() {
         return;
     }
-    let hint = faults.hint(|| did_you_mean(&named.text, known.iter()));
-    faults.push(Fault {
-        title: format!("`{}` is no {what}", named.text),
-        label: format!("expected a {what}{hint}"),
-        place: named.place.clone(),
+    faults.add(|| {
+        let hint = faults.hint(|| did_you_mean(&named.text, known));
+        let title = format!("`{}` is no {what}", named.text);
+        Fault { title, label: format!("expected a {what}{hint}"), place: named.place.clone() }
     });
 }
 
 /// What a lever or a share of a plan may be of: categories, these lines, and all of them.
-fn targets<'a>(lists: &Lists<'a>, lines: impl Iterator<Item = &'a str>) -> Names<'a> {
-    lists.categories.iter().chain(lines).chain([ALL]).collect()
+fn targets<'n>(
+    lists: &'n Lists<'n>,
+    lines: impl Iterator<Item = &'n str> + Clone,
+) -> impl Iterator<Item = &'n str> + Clone {
+    lists.categories.iter().chain(lines).chain([ALL])
 }

@@ -254,7 +254,7 @@ impl Plan {
     }
 
     /// Every line, of all stages and add-ons.
-    pub fn lines(&self) -> impl Iterator<Item = &Arc<Line>> {
+    pub fn lines(&self) -> impl Iterator<Item = &Arc<Line>> + Clone {
         self.stages.iter().flat_map(|stage| &stage.variants).chain(&self.addons).flat_map(|variant| &variant.lines)
     }
 }

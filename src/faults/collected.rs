@@ -7,7 +7,7 @@ use std::cell::{Cell, RefCell};
 const MOST_KEPT: usize = 10_000;
 
 /// Faults for which the nearest right name is looked for: of hundreds, nobody misspelt a name.
-const MOST_HINTED: usize = 300;
+pub const MOST_HINTED: usize = 100;
 
 /// Collects faults while something is read.
 #[derive(Default)]
@@ -19,10 +19,16 @@ pub struct Collected {
 impl Collected {
     /// Adds a fault.
     pub fn push(&self, fault: Fault) {
-        let mut kept = self.kept.borrow_mut();
-        match kept.len() < MOST_KEPT {
-            true => kept.push(fault),
-            false => self.beside.set(self.beside.get() + 1),
+        self.add(|| fault);
+    }
+
+    /// Adds a fault that is made only where it is kept.
+    pub fn add(&self, fault: impl FnOnce() -> Fault) {
+        if self.kept.borrow().len() < MOST_KEPT {
+            let fault = fault();
+            self.kept.borrow_mut().push(fault);
+        } else {
+            self.beside.set(self.beside.get() + 1);
         }
     }
 

@@ -11,7 +11,8 @@ use std::sync::Arc;
 /// Faults that are shown of one file; of the rest there is the number.
 pub(super) const MOST_FAULTS: usize = 40;
 
-/// What an estimate may have of rows, or of entries in one list or object: the plan of more would be no file of a catalog.
+/// What an estimate may have of rows, or of entries in one list or object. The shortest line of a plan has some hundred bytes, so
+/// that the plan of more would be no file of a catalog; most have thrice that, and [`super::plan`] says how many fit.
 pub(super) const MOST: usize = 100_000;
 
 /// Objects of JSON that are looked into.

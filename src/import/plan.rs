@@ -33,16 +33,22 @@ pub fn plan(catalog: &Catalog, estimate: &Estimate, choices: &Choices) -> Result
     if first > month {
         roadmap(&mut out, month, first);
     }
-    match out.len() {
-        size if size > LARGEST_FILE => Err(vec![format!(
-            "the plan would be {} MiB large, and a file of a catalog has at most 8",
-            (size >> 20) + 1
-        )]),
-        _ => match too_much(&out) {
-            Some((_, title, label)) => Err(vec![format!("the plan can be no file of a catalog: {title}: {label}")]),
-            None => Ok(out),
-        },
-    }
+    too_large(&out).map_or(Ok(out), |words| Err(vec![words]))
+}
+
+/// What is said of a plan that is too large for a file of a catalog: how many of its lines are not.
+fn too_large(plan: &str) -> Option<String> {
+    let (at, title, _) = too_much(plan)?;
+    let (most, title) = match plan.len() > LARGEST_FILE {
+        true => (LARGEST_FILE, format!("the plan would be {} MiB large", (plan.len() >> 20) + 1)),
+        false => (at, title),
+    };
+    let begin: Vec<usize> = plan.match_indices(LINE).map(|(at, _)| at).collect();
+    let fit = begin.iter().filter(|at| **at <= most).count().saturating_sub(1);
+    Some(format!(
+        "{title}: a file of a catalog takes the first {fit} of these {} lines at most; import the estimate in parts",
+        begin.len()
+    ))
 }
 
 /// What the lines follow, each once, with what it is at these choices.
@@ -123,9 +129,12 @@ const GUIDE: &str = "\
 # { is = \"3\", at = …, of = …, whole = true }. `costtui check` says whether the file is sound.
 ";
 
+/// How a line of the plan begins.
+const LINE: &str = "\n[[stage.variant.line]]\n";
+
 /// One line of the plan.
 fn line(out: &mut String, item: &Item, drivers: &[(&str, Decimal)], estimate: &Estimate) {
-    let _ = writeln!(out, "\n[[stage.variant.line]]\nid = {}\nitem = {}", quoted(&item.id), quoted(&item.item));
+    let _ = writeln!(out, "{LINE}id = {}\nitem = {}", quoted(&item.id), quoted(&item.item));
     let _ = writeln!(out, "category = {}\nlines = \"{}\"", quoted(&item.category), item.line);
     let priced = Priced::of(item);
     let follows = match &item.follows {
@@ -220,4 +229,25 @@ fn digits(value: Decimal) -> String {
     let short = exact(value);
     let all = value.normalize();
     if all.scale() > crate::amount::REPORTED_PLACES { all.to_string() } else { short }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_plan_that_is_too_large_says_how_many_of_its_lines_are_not() {
+        let line = format!("{LINE}{:1$}", "", 280 - LINE.len());
+        let told = too_large(&line.repeat(40_000)).unwrap();
+        assert!(
+            told.starts_with("the plan would be 11 MiB large") && told.contains(" first 29959 of these 40000 "),
+            "{told}"
+        );
+        assert_eq!(too_large(&line.repeat(29_959)), None);
+        let dense = format!("{LINE}{}", "a=1\n".repeat(40));
+        let told = too_large(&dense.repeat(30_000)).unwrap();
+        // Sixteen pieces a heading, three a key.
+        let fit = 2_400_000 / (4 + 5 + 120);
+        assert!(told.contains(&format!(" first {fit} of these 30000 ")), "{told}");
+    }
 }

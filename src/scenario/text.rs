@@ -4,7 +4,7 @@ use super::factor::{factor, factor_text};
 use super::{Basis, Override, Scenario, Spread};
 use crate::amount::{self, Decimal, exact};
 use crate::catalog::{Catalog, DOCUMENTED, Purchase, SliderUnit};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// A choice that can't be made; says what would be right.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -248,9 +248,9 @@ impl Scenario {
     /// The choices that lead from here to `to`; an empty value takes one back.
     pub fn steps_to(&self, to: &Scenario) -> Vec<(String, String)> {
         let (from, to) = (self.choices(), to.choices());
-        let gone = from.iter().filter(|(key, _)| !to.iter().any(|(other, _)| other == key));
-        let mut steps: Vec<(String, String)> = gone.map(|(key, _)| (key.clone(), String::new())).collect();
-        steps.extend(to.iter().filter(|choice| !from.contains(choice)).cloned());
-        steps
+        let by_key = |choices: &[(String, String)]| choices.iter().cloned().collect::<HashMap<String, String>>();
+        let (before, after) = (by_key(&from), by_key(&to));
+        let gone = from.into_iter().filter(|(key, _)| !after.contains_key(key)).map(|(key, _)| (key, String::new()));
+        gone.chain(to.into_iter().filter(|(key, value)| before.get(key) != Some(value))).collect()
     }
 }

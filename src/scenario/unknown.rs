@@ -2,7 +2,9 @@
 
 use super::Scenario;
 use crate::catalog::{Catalog, DOCUMENTED, Plan};
+use crate::faults::MOST_HINTED;
 use crate::text::did_you_mean;
+use std::collections::{HashMap, HashSet};
 
 impl Scenario {
     /// Names in it that the catalog does not have: what kind of name, the name, and a hint.
@@ -36,36 +38,61 @@ impl Scenario {
             }
         }
         let sliders = catalog.sliders.iter().map(|s| s.id.as_str());
-        let moved = self.sliders.keys().chain(self.spreads.keys());
-        found.extend(moved.filter_map(|id| Unknown::check("slider", id, sliders.clone())));
+        check_all("slider", self.sliders.keys().chain(self.spreads.keys()), sliders, &mut found);
         let levers = plan.levers.iter().filter(|l| l.acts()).map(|l| l.id.as_str());
-        found.extend(self.levers.keys().filter_map(|id| Unknown::check("lever", id, levers.clone())));
-        let metrics = catalog.metric_ids();
-        let metrics = metrics.iter().map(String::as_str);
-        found.extend(self.answers.keys().filter_map(|id| Unknown::check("metric", id, metrics.clone())));
-        let inputs = catalog.input_ids(plan);
-        let inputs = inputs.iter().map(String::as_str);
-        found.extend(self.inputs.keys().filter_map(|id| Unknown::check("input", id, inputs.clone())));
+        check_all("lever", self.levers.keys(), levers, &mut found);
+        let metrics = if self.answers.is_empty() { Vec::new() } else { catalog.metric_ids() };
+        check_all("metric", self.answers.keys(), metrics.iter().map(String::as_str), &mut found);
+        let inputs = if self.inputs.is_empty() { Vec::new() } else { catalog.input_ids(plan) };
+        check_all("input", self.inputs.keys(), inputs.iter().map(String::as_str), &mut found);
         let categories = catalog.categories.iter().map(|category| category.id.as_str());
-        found.extend(self.factors.keys().filter_map(|id| Unknown::check("category", id, categories.clone())));
-        found.extend(self.overrides.keys().flat_map(|key| no_line(plan, key)));
+        check_all("category", self.factors.keys(), categories, &mut found);
+        check_lines(plan, self.overrides.keys(), &mut found);
         found
     }
 }
 
-/// What leads nowhere of the key of a changed line: the stage or the line, or the line at that stage.
-fn no_line(plan: &Plan, key: &str) -> Vec<Unknown> {
-    let all: Vec<&str> = plan.lines().map(|line| line.id.as_str()).collect();
-    let Some((stage, line)) = key.split_once('/') else {
-        return Unknown::check("line", key, all).into_iter().collect();
-    };
-    let stages: Vec<&str> = plan.stages.iter().map(|stage| stage.id.as_str()).collect();
-    let unknown = Unknown::check("stage", stage, stages).into_iter().chain(Unknown::check("line", line, all));
-    let unknown: Vec<Unknown> = unknown.collect();
-    let Some(at) = plan.stage(stage).filter(|_| unknown.is_empty()) else { return unknown };
-    let variants = at.variants.iter().chain(&plan.addons);
-    let here: Vec<&str> = variants.flat_map(|variant| &variant.lines).map(|line| line.id.as_str()).collect();
-    Unknown::check("line of this stage", line, here).into_iter().collect()
+/// Names held against those there are, which are gone through once.
+fn check_all<'a>(
+    what: &'static str,
+    names: impl Iterator<Item = &'a String>,
+    known: impl Iterator<Item = &'a str> + Clone,
+    found: &mut Vec<Unknown>,
+) {
+    let mut names = names.peekable();
+    let there: HashSet<&str> = names.peek().map(|_| known.clone().collect()).unwrap_or_default();
+    for name in names.filter(|name| !there.contains(name.as_str())) {
+        found.push(Unknown::among(what, name, known.clone(), found.len()));
+    }
+}
+
+/// What leads nowhere of the keys of changed lines: the stage or the line, or the line at that stage.
+fn check_lines<'a>(plan: &Plan, keys: impl Iterator<Item = &'a String>, found: &mut Vec<Unknown>) {
+    let mut keys = keys.peekable();
+    if keys.peek().is_none() {
+        return;
+    }
+    let stages = || plan.stages.iter().map(|stage| stage.id.as_str());
+    let all = || plan.lines().map(|line| line.id.as_str());
+    let (known_stages, known_lines): (HashSet<&str>, HashSet<&str>) = (stages().collect(), all().collect());
+    // The lines of each stage whose lines are asked for.
+    let mut at_stages: HashMap<&str, HashSet<&str>> = HashMap::new();
+    for key in keys {
+        let (stage, line) = key.split_once('/').map_or((None, key.as_str()), |(stage, line)| (Some(stage), line));
+        let right = found.len();
+        if let Some(stage) = stage.filter(|stage| !known_stages.contains(stage)) {
+            found.push(Unknown::among("stage", stage, stages(), found.len()));
+        }
+        if !known_lines.contains(line) {
+            found.push(Unknown::among("line", line, all(), found.len()));
+        }
+        let Some(stage) = stage.filter(|_| found.len() == right).and_then(|stage| plan.stage(stage)) else { continue };
+        let variants = || stage.variants.iter().chain(&plan.addons);
+        let here = || variants().flat_map(|variant| &variant.lines).map(|line| line.id.as_str());
+        if !at_stages.entry(&stage.id).or_insert_with(|| here().collect()).contains(line) {
+            found.push(Unknown::among("line of this stage", line, here().collect::<Vec<_>>(), found.len()));
+        }
+    }
 }
 
 /// A name that leads nowhere.
@@ -81,6 +108,19 @@ pub struct Unknown {
 
 impl Unknown {
     fn new<'a>(what: &'static str, name: &str, known: impl IntoIterator<Item = &'a str> + Clone) -> Self {
+        Unknown::among(what, name, known, 0)
+    }
+
+    /// The same behind others; of hundreds, nobody misspelt a name.
+    fn among<'a>(
+        what: &'static str,
+        name: &str,
+        known: impl IntoIterator<Item = &'a str> + Clone,
+        before: usize,
+    ) -> Self {
+        if before >= MOST_HINTED {
+            return Unknown { what, name: crate::text::clean(name), hint: String::new() };
+        }
         let none = known.clone().into_iter().next().is_none();
         let hint = if none { format!("; there is no {what} here") } else { did_you_mean(name, known) };
         Unknown { what, name: crate::text::clean(name), hint }

@@ -11,6 +11,7 @@ use crate::faults::{Fault, Faults, Source};
 use crate::scenario::{BadChoice, Scenario, put};
 use crate::table::{self, Collected, Leaf, Table, quoted};
 use crate::text::{clean, clean_prose};
+use place::Places;
 use std::fmt::Write;
 use std::sync::Arc;
 
@@ -28,8 +29,8 @@ const HISTORY_BYTES: usize = 2 << 20;
 /// The same in steps: however short they are, a file of them is not too much to be read again.
 const HISTORY_STEPS: usize = 100_000;
 
-/// Choices of one scenario; each is held against all others.
-const MOST_CHOICES: usize = 2_000;
+/// The same in choices of the scenarios that the steps lead to, each of which holds all of its own: a hundred thousand of ten.
+const HISTORY_CHOICES: usize = 1_000_000;
 
 /// What parts the choices of one step.
 const APART: &str = "; ";
@@ -128,7 +129,26 @@ fn steps(from: &Scenario, to: &Stack) -> Vec<String> {
         bytes += line.len();
         bytes <= HISTORY_BYTES
     };
-    to.iter().filter_map(step).take_while(fits).take(HISTORY_STEPS).collect()
+    let mut held = 0;
+    let holds = |next: &&Scenario| {
+        held += choices_of(next);
+        held <= HISTORY_CHOICES
+    };
+    to.iter().take_while(holds).filter_map(step).take_while(fits).take(HISTORY_STEPS).collect()
+}
+
+/// The lines that a step with a changed line is held against.
+fn looked_through(here: &Scenario, choices: &[(&str, &str)], catalog: &Catalog) -> usize {
+    let changes = !here.overrides.is_empty() && !only_sliders(choices, catalog)
+        || choices.iter().any(|(key, _)| key.starts_with("overrides."));
+    catalog.plan(&here.plan).filter(|_| changes).map_or(0, |plan| plan.lines().count())
+}
+
+/// How many choices a scenario holds, its plan among them.
+fn choices_of(scenario: &Scenario) -> usize {
+    let Scenario { sliders, spreads, levers, answers, inputs, overrides, factors, .. } = scenario;
+    let values = sliders.len() + levers.len() + answers.len() + inputs.len();
+    1 + values + spreads.len() + overrides.len() + factors.len()
 }
 
 pub(super) fn read(source: &Arc<Source>, catalog: &Catalog) -> Result<Session, Faults> {
@@ -228,14 +248,10 @@ fn read_scenario(table: &Table, catalog: &Catalog) -> Option<Scenario> {
     let mut scenario = Scenario::of(catalog.plan(&plan.text).or(catalog.plans.first())?);
     scenario.plan = plan.text;
     let leaves = table.leaves();
-    if let Some(Leaf { key, .. }) = leaves.get(MOST_CHOICES) {
-        let label = format!("expected at most {MOST_CHOICES}");
-        table.fault(key.place.clone(), "there are too many choices here", label);
-        return None;
-    }
+    let mut any = scenario.clone();
     for Leaf { key, value } in &leaves {
         if let Err(BadChoice(words)) = choose(&mut scenario, catalog, &key.text, &value.text) {
-            let no_such_key = put(&mut scenario.clone(), catalog, &key.text, "").is_err();
+            let no_such_key = put(&mut any, catalog, &key.text, "").is_err();
             let (title, place) = match no_such_key {
                 true => (format!("unknown key `{}`", key.text), &key.place),
                 false => (format!("`{}` can't be that", key.text), &value.place),
@@ -244,8 +260,10 @@ fn read_scenario(table: &Table, catalog: &Catalog) -> Option<Scenario> {
         }
     }
     if table.has("plan") {
-        for unknown in scenario.unknown(catalog) {
-            let place = place::of(&unknown, &leaves).unwrap_or_else(|| table.place());
+        let unknown = scenario.unknown(catalog);
+        let places = if unknown.is_empty() { Places::of(&[]) } else { Places::of(&leaves) };
+        for unknown in unknown {
+            let place = places.find(&unknown).unwrap_or_else(|| table.place());
             table.fault(place, format!("`{}` is no {}", unknown.name, unknown.what), unknown.expected());
         }
         if let Err(error) = levers_fit(catalog, &scenario) {
@@ -273,6 +291,7 @@ fn read_steps(table: &Table, key: &'static str, from: &Scenario, catalog: &Catal
     let mut here = from.clone();
     let mut passed = Vec::new();
     let mut lost = false;
+    let mut held = 0;
     for (index, step) in table.proses(key).iter().enumerate() {
         if step.text.is_empty() {
             continue; // other versions wrote one where nothing had changed
@@ -283,7 +302,12 @@ fn read_steps(table: &Table, key: &'static str, from: &Scenario, catalog: &Catal
             table.fault(step.place.clone(), title, label);
             break;
         };
-        lost = lost || take(&mut here, &choices, catalog).is_err();
+        // Names that are looked through take a tenth of what choices take that are held.
+        held += choices_of(&here) + looked_through(&here, &choices, catalog) / 10;
+        lost = lost
+            || passed.len() == HISTORY_STEPS
+            || held > HISTORY_CHOICES
+            || take(&mut here, &choices, catalog).is_err();
         if !lost {
             passed.push(Arc::new(here.clone()));
         }
@@ -297,12 +321,14 @@ fn parted(step: &str) -> Option<Vec<(&str, &str)>> {
 }
 
 fn take(here: &mut Scenario, choices: &[(&str, &str)], catalog: &Catalog) -> Result<(), BadChoice> {
-    let mut by_sliders = true;
     for (key, value) in choices {
         choose(here, catalog, key, value)?;
-        by_sliders &= key.strip_prefix("sliders.").is_some_and(|id| catalog.slider(id).is_some());
     }
-    // Steps that only move known sliders are most of a history, and bring no new name.
-    let unknown = if by_sliders { Vec::new() } else { here.unknown(catalog) };
+    let unknown = if only_sliders(choices, catalog) { Vec::new() } else { here.unknown(catalog) };
     unknown.first().map_or(Ok(()), |unknown| Err(BadChoice(unknown.to_string())))
+}
+
+/// Whether a step only moves known sliders: most of a history does, and brings no new name.
+fn only_sliders(choices: &[(&str, &str)], catalog: &Catalog) -> bool {
+    choices.iter().all(|(key, _)| key.strip_prefix("sliders.").is_some_and(|id| catalog.slider(id).is_some()))
 }

@@ -83,7 +83,7 @@ fn no_toml(made: &mut Made, kind: Kind, name: &str, text: &str) {
     front("heading", &format!("[z{}]", ".z".repeat(20_000)), 2 + 2 * 16, "a key of too many parts");
     front("signs", &format!("zzz = {}", "-=".repeat(50_000)), 64 << 10, "a line is too long");
     front("long-number", &format!("zzz = {}", "9".repeat(100_000)), 64 << 10, "a line is too long");
-    let whole = format!("{text}{}", "[zzz]\n".repeat(40_001));
+    let whole = format!("{text}{}", "[zzz]\n".repeat(140_001));
     made.add(kind, format!("{name}-tables.toml"), whole.into_bytes(), "", "there are too many tables");
 }
 
@@ -258,11 +258,16 @@ guessed = true
 #[test]
 fn what_honest_files_hold_is_not_too_much() {
     let steps = "  \"sliders.users=12345\",\n".repeat(80_000);
-    let sizes = "a2-standard-8.metal | 96 | 384 | 4.224 | amd64\n".repeat(100_000);
+    let grid = "a2-standard-8.metal | 96 | 384 | 4.224 | amd64\n".repeat(100_000);
+    let inline =
+        "  { name = \"a2-standard\", vcpu = \"96\", memory_gb = \"384\", price = \"4.224\" },\n".repeat(100_000);
     let carried = LINE.repeat(20_000);
+    let import = LINE.repeat(30_000);
     for (what, text) in [
-        ("an import of eleven thousand lines", LINE.repeat(11_000)),
-        ("a card of a hundred thousand machines", format!("table = \"\"\"\n{sizes}\"\"\"\n")),
+        ("one of nearly as many with carriage returns", LINE.repeat(29_000).replace('\n', "\r\n")),
+        ("an import of thirty thousand lines", import),
+        ("a card of a hundred thousand machines", format!("table = \"\"\"\n{grid}\"\"\"\n")),
+        ("the same in braces", format!("list = [\n{inline}]\n")),
         ("eighty thousand steps there, and back", format!("[history]\nundo = [\n{steps}]\nredo = [\n{steps}]\n")),
         ("a carried file", format!("[[carried]]\nfile = \"x.toml\"\ntext = '''\n{carried}'''\n")),
         ("a long comment", format!("# {}\n", "x".repeat(1 << 20))),

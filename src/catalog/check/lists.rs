@@ -1,7 +1,7 @@
 //! The names that there are, each list of them made once: a catalog of thousands is held against thousands.
 
 use crate::catalog::plan::Saved;
-use crate::catalog::{Catalog, Meter};
+use crate::catalog::{Catalog, Meter, Plan, RuleKind};
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -79,14 +79,27 @@ pub(super) struct PlanLines<'a> {
     pub(super) categories: Names<'a>,
 }
 
-/// The lines that uses of a plan name: those of the plan, and those of the variant that was asked for last.
+/// What uses of a plan name: its stages, its budgets, its lines, and the lines of the variant that was asked for last.
 #[derive(Default)]
 pub(super) struct Lines<'a> {
+    stages: Option<Names<'a>>,
+    budgets: Option<Names<'a>>,
     plan: Option<PlanLines<'a>>,
     variant: Option<(&'a Arc<[String]>, Names<'a>)>,
 }
 
 impl<'a> Lines<'a> {
+    /// The stages of the plan that all the uses are of.
+    pub(super) fn stages(&mut self, plan: &'a Plan) -> &Names<'a> {
+        self.stages.get_or_insert_with(|| ids(&plan.stages, |stage| &stage.id))
+    }
+
+    /// The budgets of that plan.
+    pub(super) fn budgets(&mut self, plan: &'a Plan) -> &Names<'a> {
+        let budgets = plan.rules.iter().filter(|rule| rule.kind == RuleKind::Budget);
+        self.budgets.get_or_insert_with(|| budgets.map(|rule| rule.id.as_str()).collect())
+    }
+
     /// Those of the plan; a plan has one list of them.
     pub(super) fn of_plan(&mut self, saved: &'a Saved) -> &PlanLines<'a> {
         let names = |list: &'a [String]| list.iter().map(String::as_str).collect();
