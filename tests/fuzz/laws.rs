@@ -18,6 +18,7 @@ pub fn text(bytes: &[u8]) -> String {
 }
 
 /// Nothing in a text that is shown acts on a terminal.
+#[track_caller]
 pub fn nothing_acts(shown: &str) {
     assert_none(shown, "what is shown");
 }

@@ -53,6 +53,12 @@ fn nothing_acts(text: &str, what: &str) {
 }
 
 #[test]
+#[should_panic(expected = "a frame: U+202E behind \"x\"")]
+fn what_turns_the_text_behind_our_own_sequences_is_found() {
+    nothing_acts("\x1b[2;1Hplain\r\n\x1b[1mx\u{202e}y", "a frame");
+}
+
+#[test]
 fn a_hostile_plan_writes_nothing_but_our_own_sequences_in_any_view() {
     let mut terminal = hostile();
     terminal.shows("visible");
