@@ -7,7 +7,7 @@ mod calculate;
 pub mod calibrate;
 pub mod cards;
 pub mod compare;
-mod csv;
+pub(crate) mod csv;
 pub mod facts;
 pub mod heat;
 pub mod import;

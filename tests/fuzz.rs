@@ -8,6 +8,7 @@
 //! --nocapture` tries so many for each target, with `COSTTUI_FUZZ_SEED=7` others, with `COSTTUI_FUZZ_ONLY=plan,card` of some targets
 //! only. What fails is made small and left in a file that is named.
 
+mod busy;
 mod dice;
 #[allow(dead_code, reason = "only rows are made here")]
 #[path = "bill/generate.rs"]
@@ -37,6 +38,7 @@ mod sessions;
 #[path = "fuzz/typed.rs"]
 mod typed;
 
+use busy::timed;
 use dice::Dice;
 use hunt::{Caught, Effort, LONGEST_TAKE, hunt, tried};
 use mutate::{LONGEST, Stock};
@@ -142,13 +144,13 @@ fn the_corpus_is_replayed_and_each_target_takes_and_refuses_some_of_it() {
     for target in &TARGETS {
         let (mut taken, mut refused) = (0, 0);
         for (file, input) in corpus::own(target) {
-            let begun = Instant::now();
-            match tried(target, &input) {
+            let (came, took) = timed(|| tried(target, &input));
+            match came {
                 Ok(came) if came.taken => taken += 1,
                 Ok(_) => refused += 1,
                 Err(words) => wrong.push(format!("{}: {words}", file.display())),
             }
-            assert!(begun.elapsed() < LONGEST_TAKE, "{} takes {:?}", file.display(), begun.elapsed());
+            assert!(took.is_none_or(|took| took < LONGEST_TAKE), "{} takes {took:?}", file.display());
         }
         let all = matches!(target.name, "text" | "keys"); // whatever is typed is something
         assert!(taken > 0 && (all || refused > 0), "{}: {taken} taken, {refused} refused", target.name);
@@ -166,6 +168,7 @@ fn no_mutation_of_the_corpus_breaks_a_law() {
         let begun = Instant::now();
         let caught = hunt(target, &corpus::inputs(target), effort);
         tell(target, &caught, begun.elapsed());
+        failures.extend(saw_nothing(target, effort, &caught));
         failures.extend(
             caught.failures.iter().map(|(words, file)| format!("{}: {}\n{words}", target.name, file.display())),
         );
@@ -173,13 +176,25 @@ fn no_mutation_of_the_corpus_breaks_a_law() {
     assert!(failures.is_empty(), "COSTTUI_FUZZ_SEED={seed}: {} failures\n{}", failures.len(), failures.join("\n\n"));
 }
 
+/// Inputs of which at least one is taken in any target.
+const LONG: u64 = 10_000;
+
+/// Why a hunt shows nothing where it fails nowhere: what always comes to the same is not read.
+fn saw_nothing(target: &Target, effort: Effort, caught: &Caught) -> Option<String> {
+    let alike = effort.executions >= target.short && caught.kinds.len() < 2;
+    let refused = effort.executions >= LONG && caught.taken == 0;
+    let told = || format!("{}: kinds of outcome {}, taken {}", target.name, caught.kinds.len(), caught.taken);
+    (alike || refused).then(told)
+}
+
 fn tell(target: &Target, caught: &Caught, took: Duration) {
     let Caught { executions, taken, kinds, slowest, failures } = caught;
     println!(
-        "{:24} {executions:>9} executions  {:>8.0}/s  {:>4.1} % taken  {kinds:>5} kinds  slowest {:>6.1} ms  {} failures",
+        "{:24} {executions:>9} executions  {:>8.0}/s  {:>4.1} % taken  {:>5} kinds  slowest {:>6.1} ms  {} failures",
         target.name,
         *executions as f64 / took.as_secs_f64(),
         *taken as f64 * 100.0 / (*executions).max(1) as f64,
+        kinds.len(),
         slowest.as_secs_f64() * 1000.0,
         failures.len()
     );
@@ -228,6 +243,19 @@ mod hunts {
         );
         assert!(caught.failures.iter().any(|(words, _)| words.ends_with("the left one")), "{:?}", caught.failures);
         assert_eq!(caught.executions, 2000);
+    }
+
+    /// Takes nothing, and says the same of all.
+    fn deaf(_: &[u8]) -> Came {
+        Came::refused("no")
+    }
+
+    #[test]
+    fn a_hunt_in_which_all_comes_to_the_same_shows_nothing() {
+        const DEAF: Target = Target { name: "hunts-deaf", run: deaf, more: &[], short: 0 };
+        let said = saw_nothing(&DEAF, EFFORT, &hunt(&DEAF, &seeds(), EFFORT));
+        assert_eq!(said.as_deref(), Some("hunts-deaf: kinds of outcome 1, taken 0"));
+        assert_eq!(saw_nothing(&WRONG, EFFORT, &hunt(&WRONG, &seeds(), EFFORT)), None);
     }
 
     #[test]

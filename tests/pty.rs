@@ -1,6 +1,8 @@
 //! The real binary in a real terminal: keys, window sizes, signals and trouble, read from the screen.
 #![cfg(unix)]
 
+#[path = "sinks/acting.rs"]
+mod acting;
 mod dice;
 
 mod pty {

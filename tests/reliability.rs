@@ -1,27 +1,15 @@
 //! What docs/reliability.md promises, row by row: each names the tests that try to break it, and they are there.
 
+mod named;
+
+use named::tests_in;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-/// The names of all tests below a folder.
-fn tests_in(folder: &Path, found: &mut BTreeSet<String>) {
-    for path in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
-        if path.is_dir() {
-            tests_in(&path, found);
-        } else if path.extension().is_some_and(|ext| ext == "rs") {
-            let text = fs::read_to_string(&path).unwrap();
-            // Between the attribute and the function stand other attributes at most.
-            let after = text.split("#[test]").skip(1).filter_map(|after| after.split("fn ").nth(1));
-            found.extend(after.filter_map(|after| after.split('(').next()).map(str::to_owned));
-        }
-    }
-}
-
 #[test]
 fn every_row_of_what_may_go_wrong_names_tests_that_are_there() {
-    let mut tests = BTreeSet::new();
-    ["tests", "src"].iter().for_each(|folder| tests_in(Path::new(folder), &mut tests));
+    let tests: BTreeSet<String> = ["tests", "src"].into_iter().flat_map(|folder| tests_in(Path::new(folder))).collect();
     assert!(tests.len() > 700, "only {} tests were found", tests.len());
     let document = fs::read_to_string("docs/reliability.md").unwrap();
     let rows = document.lines().filter_map(|line| line.strip_prefix("| "));

@@ -1,6 +1,9 @@
 //! Tests of the tests: each promise in tests/sabotage/mutants.toml is broken on purpose in a copy of the project, and the test
 //! that is said to catch that has to fail. `cargo test --test sabotage -- --ignored --nocapture`; a build for each.
 
+mod named;
+
+use named::tests_in;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -38,13 +41,19 @@ fn copy(from: &Path, to: &Path) {
     }
 }
 
+/// What a project is made of.
+const PARTS: [&str; 9] =
+    ["Cargo.toml", "Cargo.lock", "build.rs", "src", "catalog", "saves", "tests", "benches", "README.md"];
+
 /// The project as it is, beside what is built of it.
 fn project() -> PathBuf {
     let to = Path::new(env!("CARGO_TARGET_TMPDIR")).join("sabotage");
-    ["src", "tests"].iter().for_each(|folder| drop(fs::remove_dir_all(to.join(folder))));
     fs::create_dir_all(&to).unwrap();
-    for name in ["Cargo.toml", "Cargo.lock", "build.rs", "src", "catalog", "saves", "tests", "benches", "README.md"] {
-        copy(Path::new(name), &to.join(name));
+    for (from, to) in PARTS.map(|name| (Path::new(name), to.join(name))) {
+        if to.is_dir() {
+            fs::remove_dir_all(&to).unwrap(); // else what was taken away here would still be there
+        }
+        copy(from, &to);
     }
     to
 }
@@ -90,13 +99,23 @@ fn every_promise_that_is_broken_is_caught() {
     assert!(missed.is_empty(), "nobody noticed: {missed:#?}");
 }
 
+/// Whether a file of tests, or `lib`, has a test.
+fn is_there((file, name): &(String, String)) -> bool {
+    let paths = match file.as_str() {
+        "lib" => vec!["src".to_owned()],
+        file => vec![format!("tests/{file}.rs"), format!("tests/{file}")],
+    };
+    paths.iter().any(|path| tests_in(Path::new(path)).contains(name))
+}
+
 #[test]
-fn what_is_to_be_broken_stands_once_where_it_is_said_to() {
+fn what_is_to_be_broken_stands_once_where_it_is_said_to_and_so_does_the_test_that_catches_it() {
     let mutants = mutants();
     assert!(mutants.len() >= 10, "{}", mutants.len());
     for mutant in mutants {
         let text = fs::read_to_string(&mutant.file).unwrap();
         assert_eq!(text.matches(&mutant.from).count(), 1, "{}: {}", mutant.file, mutant.broken);
         assert_ne!(mutant.from, mutant.to, "{}", mutant.broken);
+        assert!(is_there(&mutant.caught), "no such test: {:?}", mutant.caught);
     }
 }

@@ -3,6 +3,7 @@
 #[expect(dead_code, reason = "other tests use the rest")]
 mod archive;
 mod binary;
+mod busy;
 #[expect(dead_code, reason = "other tests use the rest")]
 mod dice;
 mod sinks {

@@ -24,6 +24,7 @@ use crate::catalog::{Catalog, Plan};
 use crate::date::Date;
 use crate::engine::{self, LineBasis, Quote, QuoteLine, shown_factor, units};
 use crate::explore::forecast::{self, Ahead, Month, Wrong};
+use crate::report::csv::finished;
 use crate::scenario::Basis;
 use crate::text::{capital, clean, neutral};
 
@@ -91,8 +92,7 @@ pub(super) fn focus(subject: &Subject) -> Result<String, CannotExport> {
             writer.write_record(&row).expect("a vector takes every row of one length");
         }
     }
-    let bytes = writer.into_inner().expect("a vector takes every byte");
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
+    Ok(finished(writer))
 }
 
 /// What is charged in a month; together its cost.

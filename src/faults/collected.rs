@@ -42,11 +42,6 @@ impl Collected {
         if self.kept.borrow().len() < MOST_HINTED { look() } else { String::new() }
     }
 
-    /// How many faults there are beside those that are kept.
-    pub fn beside(&self) -> usize {
-        self.beside.get()
-    }
-
     /// Those that are kept, as they were met.
     pub fn into_inner(self) -> Vec<Fault> {
         self.kept.into_inner()
@@ -54,7 +49,7 @@ impl Collected {
 
     /// All of them, in the order of [`Faults::in_order`].
     pub fn in_order(self) -> Faults {
-        let beside = self.beside();
+        let beside = self.beside.get();
         Faults(Faults::in_order(self.into_inner()).0, beside)
     }
 }

@@ -34,19 +34,24 @@ pub(super) fn root(document: &Document) -> Option<Node<'_>> {
         Ok(raw) => Some(Node { document, raw: raw.get(), path: String::new() }),
         Err(error) => {
             let at = document.byte(error.line(), error.column());
-            let words = error.to_string();
+            let words = words_of(&error);
             // Inside of a text the place is that of the byte before.
             let at = at + usize::from(words.starts_with("control character") && error.column() > 0);
             let title = if error.is_eof() { "the file ends in the middle" } else { "this is not JSON" };
-            let words = words.split(" at line ").next().unwrap_or_default();
             let label = match error.is_eof() {
                 true => format!("{words}: it was cut off; export it again"),
-                false => words.to_owned(),
+                false => words,
             };
             document.fault(at..at, title, label);
             None
         }
     }
+}
+
+/// What is wrong with JSON, without the place: that is told in our own words.
+fn words_of(error: &serde_json::Error) -> String {
+    let words = error.to_string();
+    words.split(" at line ").next().unwrap_or_default().to_owned()
 }
 
 /// The keys of a root object, and those of the first of its `projects`; nothing where it is no JSON object.
@@ -92,9 +97,7 @@ impl<'a> Node<'a> {
 
     /// Says what is wrong inside of it: JSON it is, but a text in it is none, such as half of a pair of surrogates.
     fn broken(&self, error: &serde_json::Error) {
-        let words = error.to_string();
-        let words = words.split(" at line ").next().unwrap_or_default();
-        self.document.fault(self.span(), "this is no text", words.to_owned());
+        self.document.fault(self.span(), "this is no text", words_of(error));
     }
 
     /// Its text.

@@ -12,6 +12,11 @@ pub(super) fn write(scenario: &Scenario, quote: &Quote) -> String {
     for row in quote.lines.iter().map(Line::of).chain([total(scenario, quote)]) {
         writer.serialize(neutral_row(row)).expect("a row of texts has as many columns as its header");
     }
+    finished(writer)
+}
+
+/// What was written, as the text that it is.
+pub(crate) fn finished(writer: csv::Writer<Vec<u8>>) -> String {
     let bytes = writer.into_inner().expect("a vector takes every byte");
     String::from_utf8(bytes).expect("texts written whole are UTF-8")
 }

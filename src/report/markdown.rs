@@ -32,6 +32,18 @@ pub fn row(cells: impl IntoIterator<Item = String>) -> String {
     format!("| {} |\n", cells.into_iter().collect::<Vec<_>>().join(" | "))
 }
 
+/// The text with everything that Markdown would act on, or a terminal, held back.
+pub fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in clean(text).chars() {
+        if matches!(c, '\\' | '|' | '`' | '*' | '_' | '<' | '>' | '[' | ']' | '~' | '&') {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out
+}
+
 /// The same for a paragraph, whose first letters begin no heading, list, rule or code.
 pub fn paragraph(text: &str) -> String {
     let text = escaped(text.trim_start());
@@ -44,16 +56,4 @@ pub fn paragraph(text: &str) -> String {
         Some('.' | ')') if opens && !number.is_empty() => format!("{number}\\{rest}"),
         _ => text,
     }
-}
-
-/// The text with everything that Markdown would act on, or a terminal, held back.
-pub fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in clean(text).chars() {
-        if matches!(c, '\\' | '|' | '`' | '*' | '_' | '<' | '>' | '[' | ']' | '~' | '&') {
-            out.push('\\');
-        }
-        out.push(c);
-    }
-    out
 }

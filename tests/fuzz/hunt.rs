@@ -22,8 +22,8 @@ pub const LONGEST_TAKE: Duration = Duration::from_secs(if cfg!(debug_assertions)
 /// Inputs that bring something new and are kept to be changed further.
 const MOST_KEPT: usize = 2000;
 
-/// How long is tried to make an input that fails smaller.
-const LONGEST_SHRUNK: Duration = Duration::from_secs(3);
+/// Inputs that are tried to make one that fails smaller: twice as many as the longest has bytes are seldom needed.
+const MOST_SHRINKING: usize = 2_000;
 
 /// How much is to be tried.
 #[derive(Clone, Copy)]
@@ -45,8 +45,8 @@ pub struct Caught {
     pub executions: u64,
     /// Of those, how many were taken rather than refused.
     pub taken: u64,
-    /// How many were unlike those before them.
-    pub kinds: u64,
+    /// What came of them, each once.
+    pub kinds: HashSet<Came>,
     /// The longest that one took.
     pub slowest: Duration,
     /// What failed, each kind once: the words of the failure, with the file that holds the input.
@@ -70,7 +70,7 @@ impl Caught {
     fn join(&mut self, other: Caught) {
         self.executions += other.executions;
         self.taken += other.taken;
-        self.kinds += other.kinds;
+        self.kinds.extend(other.kinds);
         self.slowest = self.slowest.max(other.slowest);
         let is_new = |words: &String| self.failures.iter().all(|(known, _)| place_of(known) != place_of(words));
         let new: Vec<_> = other.failures.into_iter().filter(|(words, _)| is_new(words)).collect();
@@ -124,10 +124,11 @@ fn place_of(words: &str) -> &str {
 /// The smallest input found that fails at the same place.
 fn shrunk(target: &Target, input: &[u8], words: &str) -> Vec<u8> {
     let mut small = input.to_vec();
-    let (mut step, begun) = (small.len().div_ceil(2), Instant::now());
+    let (mut step, mut tries) = (small.len().div_ceil(2), 0);
     while step > 0 {
         let mut from = 0;
-        while from < small.len() && begun.elapsed() < LONGEST_SHRUNK {
+        while from < small.len() && tries < MOST_SHRINKING {
+            tries += 1;
             let mut less = small.clone();
             less.drain(from..(from + step).min(less.len()));
             match tried(target, &less) {
@@ -206,7 +207,6 @@ struct Hunter {
 impl Hunter {
     fn go(&mut self, executions: u64, begun: Instant, clock: &Clock) {
         let now = File::create(&self.now).expect("the target folder can be written");
-        let mut seen = HashSet::new();
         for _ in 0..executions {
             let input = self.stock.next(&mut self.dice);
             now.set_len(0).and_then(|()| now.write_all_at(&input, 0)).expect("an input is written down");
@@ -219,11 +219,8 @@ impl Hunter {
             match came {
                 Ok(came) => {
                     self.caught.taken += u64::from(came.taken);
-                    if seen.insert(came) {
-                        self.caught.kinds += 1;
-                        if self.stock.inputs().len() < MOST_KEPT {
-                            self.stock.add(input, came.taken);
-                        }
+                    if self.caught.kinds.insert(came) && self.stock.inputs().len() < MOST_KEPT {
+                        self.stock.add(input, came.taken);
                     }
                 }
                 Err(words) => self.caught.fails(self.target, &input, &words),

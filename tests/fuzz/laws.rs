@@ -1,5 +1,6 @@
 //! What holds of all that is read.
 
+use crate::held::acting::assert_none;
 use crate::held::the_lines_sum_to_the_total;
 use costtui::amount::exact;
 use costtui::catalog::Catalog;
@@ -7,7 +8,6 @@ use costtui::engine::quote;
 use costtui::faults::{Faults, Warnings};
 use costtui::report::{self, Format};
 use costtui::scenario::Scenario;
-use costtui::text::acts;
 
 /// Faults that are shown at least: of very many the rest may be counted.
 const SHOWN: usize = 20;
@@ -18,8 +18,9 @@ pub fn text(bytes: &[u8]) -> String {
 }
 
 /// Nothing in a text that is shown acts on a terminal.
+#[track_caller]
 pub fn nothing_acts(shown: &str) {
-    assert!(!shown.chars().any(|c| c != '\n' && acts(c)), "{shown:?}");
+    assert_none(shown, "what is shown");
 }
 
 /// Faults stand in the sources that were read, and say so by line.

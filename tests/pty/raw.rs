@@ -1,6 +1,7 @@
 //! Nothing of a file is among the bytes that a terminal gets: they are the program's own sequences, and text.
 
 use super::terminal::{Terminal, costtui, sequences};
+use crate::acting::assert_none;
 use std::path::Path;
 
 const F3: &str = "\x1bOR";
@@ -47,8 +48,14 @@ fn nothing_acts(text: &str, what: &str) {
         let plain = body.bytes().all(|byte| byte.is_ascii_digit() || b";:?".contains(&byte));
         assert!(OWN.contains(&end) && plain, "{what}: ESC [ {body} {end}");
     }
-    let hides = |c: &char| matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}');
-    assert!(!text.contains(|c| hides(&c)), "{what}: something hides or turns the text");
+    let between = text.split("\x1b[").map(|part| part.split_once(OWN).map_or(part, |(_, text)| text));
+    between.for_each(|text| assert_none(&text.replace("\r\n", "\n"), what));
+}
+
+#[test]
+#[should_panic(expected = "a frame: U+202E behind \"x\"")]
+fn what_turns_the_text_behind_our_own_sequences_is_found() {
+    nothing_acts("\x1b[2;1Hplain\r\n\x1b[1mx\u{202e}y", "a frame");
 }
 
 #[test]
@@ -96,8 +103,7 @@ fn what_the_clipboard_gets_of_a_hostile_plan_does_not_act_where_it_is_pasted() {
     let (_, copied) = bytes.split_once("\x1b]52;c;").unwrap();
     let copied = decoded(copied.split(['\x1b', '\x07']).next().unwrap());
     assert!(copied.matches("visible").count() > 3 && copied.contains("Total"), "{copied}");
-    let acts = |c: char| (c.is_control() && c != '\n') || matches!(c, '\u{200b}' | '\u{202e}');
-    assert!(!copied.contains(acts), "{copied:?}");
+    assert_none(&copied, "the clipboard");
 }
 
 #[test]

@@ -47,6 +47,7 @@ pub fn first(text: &str) -> Option<String> {
 }
 
 /// Checks that nothing of a text acts.
+#[track_caller]
 pub fn assert_none(text: &str, what: &str) {
     if let Some(found) = first(text) {
         panic!("{what}: {found}");

@@ -1,5 +1,9 @@
 //! What holds of the explorer after anything.
 
+#[path = "../sinks/acting.rs"]
+pub mod acting;
+
+use acting::assert_none;
 use costtui::amount::{Decimal, Estimate, Number};
 use costtui::app::{App, Figure, Overlay};
 use costtui::engine::{self, LineBasis, Quote};
@@ -74,7 +78,8 @@ pub fn the_session_is_whole(app: &App) {
 pub fn nothing_drawn_acts(buffer: &Buffer) {
     for cell in &buffer.content {
         let symbol = cell.symbol();
-        assert!(!symbol.chars().any(char::is_control) && symbol.len() <= 32, "{symbol:?}");
+        assert_none(symbol, "a cell");
+        assert!(!symbol.contains('\n') && symbol.len() <= 32, "{symbol:?}");
         assert!(symbol.width() <= 2, "{symbol:?}");
     }
 }

@@ -21,7 +21,7 @@ pub(super) enum Part {
 pub(super) const PARTS: usize = 9;
 
 /// Columns that a header may have: FOCUS has some sixty, and providers add as many of their own.
-const MOST: usize = 1_000;
+const MOST_COLUMNS: usize = 1_000;
 
 /// The cells of a row, by [`Part`].
 pub(super) type Cells<'a> = [&'a [u8]; PARTS];
@@ -73,8 +73,8 @@ pub(super) struct Columns {
 impl Columns {
     /// Finds the parts among the names of a header, or says which are missing. Case is no matter.
     pub(super) fn of(header: &[String], cost: Cost) -> Result<Self, Vec<String>> {
-        if header.len() > MOST {
-            return Err(vec![format!("the header has {} columns; expected at most {MOST}", header.len())]);
+        if header.len() > MOST_COLUMNS {
+            return Err(vec![format!("the header has {} columns; expected at most {MOST_COLUMNS}", header.len())]);
         }
         let mut columns = Columns { parts: vec![None; header.len()], names: Default::default() };
         let mut wrong = Vec::new();

@@ -19,7 +19,7 @@ const LONGEST: usize = 1 << 22;
 const MOST_EMPTY: u64 = 1 << 21;
 
 /// Rows between two looks at whether to go on.
-const LOOK: u64 = 1 << 16;
+const ROWS_BETWEEN_LOOKS: u64 = 1 << 16;
 
 /// Reads the rows of a file into the totals.
 pub(super) fn read(
@@ -84,7 +84,7 @@ pub(super) fn read(
         if accumulator.full {
             return Ok(());
         }
-        if (rows.row - 1).is_multiple_of(LOOK) && !watch(accumulator.rows()) {
+        if (rows.row - 1).is_multiple_of(ROWS_BETWEEN_LOOKS) && !watch(accumulator.rows()) {
             return Err(ReadError::Stopped);
         }
     }
@@ -141,7 +141,7 @@ impl Rows {
     /// The names of the columns; the first row that is not empty. None if stopped.
     fn header(&mut self, watch: &mut dyn FnMut(u64) -> bool) -> Result<Option<Vec<String>>, Uncut> {
         while self.row < MOST_EMPTY {
-            if self.row.is_multiple_of(LOOK) && self.row > 0 && !watch(0) {
+            if self.row.is_multiple_of(ROWS_BETWEEN_LOOKS) && self.row > 0 && !watch(0) {
                 return Ok(None);
             }
             let Some(cut) = self.next(&[])? else { return Ok(Some(Vec::new())) };

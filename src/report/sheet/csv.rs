@@ -1,6 +1,7 @@
 //! The first table of an answer as CSV; a column with a range in it is three.
 
 use super::{Answer, Cell, Sheet};
+use crate::report::csv::finished;
 use crate::text::neutral;
 
 pub(super) fn write(answers: &[Answer]) -> String {
@@ -33,8 +34,7 @@ pub(super) fn write(answers: &[Answer]) -> String {
             put(row);
         }
     }
-    let bytes = writer.into_inner().expect("a vector takes every byte");
-    String::from_utf8(bytes).expect("texts written whole are UTF-8")
+    finished(writer)
 }
 
 fn ranged(sheet: &Sheet, column: usize) -> bool {
