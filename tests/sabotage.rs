@@ -84,7 +84,8 @@ fn every_promise_that_is_broken_is_caught() {
     let project = project();
     let mut missed = Vec::new();
     for mutant in mutants() {
-        let (path, sound) = (project.join(&mutant.file), fs::read_to_string(&mutant.file).unwrap());
+        let path = project.join(&mutant.file);
+        let sound = fs::read_to_string(&path).unwrap();
         assert_eq!(passes(&project, &mutant.caught), Some(true), "before it is broken: {:?}", mutant.caught);
         fs::write(&path, sound.replacen(&mutant.from, &mutant.to, 1)).unwrap();
         let passes = passes(&project, &mutant.caught);
