@@ -54,8 +54,8 @@ impl Watch {
     fn follow(&mut self, news: &Sender<Happened>) {
         while let Ok(first) = self.changes.recv() {
             let more = std::iter::from_fn(|| self.changes.recv_timeout(QUIET).ok());
-            let gone = |change: Event| change.kind.is_remove() && change.paths.contains(&self.folder);
-            let is_gone = std::iter::once(first).chain(more).map(gone).fold(false, |before, now| before || now);
+            let gone = |change: &Event| change.kind.is_remove() && change.paths.contains(&self.folder);
+            let is_gone = std::iter::once(first).chain(more).filter(gone).count() > 0; // all of them are taken
             let was_here = self.is_here();
             if is_gone {
                 self.near = None; // one of its name may be there again, which nobody watches
