@@ -203,7 +203,9 @@ fn a_session_in_which_five_thousand_lines_were_changed_opens_again_with_its_near
         }
     });
     for step in 0..300_u32 {
-        session.change(|scenario| drop(scenario.sliders.insert("users".into(), Decimal::from(step + 1))));
+        session.change(|scenario| {
+            scenario.sliders.insert("users".into(), Decimal::from(step + 1));
+        });
     }
     let text = session.to_toml();
     let back = Session::from_toml(&source(&text), &catalog).unwrap_or_else(|faults| panic!("{faults}"));
