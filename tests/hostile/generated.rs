@@ -292,7 +292,7 @@ fn a_journal_of_anything_is_put_aside_and_the_session_begins_as_it_was_saved() {
         ("long", b"# costtui journal 18446744073709551615 00000000\nx".to_vec()),
         ("lines", vec![b'\n'; 8 << 20]),
         ("deep", record(&format!("{session}own = {}", "[".repeat(1_000_000)))),
-        ("tables", record(&format!("{session}{}", "[[own]]\n".repeat(100_000)))),
+        ("tables", record(&format!("{session}{}", "[[own]]\n".repeat(200_000)))),
         ("of-no-plan", record(&session.replace("edunerve", "nobody"))),
     ];
     for (name, bytes) in journals {
