@@ -35,16 +35,18 @@ mod laws;
 mod mutate;
 #[path = "fuzz/sessions.rs"]
 mod sessions;
+#[path = "fuzz/stock.rs"]
+mod stock;
 #[path = "fuzz/typed.rs"]
 mod typed;
 
 use busy::timed;
 use dice::Dice;
 use hunt::{Caught, Effort, LONGEST_TAKE, hunt, tried};
-use mutate::{LONGEST, Stock};
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::time::{Duration, Instant};
+use stock::{LONGEST, Stock};
 
 /// Something that reads.
 struct Target {

@@ -1,7 +1,7 @@
 //! A hunt: a target's inputs one after the other, with an eye on what panics and on what does not end.
 
 use crate::dice::Dice;
-use crate::mutate::Stock;
+use crate::stock::Stock;
 use crate::{Came, Target};
 use std::any::Any;
 use std::cell::RefCell;

@@ -1,14 +1,11 @@
-//! Inputs made of others: bytes turned, numbers inflated, lines twice or gone, words of one put into another.
+//! Ways to change an input: bytes turned, numbers inflated, lines twice or gone, words of one put into another.
 
 use crate::dice::Dice;
-use std::collections::BTreeSet;
+use crate::stock::Stock;
 use std::ops::Range;
 
-/// The longest input: many small ones find more than few large ones.
-pub const LONGEST: usize = 6 << 10;
-
 /// Numbers at the ends of what is held, and what only looks like one.
-const NUMBERS: [&str; 21] = [
+pub const NUMBERS: [&str; 21] = [
     "0",
     "-0",
     "1",
@@ -32,105 +29,11 @@ const NUMBERS: [&str; 21] = [
     "9999999999999999999999999999.9",
 ];
 
-/// Text that readers stumble over: what acts on a terminal, what is wide, what ends or opens something.
-const TEXTS: [&str; 22] = [
-    "",
-    " ",
-    "\0",
-    "\r",
-    "\n",
-    "\r\n",
-    "\t",
-    "\"",
-    "\"\"\"",
-    "'",
-    "\\",
-    "\u{1b}[2J",
-    "\u{202e}",
-    "\u{feff}",
-    "\u{e9}",
-    "日本",
-    "👩‍👩‍👧",
-    "e\u{301}",
-    "=1+1",
-    "../x",
-    "[[a]]",
-    "true",
-];
-
-/// What inputs of a target are made of.
-#[derive(Clone)]
-pub struct Stock {
-    /// Whole inputs; those that bring something new are added.
-    inputs: Vec<Vec<u8>>,
-    /// Those of them that are taken, by their places.
-    taken: Vec<usize>,
-    words: Vec<Vec<u8>>,
-}
-
-impl Stock {
-    /// The inputs that there are, and every word in them.
-    pub fn of(inputs: Vec<Vec<u8>>) -> Self {
-        let is_word = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.') || *byte >= 0x80;
-        let words = inputs.iter().flat_map(|input| input.split(|byte| !is_word(byte)));
-        let words: BTreeSet<Vec<u8>> = words.filter(|word| (1..40).contains(&word.len())).map(<[u8]>::to_vec).collect();
-        let given = NUMBERS.iter().chain(&TEXTS).map(|text| text.as_bytes().to_vec());
-        Stock { words: given.chain(words).collect(), taken: Vec::new(), inputs }
-    }
-
-    /// The inputs that there are.
-    pub fn inputs(&self) -> &[Vec<u8>] {
-        &self.inputs
-    }
-
-    /// One more input.
-    pub fn add(&mut self, input: Vec<u8>, taken: bool) {
-        self.inputs.push(input);
-        if taken {
-            self.is_taken(self.inputs.len() - 1);
-        }
-    }
-
-    /// The input at a place is taken: what is made of it comes further than what is made of one that is refused.
-    pub fn is_taken(&mut self, at: usize) {
-        self.taken.push(at);
-    }
-
-    fn one(&self, dice: &mut Dice) -> &[u8] {
-        let at = match self.taken.len() {
-            0 => dice.below(self.inputs.len() as u64) as usize,
-            _ if dice.once_in(5) => dice.below(self.inputs.len() as u64) as usize,
-            taken => self.taken[dice.below(taken as u64) as usize],
-        };
-        &self.inputs[at]
-    }
-
-    /// A new input, of one that there is and of parts of others.
-    pub fn next(&self, dice: &mut Dice) -> Vec<u8> {
-        let mut input = self.one(dice).to_vec();
-        // One change most often: of many, one breaks the form, and the others are never looked at.
-        loop {
-            // What is packed or stands at counted places is seldom read once it is longer.
-            let binary = input.contains(&0) && !dice.once_in(4);
-            let change = if binary { turn_a_bit } else { dice.one_of(&CHANGES) };
-            change(&mut input, dice, self);
-            if !dice.once_in(3) {
-                break;
-            }
-        }
-        if input.len() > LONGEST {
-            let from = dice.below((input.len() - LONGEST) as u64) as usize;
-            input = input[from..from + LONGEST].to_vec();
-        }
-        input
-    }
-}
-
 /// One way to change an input.
-type Change = fn(&mut Vec<u8>, &mut Dice, &Stock);
+pub type Change = fn(&mut Vec<u8>, &mut Dice, &Stock);
 
 /// What changes a value of a sound input more often than what breaks its form: the form is read first.
-const CHANGES: [Change; 13] = [
+pub const CHANGES: [Change; 13] = [
     turn_a_bit,
     put_a_word,
     put_a_word,
@@ -170,7 +73,7 @@ fn lines(dice: &mut Dice, input: &[u8]) -> Range<usize> {
 }
 
 #[expect(clippy::ptr_arg, reason = "one of the changes, of which the others need it")]
-fn turn_a_bit(input: &mut Vec<u8>, dice: &mut Dice, _: &Stock) {
+pub fn turn_a_bit(input: &mut Vec<u8>, dice: &mut Dice, _: &Stock) {
     if !input.is_empty() {
         let at = dice.below(input.len() as u64) as usize;
         input[at] ^= 1 << dice.below(8);
@@ -178,7 +81,7 @@ fn turn_a_bit(input: &mut Vec<u8>, dice: &mut Dice, _: &Stock) {
 }
 
 fn put_a_word(input: &mut Vec<u8>, dice: &mut Dice, stock: &Stock) {
-    let word = one(dice, &stock.words).clone();
+    let word = one(dice, stock.words()).clone();
     let over = if dice.once_in(2) { 0 } else { word.len() as u64 + 1 };
     let at = part(dice, input, over + 1);
     input.splice(at, word);
@@ -209,9 +112,9 @@ fn inflate_a_number(input: &mut Vec<u8>, dice: &mut Dice, _: &Stock) {
 /// Another text between two quotes: a word of this grammar, or what stands between two others.
 fn replace_a_text(input: &mut Vec<u8>, dice: &mut Dice, stock: &Stock) {
     let is_in = |byte: &u8| !matches!(byte, b'"' | b',' | b'\n' | b';' | b'=');
-    let other = if dice.once_in(2) { one(dice, &stock.inputs).clone() } else { input.clone() };
+    let other = if dice.once_in(2) { one(dice, stock.inputs()).clone() } else { input.clone() };
     let with = found(dice, &other, is_in).map(|at| other[at].to_vec());
-    let with = with.filter(|_| dice.once_in(2)).unwrap_or_else(|| one(dice, &stock.words).clone());
+    let with = with.filter(|_| dice.once_in(2)).unwrap_or_else(|| one(dice, stock.words()).clone());
     if let Some(text) = found(dice, input, is_in) {
         input.splice(text, with);
     }
@@ -243,7 +146,7 @@ fn move_a_line(input: &mut Vec<u8>, dice: &mut Dice, _: &Stock) {
 
 /// Lines of another input.
 fn splice(input: &mut Vec<u8>, dice: &mut Dice, stock: &Stock) {
-    let other = one(dice, &stock.inputs);
+    let other = one(dice, stock.inputs());
     let some = other[lines(dice, other)].to_vec();
     let at = lines(dice, input);
     input.splice(if dice.once_in(2) { at.start..at.start } else { at }, some);
