@@ -20,6 +20,7 @@ pub use world::World;
 use crate::app::{App, Effect, Msg, update};
 use crate::keys::Chord;
 use crate::session::KeptReport;
+use crate::session::store::{SaveError, is_noted};
 use crate::ui::Theme;
 use crossterm::event::Event;
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
@@ -37,8 +38,13 @@ pub enum RunError {
     #[error("{0}")]
     NoTerminal(String),
     /// The session could not be written.
-    #[error("the last changes are not saved: {0}")]
-    NotSaved(#[from] crate::session::store::SaveError),
+    #[error("the last changes are not saved: {error}{}", kept(*noted))]
+    NotSaved {
+        /// Why not.
+        error: SaveError,
+        /// Whether they are kept beside its file.
+        noted: bool,
+    },
     /// The session's file was changed by another program, so the session went beside it.
     #[error("{} was changed by another program and is left as it is; your session is {}", shown(path), shown(beside))]
     Beside {
@@ -50,6 +56,11 @@ pub enum RunError {
     /// The terminal could not be read or written.
     #[error("the terminal: {0}")]
     Io(#[from] io::Error),
+}
+
+/// Where changes are that are not saved.
+fn kept(noted: bool) -> &'static str {
+    if noted { "; they are kept beside it, and come back at the next start" } else { "" }
 }
 
 fn shown(path: &Path) -> String {
@@ -109,7 +120,8 @@ pub fn explore(
         Flow::Ended(end) => Ok(end),
     };
     drop(terminal);
-    if let Some(beside) = world.finish_for_good(app)? {
+    let finished = world.finish_for_good(app);
+    if let Some(beside) = finished.map_err(|error| RunError::NotSaved { error, noted: is_noted(&app.path) })? {
         return Err(RunError::Beside { path: app.path.clone(), beside });
     }
     match end {

@@ -344,7 +344,7 @@ fn what_is_pasted_is_typed_and_never_taken_for_keys() {
     terminal.press("\x1b[200~q\nq\x1b[201~");
     terminal.shows("cancel");
     terminal.press("\r");
-    terminal.shows("\"q\" is no number");
+    terminal.shows("\"q q\" is no number");
     terminal.press("\x1b");
     terminal.shows("q quit");
     terminal.press(RIGHT);

@@ -78,6 +78,11 @@ impl Drop for Journal {
     }
 }
 
+/// Whether anything is noted beside a session's file that is not in it.
+pub fn is_noted(session: &Path) -> bool {
+    beside(session, "journal").and_then(|journal| fs::metadata(journal).ok()).is_some_and(|journal| journal.len() > 0)
+}
+
 /// The file of a journal, which only this user reads and writes.
 fn open_own(path: &Path) -> io::Result<File> {
     let file = disk::open_own(path, 0o600)?;
