@@ -83,7 +83,7 @@ impl Entry {
         let (before, cursor) = (self.input.value(), self.input.cursor());
         let room = self.longest().saturating_sub(before.chars().count());
         let fits: String = line.chars().take(room).collect();
-        let (left, right) = before.split_at(before.char_indices().nth(cursor).map_or(before.len(), |(at, _)| at));
+        let (left, right) = split(before, cursor);
         let cursor = cursor + fits.chars().count();
         self.input = Input::new([left, &fits, right].concat()).with_cursor(cursor);
         let full = self.full().filter(|_| line.chars().nth(room).is_some());
@@ -96,6 +96,11 @@ const LONGEST: usize = 240;
 
 /// The same of a note: some pages.
 const LONGEST_NOTE: usize = 10_000;
+
+/// A text up to so many characters, and the rest.
+fn split(text: &str, chars: usize) -> (&str, &str) {
+    text.split_at(text.char_indices().nth(chars).map_or(text.len(), |(at, _)| at))
+}
 
 /// What is pasted as one line: where one ends, and at a tab, a space parts what stood apart.
 fn one_line(text: &str) -> String {
@@ -126,11 +131,10 @@ impl App {
         match &mut self.overlay {
             Overlay::Entry(entry) => entry.take(&line),
             Overlay::None => {
-                let line = line.trim();
-                let begin = line.char_indices().nth(LONGEST).map_or(line.len(), |(at, _)| at);
-                let effect = self.start(&line[..begin]);
+                let (begin, rest) = split(line.trim(), LONGEST);
+                let effect = self.start(begin);
                 if let Overlay::Entry(entry) = &mut self.overlay {
-                    entry.take(&line[begin..]);
+                    entry.take(rest);
                 }
                 return effect;
             }

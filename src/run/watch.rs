@@ -112,6 +112,14 @@ mod tests {
     use super::*;
     use std::fs;
 
+    #[test]
+    fn hidden_files_of_editors_are_no_change_and_hidden_folders_may_be() {
+        let made =
+            |path: &str| matters(&Event::new(EventKind::Create(notify::event::CreateKind::Any)).add_path(path.into()));
+        assert!(made("plans/mine.toml") && made("/home/ann/.config") && made("plans"));
+        assert!(!made("plans/.#mine.toml") && !made("plans/._mine.toml") && !made("plans/mine.txt"));
+    }
+
     const CURRENCY: &str = "[[currency]]\nid = \"sek\"\n";
 
     /// What the loop hears of a folder that is changed before anybody listens.
