@@ -28,7 +28,8 @@ pub use outcome::{Failure, say};
 use crate::catalog::Catalog;
 use crate::scenario::Scenario;
 use crate::{engine, report};
-use clap::{Args, CommandFactory, Parser, Subcommand};
+use clap::{Arg, Args, CommandFactory, FromArgMatches, Parser, Subcommand};
+use std::env;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -174,11 +175,19 @@ impl Command {
 
 /// Runs the program with its arguments, the first being its own name.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let outcome = match Cli::try_parse_from(arguments) {
+    let outcome = match parsed(arguments) {
         Ok(cli) => answer(&cli),
         Err(error) => outcome::usage(&error),
     };
     outcome.unwrap_or_else(|failure| failure.tell())
+}
+
+/// The arguments, with the folders that the environment names: an empty variable names none.
+fn parsed(arguments: impl IntoIterator<Item = OsString>) -> Result<Cli, clap::Error> {
+    let named = |arg: &Arg| arg.get_env().and_then(env::var_os).is_none_or(|value| !value.is_empty());
+    let mut command = Cli::command().mut_args(|arg| if named(&arg) { arg } else { arg.env(None) });
+    let mut matches = command.try_get_matches_from_mut(arguments)?;
+    Cli::from_arg_matches_mut(&mut matches).map_err(|error| error.format(&mut command))
 }
 
 fn answer(cli: &Cli) -> Result<ExitCode, Failure> {

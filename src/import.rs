@@ -139,7 +139,7 @@ impl Follow {
 #[derive(Debug, thiserror::Error)]
 pub enum ImportError {
     /// It can't be read, or is larger than [`LARGEST`].
-    #[error("{0}")]
+    #[error("{0}{advice}", advice = advice(.0))]
     Read(io::Error),
     /// It is a bill, which is read by other means.
     #[error("this is a bill, not an estimate: `costtui bill` reads bills")]
@@ -150,6 +150,16 @@ pub enum ImportError {
     /// What is wrong with it, at its places.
     #[error("{0}")]
     Wrong(Refused),
+}
+
+/// What to do about a file that can't be read.
+fn advice(error: &io::Error) -> &'static str {
+    match error.kind() {
+        io::ErrorKind::NotFound => "; is its path right?",
+        io::ErrorKind::FileTooLarge => ", and an estimate is smaller: is it one?",
+        io::ErrorKind::InvalidInput => ": name a file, such as estimate.json; what a pipe brings is saved as one first",
+        _ => "",
+    }
 }
 
 /// Whether a file is an estimate or a bill, by how it begins.

@@ -38,7 +38,7 @@ pub enum RunError {
     #[error("{0}")]
     NoTerminal(String),
     /// The session could not be written, but the journal beside it was.
-    #[error("the last changes are not in the session, but noted beside it, and come back at the next start: {0}")]
+    #[error("the last changes are not saved: {0}; they are kept beside it, and come back at the next start")]
     Noted(SaveError),
     /// The session could not be written where it belongs, so it went elsewhere.
     #[error("{error}; your session is {}", shown(elsewhere))]

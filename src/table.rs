@@ -11,7 +11,7 @@ pub use leaves::Leaf;
 pub use crate::faults::Collected;
 
 use crate::faults::{Fault, Faults, Named, Place, Source};
-use crate::text::{clean, did_you_mean, nearest};
+use crate::text::{clean, did_you_mean, is_slip};
 use std::{cell::RefCell, collections::HashSet, ops::Range, sync::Arc};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -280,12 +280,12 @@ impl<'a> Table<'a> {
         self.entries.iter().filter_map(read).collect()
     }
 
-    /// Leaves keys alone that are none of these nor like any: they are somebody's own.
+    /// Leaves keys alone that are none of these nor a slip of any: they are somebody's own.
     pub fn leave_others(&self, known: &[&'static str]) {
         let others = self.entries.iter().map(|(name, _)| name.get_ref().as_ref());
         let others = others.enumerate().filter(|(at, key): &(usize, &str)| {
             // Of thousands nobody misspelt one.
-            *at >= MOST_LISTED || nearest(key, known.iter().copied()).is_empty()
+            *at >= MOST_LISTED || !known.iter().any(|known| is_slip(key, known))
         });
         self.others.borrow_mut().extend(others.map(|(_, key)| key.to_owned()));
     }

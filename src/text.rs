@@ -3,10 +3,12 @@
 mod cells;
 mod clean;
 mod formula;
+mod slip;
 
 pub use cells::{cut, width, wrap};
 pub use clean::{acts, clean, clean_prose, clean_source, is_plain};
 pub use formula::{meant, neutral};
+pub use slip::is_slip;
 
 /// The text with its first letter large.
 pub fn capital(text: &str) -> String {

@@ -331,3 +331,55 @@ fn a_session_of_the_current_folder_is_found_by_its_name() {
     let output = costtui(["quote", "cofounder"]).current_dir(folder.path()).output().unwrap();
     assert!(output.status.success() && String::from_utf8_lossy(&output.stdout).contains("$5,481.00"));
 }
+
+#[test]
+fn a_saved_session_comes_before_a_file_of_its_name_in_the_current_folder() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join("saves")).unwrap();
+    fs::copy("saves/edunerve-50k-as-summed.toml", folder.path().join("saves/zz.toml")).unwrap();
+    fs::write(folder.path().join("zz"), "").unwrap();
+    let quote = |word: &str| costtui(["quote", word]).current_dir(folder.path()).output().unwrap();
+    let output = quote("zz");
+    assert!(output.status.success() && String::from_utf8_lossy(&output.stdout).contains("$5,481.00"), "{output:?}");
+    assert!(!quote("./zz").status.success(), "a path is that file");
+    fs::rename(folder.path().join("saves/zz.toml"), folder.path().join("yy")).unwrap();
+    assert!(quote("yy").status.success(), "where there is no such session, it is the file");
+}
+
+#[test]
+fn an_empty_variable_names_no_folder() {
+    let output = costtui(["plans"]).env("COSTTUI_SAVES", "").env("COSTTUI_CATALOG", "").output().unwrap();
+    assert!(output.status.success() && output.stderr.is_empty(), "{output:?}");
+    let output = costtui(["plans"]).env("COSTTUI_CATALOG", "/nowhere").output().unwrap();
+    assert_eq!(output.status.code(), Some(3), "one that is not empty does");
+    assert!(refused(&["plans", "--saves", ""]).contains("a value is required"));
+}
+
+#[test]
+fn a_word_is_a_misspelt_subcommand_only_where_it_is_near_to_one() {
+    let empty = tempfile::tempdir().unwrap();
+    let said = |word: &str| {
+        let output = costtui([word]).env("COSTTUI_SAVES", empty.path()).output().unwrap();
+        String::from_utf8(output.stderr).unwrap()
+    };
+    assert!(said("qoute").contains("the subcommand is `quote`"), "{}", said("qoute"));
+    assert!(said("forcasts").contains("the subcommand is `forecast`"), "{}", said("forcasts"));
+    assert!(!said("nosuch").contains("subcommand") && said("nosuch").contains("no session at"), "{}", said("nosuch"));
+}
+
+#[test]
+fn the_last_session_that_cannot_be_read_is_told_with_file_line_and_backup() {
+    let saves = tempfile::tempdir().unwrap();
+    let text = fs::read_to_string("saves/edunerve-50k-as-summed.toml").unwrap();
+    fs::write(saves.path().join("untitled.toml"), format!("{text}\n[scenari]\n")).unwrap();
+    let line = format!("untitled.toml, line {}: unknown key `scenari`", text.lines().count() + 2);
+    let print = || {
+        let mut command = costtui(["--print", "--size", "160x30"]);
+        String::from_utf8(command.env("COSTTUI_SAVES", saves.path()).output().unwrap().stdout).unwrap()
+    };
+    let shown = print();
+    assert!(shown.contains(&line) && !shown.contains("backup"), "{shown}");
+    fs::write(saves.path().join("untitled.toml.bak"), text).unwrap();
+    let shown = print();
+    assert!(shown.contains(&format!("{line}; its backup is untitled.toml.bak")), "{shown}");
+}

@@ -155,3 +155,17 @@ fn a_folder_without_a_catalog_in_it_is_no_catalog() {
     let shown = String::from_utf8(output.stderr).unwrap();
     assert!(shown.contains("without a TOML file") && shown.contains(&*folder.path().to_string_lossy()), "{shown}");
 }
+
+#[test]
+fn hidden_files_of_editors_and_systems_are_no_files_of_a_catalog() {
+    let folder = tempfile::tempdir().unwrap();
+    let plans = folder.path().join("plans");
+    fs::create_dir(&plans).unwrap();
+    fs::write(plans.join("mine.toml"), plan_of("users")).unwrap();
+    fs::write(plans.join("._mine.toml"), b"\0\x05\x16\x07").unwrap();
+    fs::write(plans.join(".#mine.toml"), "ann@host.1234").unwrap();
+    let check = || costtui(["check", "--catalog"]).arg(folder.path()).output().unwrap();
+    assert!(check().status.success(), "{:?}", check());
+    fs::write(plans.join("stray.toml"), "ann@host.1234").unwrap();
+    assert_eq!(check().status.code(), Some(2), "one that is seen counts");
+}

@@ -121,7 +121,7 @@ fn every_change_since_the_last_save_comes_back_to_the_last_key() {
     let path = saved(folder.path(), "1000");
     crashed(&path, &["2000", "3000", "4000"]);
     let mut back = begun(&path);
-    assert_eq!(back.said.as_deref(), Some("3 changes that a crash left unsaved came back; u goes back"));
+    assert_eq!(back.said.as_deref(), Some("3 changes that were not saved came back; u goes back"));
     assert!(back.changed && users(&back.session) == "4000");
     assert!(back.session.undo() && users(&back.session) == "3000", "each of them is a step back");
 }
@@ -321,4 +321,28 @@ fn a_key_that_is_like_one_of_the_program_is_a_slip_and_told() {
     let source = costtui::faults::Source { name: "mine.toml".into(), text };
     let told = Session::from_toml(&Arc::new(source), &CATALOG).unwrap_err().to_string();
     assert!(told.contains("unknown key `basline`") && told.contains("did you mean `baseline`"), "{told}");
+}
+
+#[test]
+fn keys_of_somebody_s_own_that_are_only_a_little_like_one_of_the_program_stay() {
+    for own in ["mine", "quotes", "team", "examples_of_ours"] {
+        let mut session = read(&BY_HAND.replace("[board]", &format!("[{own}]")));
+        choose(&mut session, "60000");
+        let written = session.to_toml();
+        assert!(written.contains(&format!("[{own}]\ndate = \"2026-12-01\"\n")), "{written}");
+    }
+    for (slip, key) in [("nmae", "name"), ("scenaro", "scenario"), ("histroy", "history")] {
+        let source = costtui::faults::Source { name: "mine.toml".into(), text: format!("{slip} = 1\n{BY_HAND}") };
+        let told = Session::from_toml(&Arc::new(source), &CATALOG).unwrap_err().to_string();
+        let words = [format!("unknown key `{slip}`"), format!("did you mean `{key}`")];
+        assert!(words.iter().all(|words| told.contains(words)), "{told}");
+    }
+}
+
+#[test]
+fn one_change_that_was_not_saved_is_told_in_the_singular() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = saved(folder.path(), "50000");
+    crashed(&path, &["60000"]);
+    assert_eq!(begun(&path).said.as_deref(), Some("a change that was not saved came back; u goes back"));
 }

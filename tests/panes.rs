@@ -341,3 +341,39 @@ fn an_income_without_a_printed_figure_asks_for_it_and_stays_visible() {
     let back = screen_of(&mut app, &mut world, "u", SIZE);
     assert!(row(&back, "Income").contains("as set"), "{back}");
 }
+
+#[test]
+fn a_note_takes_pages_and_what_does_not_fit_is_told() {
+    let (mut app, mut world, _) = at("edunerve", "1m", "");
+    let paste = |app: &mut App, text: &str| drop(update(app, Msg::Paste(text.to_owned())));
+    screen_of(&mut app, &mut world, "N", SIZE);
+    paste(&mut app, "one\r\ntwo\n\nthree\tfour\rfive");
+    screen_of(&mut app, &mut world, "enter", SIZE);
+    assert!(app.session.notes.ends_with("one two three four five"), "{}", app.session.notes);
+    screen_of(&mut app, &mut world, "N", SIZE);
+    paste(&mut app, &"x".repeat(4000));
+    let shown = screen_of(&mut app, &mut world, "home lit:y enter", SIZE);
+    assert!(
+        app.session.notes.ends_with(&format!("\ny{}", "x".repeat(4000))) && !shown.contains(" of 10,000"),
+        "{shown}"
+    );
+    screen_of(&mut app, &mut world, "N", SIZE);
+    paste(&mut app, &"ж".repeat(10_001));
+    let shown = screen_of(&mut app, &mut world, "", SIZE);
+    assert!(shown.contains(" 10,000 of 10,000 ") && shown.contains("the rest is left out"), "{shown}");
+}
+
+#[test]
+fn a_name_that_is_full_says_so_when_typed_and_when_pasted() {
+    let (mut app, mut world, _) = at("edunerve", "1m", "");
+    let fits = screen_of(&mut app, &mut world, &format!("S lit:{}", "n".repeat(240)), SIZE);
+    assert!(fits.contains(" 240 of 240 ") && !fits.contains("left out"), "{fits}");
+    let typed = screen_of(&mut app, &mut world, "lit:n", SIZE);
+    assert!(typed.contains("240 of 240 characters: the rest is left out"), "{typed}");
+    let shorter = screen_of(&mut app, &mut world, "backspace", SIZE);
+    assert!(!shorter.contains("240"), "{shorter}");
+    screen_of(&mut app, &mut world, "esc", SIZE);
+    drop(update(&mut app, Msg::Paste("9".repeat(241))));
+    let pasted = screen_of(&mut app, &mut world, "", SIZE);
+    assert!(pasted.contains("240 of 240 characters: the rest is left out"), "{pasted}");
+}

@@ -289,7 +289,26 @@ fn a_session_that_can_be_saved_nowhere_is_told_on_the_normal_screen() {
     terminal.press("q");
     assert_eq!(terminal.ends(), 3);
     terminal.is_given_back();
-    terminal.shows("error: the last changes are not saved:");
+    let shown = terminal.shows("error: the last changes are not saved:");
+    assert!(!shown.contains("kept beside"), "{shown}");
+}
+
+#[test]
+fn changes_of_a_read_only_session_are_told_to_be_kept_beside_it() {
+    let read_only = |saves: &std::path::Path| {
+        fs::create_dir(saves).unwrap();
+        let file = saves.join("untitled.toml");
+        fs::write(&file, "format = 2\nname = \"untitled\"\n\n[scenario]\nplan = \"zero-to-planetary\"\n").unwrap();
+        fs::set_permissions(&file, std::os::unix::fs::PermissionsExt::from_mode(0o444)).unwrap();
+    };
+    let mut terminal = costtui([]).with_saves(read_only).run();
+    terminal.shows("q quit");
+    terminal.press(format!("{RIGHT}q"));
+    assert_eq!(terminal.ends(), 3);
+    let told = String::from_utf8_lossy(&terminal.bytes()).into_owned();
+    let words = "the file is read-only; they are kept beside it, and come back at the next start";
+    assert!(told.contains("error: the last changes are not saved:") && told.contains(words), "{told}");
+    assert!(fs::metadata(terminal.saves.join(".untitled.toml.journal")).unwrap().len() > 0);
 }
 
 #[test]
@@ -378,7 +397,7 @@ fn what_is_pasted_is_typed_and_never_taken_for_keys() {
     terminal.press("\x1b[200~q\nq\x1b[201~");
     terminal.shows("cancel");
     terminal.press("\r");
-    terminal.shows("\"q\" is no number");
+    terminal.shows("\"q q\" is no number");
     terminal.press("\x1b");
     terminal.shows("q quit");
     terminal.press(RIGHT);

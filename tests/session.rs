@@ -467,6 +467,15 @@ fn a_newer_format_is_one_fault_and_nothing_else_is_read() {
 fn what_is_no_session_is_said_so() {
     assert!(faults("format = 1\nname = \"x\n").contains("this is not TOML"));
     assert!(faults("name = 'x'\n[scenario]\nplan = 'edunerve'").contains("`format` is missing"));
+    for (text, fault) in [
+        ("", "`format` is missing"),
+        ("name = 'x'\nmine = 1\n[scenario]\nplan = 'edunerve'", "`format` is missing"),
+        ("format = '2'\nname = 'x'\n", "`format` is a whole number"),
+    ] {
+        let told = faults(text);
+        assert!(told.contains(fault) && told.contains("1 fault in 1 file"), "{told}");
+    }
+    assert!(faults("").contains("expected `format`, the number 2\n"), "{}", faults(""));
     assert!(faults("format = '1'\nname = 'x'\n").contains("`format` is a whole number"));
     assert!(faults("format = 1\nname = 'x'\n").contains("`scenario` is missing"));
     assert!(faults("format = 1\nname = 'x'\n[scenario]\ncard = 'documented'\n").contains("`plan` is missing"));

@@ -4,7 +4,7 @@ use super::{App, Command, Effect, Leaving, OnDisk, Overlay, Pane, Row, View, lin
 use crate::amount::{self, Decimal};
 use crate::catalog::SliderUnit;
 use crate::text;
-use tui_input::{Input, InputRequest};
+use tui_input::Input;
 
 /// What the typed text will be.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,18 +65,56 @@ impl Entry {
     pub fn new(typed: Typed, text: &str) -> Self {
         Entry { typed, input: Input::new(text.to_owned()), refused: None }
     }
+
+    /// Characters that it takes, typed or pasted.
+    fn longest(&self) -> usize {
+        if self.typed == Typed::Note { LONGEST_NOTE } else { LONGEST }
+    }
+
+    /// `240 of 240`, where it takes no more.
+    pub fn full(&self) -> Option<String> {
+        let (here, most) = (self.input.value().chars().count(), self.longest());
+        let shown = |number: usize| amount::grouped(number.into(), 0);
+        (here >= most).then(|| format!("{} of {}", shown(here), shown(most)))
+    }
+
+    /// Takes as much of a line as fits, and tells where that is not all.
+    fn take(&mut self, line: &str) {
+        let (before, cursor) = (self.input.value(), self.input.cursor());
+        let room = self.longest().saturating_sub(before.chars().count());
+        let fits: String = line.chars().take(room).collect();
+        let (left, right) = split(before, cursor);
+        let cursor = cursor + fits.chars().count();
+        self.input = Input::new([left, &fits, right].concat()).with_cursor(cursor);
+        let full = self.full().filter(|_| line.chars().nth(room).is_some());
+        self.refused = full.map(|full| format!("{full} characters: the rest is left out"));
+    }
 }
 
 /// Longest text that can be typed or pasted.
 const LONGEST: usize = 240;
 
+/// The same of a note: some pages.
+const LONGEST_NOTE: usize = 10_000;
+
+/// A text up to so many characters, and the rest.
+fn split(text: &str, chars: usize) -> (&str, &str) {
+    text.split_at(text.char_indices().nth(chars).map_or(text.len(), |(at, _)| at))
+}
+
+/// What is pasted as one line: where one ends, and at a tab, a space parts what stood apart.
+fn one_line(text: &str) -> String {
+    let parts = text.split(|c: char| c.is_whitespace() && text::acts(c)).filter(|part| !part.is_empty());
+    let line = parts.flat_map(|part| std::iter::once(' ').chain(part.chars().filter(|c| !text::acts(*c)))).skip(1);
+    line.take(LONGEST_NOTE + 1).collect() // one more than fits anywhere, so that it is told
+}
+
 impl App {
     /// A character that is bound to no key: on a slider or line, a digit starts typing.
     pub(super) fn typed(&mut self, c: char) -> Option<Effect> {
         if let Overlay::Entry(entry) = &mut self.overlay {
-            if !text::acts(c) && entry.input.value().chars().count() < LONGEST {
-                entry.input.handle(InputRequest::InsertChar(c));
-                entry.refused = None;
+            if !text::acts(c) {
+                entry.take(c.encode_utf8(&mut [0; 4]));
             }
         } else if matches!(self.overlay, Overlay::Incoming) && c.is_ascii_digit() {
             self.start_in_incoming(&c.to_string());
@@ -89,11 +127,17 @@ impl App {
 
     /// Pasted text is typed, never taken for keys.
     pub(super) fn pasted(&mut self, text: &str) -> Option<Effect> {
-        let line: String =
-            text.lines().next().unwrap_or_default().chars().filter(|c| !text::acts(*c)).take(LONGEST).collect();
+        let line = one_line(text);
         match &mut self.overlay {
-            Overlay::Entry(_) => line.chars().for_each(|c| drop(self.typed(c))),
-            Overlay::None => return self.start(line.trim()),
+            Overlay::Entry(entry) => entry.take(&line),
+            Overlay::None => {
+                let (begin, rest) = split(line.trim(), LONGEST);
+                let effect = self.start(begin);
+                if let Overlay::Entry(entry) = &mut self.overlay {
+                    entry.take(rest);
+                }
+                return effect;
+            }
             _ => {}
         }
         None

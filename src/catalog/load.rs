@@ -45,7 +45,8 @@ pub fn embedded() -> Vec<Source> {
     EMBEDDED.iter().map(source).collect()
 }
 
-/// The TOML files of a folder: `*.toml`, and those of its `plans`, `cards` and `notes`, in the order of their names.
+/// The TOML files of a folder: `*.toml`, and those of its `plans`, `cards` and `notes`, in the order of their names; not the
+/// hidden ones.
 fn read_folder(folder: &Path) -> Result<Vec<Source>, LoadError> {
     let failed = |path: &Path| {
         let path = path.to_owned();
@@ -79,7 +80,7 @@ fn files(folder: &Path) -> Result<Vec<PathBuf>, LoadError> {
         }
         let entries = fs::read_dir(&part).map_err(|error| LoadError::Read { path: part.clone(), error })?;
         let mut paths: Vec<PathBuf> = entries.filter_map(Result::ok).map(|entry| entry.path()).collect();
-        paths.retain(|path| path.extension().is_some_and(|ext| ext == "toml"));
+        paths.retain(|path| path.extension().is_some_and(|ext| ext == "toml") && !disk::is_hidden(path));
         paths.sort();
         files.extend(paths);
     }

@@ -8,6 +8,7 @@ use crate::run::{self, End, Look, RunError, Watch, World};
 use crate::scenario::Scenario;
 use crate::session::Session;
 use crate::session::store::{self, Begun, OpenError};
+use crate::text::{clean, is_slip};
 use crate::ui::Theme;
 use std::env;
 use std::path::Path;
@@ -74,8 +75,9 @@ fn failed(error: OpenError, session: &Path, folder: &Path) -> Failure {
 fn not_found(error: &OpenError, session: &Path, folder: &Path) -> Failure {
     let word = session.to_string_lossy();
     let commands = super::subcommands();
-    let command =
-        crate::text::nearest(&word, commands.iter().map(String::as_str)).first().map(|name| (*name).to_owned());
+    // A name is no slip of a command only because it is a little like one.
+    let slips = commands.iter().map(String::as_str).filter(|command| is_slip(&word, command));
+    let command = crate::text::nearest(&word, slips).first().map(|name| (*name).to_owned());
     let sessions = store::names(folder);
     let nearest =
         crate::text::nearest(&word, sessions.iter().map(String::as_str)).first().map(|name| (*name).to_owned());
@@ -88,6 +90,19 @@ fn not_found(error: &OpenError, session: &Path, folder: &Path) -> Failure {
     Failure::wrong([format!("{error}{hint}")])
 }
 
+/// Why the last session does not go on, in a line: where it is wrong, and the one before it.
+fn left_alone(error: &OpenError, path: &Path) -> String {
+    let name = |path: &Path| clean(&path.file_name().unwrap_or_default().to_string_lossy());
+    let why = match error {
+        OpenError::Wrong(faults) => faults.0.first().map_or_else(String::new, |fault| {
+            format!("{}, line {}: {}", name(path), fault.place.line_column().0, clean(&fault.title))
+        }),
+        other => other.to_string(),
+    };
+    let backup = store::backup_of(path).map(|backup| format!("; its backup is {}", name(&backup))).unwrap_or_default();
+    format!("the last session can't be read and is left alone: {why}{backup}")
+}
+
 /// The session that went on last time without a name; a new one beside it where it can't be read.
 fn untitled(folders: &Folders, catalog: &Arc<Catalog>, start: &Scenario, to_write: bool) -> Result<Begun, OpenError> {
     let folder = store::folder(folders.saves.clone());
@@ -96,8 +111,7 @@ fn untitled(folders: &Folders, catalog: &Arc<Catalog>, start: &Scenario, to_writ
     match store::begin(&path, &folder, catalog, to_write) {
         Err(OpenError::NotFound { .. }) => fresh(path),
         Err(error) => {
-            let why = error.to_string().lines().next().unwrap_or_default().to_owned();
-            let words = format!("the last session can't be read and is left as it is: {why}");
+            let words = left_alone(&error, &path);
             let begun = fresh(store::free(&folder, UNTITLED).unwrap_or(path))?;
             Ok(Begun { said: Some(words), ..begun })
         }

@@ -88,7 +88,7 @@ pub(super) fn import(folders: &Folders, args: &ImportArgs) -> Result<ExitCode, F
 fn unread(file: &Path, error: &ImportError) -> Failure {
     let name = clean(&file.display().to_string());
     match error {
-        ImportError::Read(error) => Failure::io(&format!("{name}: {error}")),
+        ImportError::Read(_) => Failure::io(&format!("{name}: {error}")),
         ImportError::Bill | ImportError::Unknown(_) => Failure::wrong([format!("{name}: {error}")]),
         ImportError::Wrong(refused) => Failure::shown(&refused.to_string()),
     }

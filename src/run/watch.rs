@@ -4,6 +4,7 @@ use super::Happened;
 use super::asked::panic_if_asked;
 use crate::app::Msg;
 use crate::catalog;
+use crate::disk::is_hidden;
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -94,7 +95,7 @@ impl Watch {
 
 /// Whether a file of a catalog may be another now. Its being read is no change: this program reads it.
 fn matters(event: &Event) -> bool {
-    let of_catalog = |path: &PathBuf| path.extension().is_none_or(|ext| ext == "toml");
+    let of_catalog = |path: &PathBuf| path.extension().is_none_or(|ext| ext == "toml" && !is_hidden(path));
     // Where more happened than the system could tell, it names no file.
     event.need_rescan() || !matches!(event.kind, EventKind::Access(_)) && event.paths.iter().any(of_catalog)
 }
@@ -110,6 +111,14 @@ fn read(folder: &Path) -> Result<Arc<catalog::Catalog>, String> {
 mod tests {
     use super::*;
     use std::fs;
+
+    #[test]
+    fn hidden_files_of_editors_are_no_change_and_hidden_folders_may_be() {
+        let made =
+            |path: &str| matters(&Event::new(EventKind::Create(notify::event::CreateKind::Any)).add_path(path.into()));
+        assert!(made("plans/mine.toml") && made("/home/ann/.config") && made("plans"));
+        assert!(!made("plans/.#mine.toml") && !made("plans/._mine.toml") && !made("plans/mine.txt"));
+    }
 
     const CURRENCY: &str = "[[currency]]\nid = \"sek\"\n";
 

@@ -156,7 +156,10 @@ pub(super) fn read(source: &Arc<Source>, catalog: &Catalog) -> Result<Session, F
     let mut newer = None;
     let mut wrong = None;
     let session = table::read(source, &faults, |root| {
-        let (format, named) = root.need("format", "the number 1", Table::whole)?;
+        let Some((format, named)) = root.need("format", &format!("the number {FORMAT}"), Table::whole) else {
+            root.leave_others(&[]); // what is no session is told of once
+            return None;
+        };
         if format > FORMAT {
             newer = Some(Fault {
                 title: format!("this session was written by a newer costtui, in format {format}"),

@@ -107,17 +107,20 @@ pub fn path_of(folder: &Path, name: &str) -> Option<PathBuf> {
     (!file.is_empty()).then(|| folder.join(format!("{file}.toml")))
 }
 
-/// The file that a user means by a word: a path if it looks like one or is one, else the session of that name; where there is
-/// none, the file of that name in the current folder.
+/// The file that a user means by a word: a path if it looks like one, else the session of that name; where there is none, the
+/// file of that path, or a session of that name in the current folder.
 pub fn find(folder: &Path, word: impl AsRef<Path>) -> PathBuf {
     let given = word.as_ref();
     let word = given.to_string_lossy();
-    if word.contains(std::path::MAIN_SEPARATOR) || word.ends_with(".toml") || given.is_file() {
+    if word.contains(std::path::MAIN_SEPARATOR) || word.ends_with(".toml") {
         return given.to_owned();
     }
     let there = path_of(folder, &word).unwrap_or_else(|| folder.join(given));
-    let here = PathBuf::from(format!("{word}.toml"));
-    if here.is_file() && !there.exists() { here } else { there }
+    if there.exists() {
+        return there;
+    }
+    let here = [given.to_owned(), PathBuf::from(format!("{word}.toml"))];
+    here.into_iter().find(|file| file.is_file()).unwrap_or(there)
 }
 
 /// The first path of this name that is free: `plan.toml`, `plan-2.toml`, `plan-3.toml`…
@@ -166,8 +169,7 @@ fn stem(path: &Path) -> String {
 fn files(folder: &Path) -> Vec<PathBuf> {
     let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
     let mut paths: Vec<PathBuf> = entries.filter_map(Result::ok).map(|entry| entry.path()).collect();
-    let hidden = |path: &Path| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
-    paths.retain(|path| path.extension().is_some_and(|ext| ext == "toml") && !hidden(path));
+    paths.retain(|path| path.extension().is_some_and(|ext| ext == "toml") && !disk::is_hidden(path));
     paths.sort();
     paths
 }

@@ -103,6 +103,10 @@ pub fn draw_name(app: &App, entry: &Entry, theme: &Theme, area: Rect, frame: &mu
     let width = if matches!(entry.typed, Typed::Note | Typed::Export(..) | Typed::Import) { 96 } else { 56 };
     let inner = over(frame, theme, area, (width, 3), title);
     draw_entry(&entry.input, inner.width, theme, inner, frame);
+    if let Some(full) = entry.full() {
+        let border = Rect { y: inner.y.saturating_sub(1), height: 1, ..inner };
+        put_right(frame, border, border.width, 0, &format!(" {full} "), theme.bad());
+    }
     if entry.typed == Typed::Pin && entry.input.value().is_empty() {
         put(frame, inner, 2, 0, &theme.text(&cut(&app.pin_name(), usize::from(inner.width) - 2)), theme.dim());
     }

@@ -167,12 +167,18 @@ fn nothing_half_imported_is_kept() {
     }
     assert!(!folder.exists());
     let (said, code) = refused(&folder, &["import", "/nowhere/estimate.csv"]);
-    assert!(said.starts_with("error: /nowhere/estimate.csv: No such file") && code == Some(3), "{said}");
+    assert!(
+        said.starts_with("error: /nowhere/estimate.csv: No such file")
+            && said.ends_with("is its path right?\n")
+            && code == Some(3),
+        "{said}"
+    );
     let large = tempdir().unwrap().path().join("x");
     fs::create_dir_all(large.parent().unwrap()).unwrap();
     fs::File::create(&large).unwrap().set_len((64 << 20) + 1).unwrap();
     let (said, code) = refused(&folder, &["import", large.to_str().unwrap()]);
-    assert!(said.ends_with("larger than 64 MiB\n") && code == Some(3), "{said}");
+    let words = "larger than 64 MiB, and an estimate is smaller: is it one?\n";
+    assert!(said.ends_with(words) && code == Some(3), "{said}");
     fs::remove_dir_all(large.parent().unwrap()).unwrap();
 }
 

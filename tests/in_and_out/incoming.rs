@@ -151,8 +151,8 @@ fn a_path_that_was_dragged_in_loses_its_quotes_and_one_that_was_wrong_can_be_men
 fn what_can_not_be_read_is_told_with_its_carets_and_left() {
     let (mut app, mut world, _folder) = with_folder("edunerve");
     for (file, words) in [
-        ("/nowhere/at-all.json", "No such file"),
-        ("tests", "not a regular file"),
+        ("/nowhere/at-all.json", "/nowhere/at-all.json: No such file"),
+        ("tests", "tests: not a regular file"),
         ("tests/import.rs", "nothing is imported"),
     ] {
         let shown = screen_of(&mut app, &mut world, &format!("i lit:{file} enter"), SIZE);

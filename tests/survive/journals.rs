@@ -61,7 +61,7 @@ fn a_journal_stays_until_what_it_has_is_saved() {
     for _ in 0..3 {
         let (users, said) = next_start(&place.path);
         assert_eq!(users, FIRST + 2 * STEP);
-        assert_eq!(said.as_deref(), Some("2 changes that a crash left unsaved came back; u goes back"));
+        assert_eq!(said.as_deref(), Some("2 changes that were not saved came back; u goes back"));
     }
 }
 

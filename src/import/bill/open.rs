@@ -17,7 +17,7 @@ pub(super) enum Shape {
 
 /// First bytes of what can't be read as it is, with what to do about it.
 const OTHERS: [(&[u8], &str); 7] = [
-    (b"PK\x03\x04", "this is a zip archive: unpack it first"),
+    (b"PK\x03\x04", "this is a workbook or another ZIP file: save it as CSV, or unpack it first"),
     (b"\x28\xb5\x2f\xfd", "this is packed with zstd: unpack it first"),
     (b"BZh", "this is packed with bzip2: unpack it first"),
     (b"\xff\xfe", "this is text in UTF-16: expected UTF-8"),

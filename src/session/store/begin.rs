@@ -74,8 +74,9 @@ fn recovered(mut begun: Begun, catalog: &Arc<Catalog>) -> Result<Begun, OpenErro
         let priced = begun.session.catalog(catalog)?;
         let changes = recover(&begun.path, &mut begun.session, &priced);
         if changes > 0 {
-            let many = if changes == 1 { "a change".to_owned() } else { format!("{changes} changes") };
-            begun.said = Some(format!("{many} that a crash left unsaved came back; u goes back"));
+            let many =
+                if changes == 1 { "a change that was".to_owned() } else { format!("{changes} changes that were") };
+            begun.said = Some(format!("{many} not saved came back; u goes back"));
             begun.changed = true;
         }
     }
