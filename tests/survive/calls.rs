@@ -120,7 +120,8 @@ fn killed_at_each_call_of_a_save_a_session_is_as_before_or_as_after() {
     });
     println!("killed at {} calls in {:.1?}", cases.len(), start.elapsed());
     assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), cases.len(), wrong.join("\n"));
-    assert!(cases.len() >= 80, "only {}", cases.len());
+    // 95 in a debug build, which looks at what it closes; fewer in a release.
+    assert!(cases.len() >= 70, "only {}", cases.len());
 }
 
 /// What may go wrong at a call, from then on or only once; in the long form with all errors that the manual pages of these
