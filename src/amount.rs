@@ -60,16 +60,16 @@ impl Number for Decimal {
     // Always inlined: a bill is little but sums and products, and their results are slow to hand over in memory.
     #[inline(always)]
     fn plus(self, other: Self) -> Result<Self, Overflow> {
-        kept(self.checked_add(other), self, other, u32::max)
+        kept(self.checked_add(other), self.scale().max(other.scale()), |places| sum_fits(self, other, places))
     }
 
     fn minus(self, other: Self) -> Result<Self, Overflow> {
-        kept(self.checked_sub(other), self, other, u32::max)
+        kept(self.checked_sub(other), self.scale().max(other.scale()), |places| sum_fits(self, other, places))
     }
 
     #[inline(always)]
     fn times(self, other: Self) -> Result<Self, Overflow> {
-        kept(self.checked_mul(other), self, other, |a, b| a + b)
+        kept(self.checked_mul(other), self.scale() + other.scale(), |places| product_fits(self, other, places))
     }
 
     fn over(self, other: Self) -> Result<Self, Overflow> {
@@ -97,16 +97,34 @@ impl Number for Decimal {
 const MOST_DIGITS: u128 = 10u128.pow(27);
 
 /// `checked_add` and `checked_mul` round silently where 28 digits end. A result with fewer places than its operands
-/// call for is exact only if those places were zeros: then it has the places of the operands without their zeros.
-/// Otherwise it is refused, unless what was lost is the tail that a repeating quotient carries beyond the places reported.
-fn kept(result: Option<Decimal>, a: Decimal, b: Decimal, places: fn(u32, u32) -> u32) -> Result<Decimal, Overflow> {
+/// call for is exact only if the places that it lost were zeros. Otherwise it is refused, unless what was lost is the tail
+/// that a repeating quotient carries beyond the places reported.
+#[inline(always)]
+fn kept(result: Option<Decimal>, places: u32, fits: impl FnOnce(u32) -> bool) -> Result<Decimal, Overflow> {
     let result = result.ok_or(Overflow)?;
-    if result.scale() == places(a.scale(), b.scale()) || a.is_zero() || b.is_zero() {
+    if result.scale() == places {
         return Ok(result);
     }
-    let exact = result.scale() >= places(a.normalize().scale(), b.normalize().scale());
     let only_tail = result.scale() > REPORTED_PLACES && result.abs() >= Decimal::ONE;
-    if exact || only_tail { Ok(result) } else { Err(Overflow) }
+    if only_tail || fits(result.scale()) { Ok(result) } else { Err(Overflow) }
+}
+
+/// Whether an exact sum has no more than so many places: those of its addends without their zeros.
+#[cold]
+fn sum_fits(a: Decimal, b: Decimal, places: u32) -> bool {
+    places >= a.normalize().scale().max(b.normalize().scale())
+}
+
+/// Whether an exact product has no more than so many places: whether ten divides it as often as that takes, so two and five do.
+#[cold]
+fn product_fits(a: Decimal, b: Decimal, places: u32) -> bool {
+    let zeros = a.scale() + b.scale() - places;
+    let twos = a.mantissa().trailing_zeros() + b.mantissa().trailing_zeros();
+    let fives = |factor: Decimal| {
+        let mut rest = factor.mantissa();
+        std::iter::from_fn(|| (rest % 5 == 0).then(|| rest /= 5)).take(zeros as usize).count() as u32
+    };
+    twos >= zeros && fives(a) + fives(b) >= zeros
 }
 
 /// Guards the steps of whole units against the last bits of a binary float, which weigh more in a large one.
@@ -168,6 +186,15 @@ mod tests {
         assert_eq!(d("0.0000000000000001").times(d("0.0000000000000001")), Err(Overflow));
         assert_eq!(d("10000000000").times(d("0.085")), Ok(d("850000000")));
         assert_eq!(d("0.1000000000000000000000000000").times(d("0.50")), Ok(d("0.05")));
+    }
+
+    #[test]
+    fn a_product_that_ends_in_zeros_of_its_own_is_not_too_long() {
+        // By hand: …32 × …345 ends in 0, which leaves 28 places of the 29.
+        let product = d("0.06477627672805632").times(d("0.906780819345"));
+        assert_eq!(product, Ok(d("0.0587378852855853655989055104")));
+        assert_eq!(d("0.06477627672805632").times(d("0.906780819343")), Err(Overflow));
+        assert_eq!(d("0").times(d("0.0000000000000001")), Ok(d("0")));
     }
 
     #[test]
