@@ -1,6 +1,7 @@
 //! Keys, mouse events, pastes, garbage and window sizes by chance, through the real update and draw; after each the laws hold.
 //!
-//! `COSTTUI_SOAK=100000` asks for so many, and `COSTTUI_SEED=7` for others; the seed is told where it fails.
+//! `COSTTUI_SOAK=100000` asks for so many, and `COSTTUI_SEED=7` for others; the seed is told where it fails. `COSTTUI_SIZES=200`
+//! draws every size up to that.
 
 mod dice;
 #[path = "soak/deeds.rs"]
@@ -118,40 +119,54 @@ fn memory() -> u64 {
     status.split(' ').nth(1).and_then(|pages| pages.parse::<u64>().ok()).unwrap_or(0) * 4096
 }
 
+/// Keys that lead to each view and overlay; `i` asks for a bill.
+const STATES: [&str; 17] =
+    ["f1", "f2", "f3", "f4", "f4 tab*3", "f5", "f6", "f7", "enter", "?", "p", "e", "n", "o", "lit:12", "S", "i"];
+
+/// The sizes that a state is drawn in. Too small a screen says so whatever is shown: all of those are drawn once without and once
+/// with something over it.
+fn sizes(keys: &str, most: u16) -> impl Iterator<Item = (u16, u16)> {
+    let every = ["f1", "p"].contains(&keys);
+    let all = (0..=most).flat_map(move |width| (0..=most).map(move |height| (width, height)));
+    let all =
+        all.filter(move |(width, height)| every || *width >= 40 && *height >= 12 || *height == 0 || width == height);
+    all.chain([(500, 200), (1000, 12), (40, 500)])
+}
+
 /// What fits in no less than 40 × 12 says so below that; nothing that is drawn reaches beyond the screen.
+fn is_drawn(soak: &Soak, keys: &str, size: (u16, u16)) {
+    let drawn = soak.frame(size);
+    laws::nothing_drawn_acts(&drawn);
+    assert_eq!((drawn.area.width, drawn.area.height), size, "{keys}");
+    let text = run::Look::Text.write(&drawn);
+    let (fits, asks) = (size.0 >= 40 && size.1 >= 12, text.contains("costtui needs"));
+    assert!(!fits || !asks, "{keys} at {size:?}:\n{text}");
+    assert!(fits || size.0 < 35 || size.1 == 0 || asks, "{keys} at {size:?}:\n{text}");
+}
+
+/// All sizes up to 40 × 40, or to as much as `COSTTUI_SIZES` asks for.
 #[test]
 fn every_size_up_to_40_and_500_by_200_is_drawn_in_every_view_and_overlay() {
     let folder = tempfile::tempdir().unwrap();
     let bill = folder.path().join("bill.csv");
     fs::write(&bill, BILL).unwrap();
-    let incoming = format!("i lit:{} enter", bill.display());
-    let states = [
-        "f1", "f2", "f3", "f4", "f4 tab*3", "f5", "f6", "f7", "enter", "?", "p", "e", "n", "o", "lit:12", "S",
-        &incoming,
-    ];
-    for keys in states {
-        let mut soak = Soak::begin(folder.path(), 2);
-        soak.app.questions.asked.draws = 0; // the fewest: builds that are not released take their time
-        for chord in run::script(keys).unwrap() {
-            run::frame(&mut soak.app, &soak.theme, &mut soak.world, &[chord], (120, 36));
+    let most = u16::try_from(asked("COSTTUI_SIZES", 40)).unwrap();
+    let drawn = |states: &[&str]| {
+        for keys in states {
+            let mut soak = Soak::begin(folder.path(), 2);
+            soak.app.questions.asked.draws = 0; // the fewest: builds that are not released take their time
+            let incoming = format!("i lit:{} enter", bill.display());
+            for chord in run::script(if *keys == "i" { &incoming } else { keys }).unwrap() {
+                run::frame(&mut soak.app, &soak.theme, &mut soak.world, &[chord], (120, 36));
+            }
+            sizes(keys, most).for_each(|size| is_drawn(&soak, keys, size));
         }
-        // Too small a screen says so whatever is shown: all of those are drawn once without and once with something over it.
-        let every = ["f1", "p"].contains(&keys);
-        let small = (0..=40).flat_map(|width| (0..=40).map(move |height| (width, height)));
-        let small = small.filter(|(width, height)| every || *width == 40 || *height == 0 || width == height);
-        for size in small.chain([(500, 200), (1000, 12), (40, 500)]) {
-            let drawn = soak.frame(size);
-            laws::nothing_drawn_acts(&drawn);
-            assert_eq!((drawn.area.width, drawn.area.height), size, "{keys}");
-            let text = run::Look::Text.write(&drawn);
-            let fits = size.0 >= 40 && size.1 >= 12;
-            assert!(!fits || !text.contains("costtui needs"), "{keys} at {size:?}:\n{text}");
-            assert!(
-                fits || size.0 < 35 || size.1 == 0 || text.contains("costtui needs"),
-                "{keys} at {size:?}:\n{text}"
-            );
-        }
-    }
+    };
+    let (some, others) = STATES.split_at(STATES.len() / 2);
+    std::thread::scope(|scope| {
+        scope.spawn(|| drawn(some));
+        drawn(others);
+    });
 }
 
 #[test]
