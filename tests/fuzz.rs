@@ -5,8 +5,9 @@
 //! than that nothing panics: what is taken is written and read again to the same, a fault stands in its source, lines sum.
 //!
 //! `cargo test` replays the corpus and tries some hundreds of inputs. `COSTTUI_FUZZ=1000000 cargo test --release --test fuzz --
-//! --nocapture` tries so many for each target, with `COSTTUI_FUZZ_SEED=7` others, with `COSTTUI_FUZZ_ONLY=plan,card` of some targets
-//! only. What fails is made small and left in a file that is named.
+//! --nocapture` tries so many for each target, `COSTTUI_FUZZ=60s` as many as fit in a minute for all targets, with
+//! `COSTTUI_FUZZ_SEED=7` others, with `COSTTUI_FUZZ_ONLY=plan,card` of some targets only. What fails is made small and left in a file
+//! that is named.
 
 mod busy;
 mod dice;
@@ -129,6 +130,22 @@ fn asked(name: &str) -> Option<u64> {
     std::env::var(name).ok().map(|asked| asked.parse().unwrap_or_else(|_| panic!("{name} is no number: {asked}")))
 }
 
+/// How much of a target is to be tried: a number of inputs, a time that all targets share, or what a change has time for.
+fn effort(target: &Target, targets: u32) -> Effort {
+    let short = Effort {
+        executions: target.short,
+        time: Duration::MAX,
+        seed: asked("COSTTUI_FUZZ_SEED").unwrap_or(1),
+        threads: 2,
+        longest: LONGEST_TAKE,
+    };
+    let long = std::env::var("COSTTUI_FUZZ").unwrap_or_default();
+    match long.strip_suffix('s').map(str::parse) {
+        Some(Ok(seconds)) => Effort { executions: u64::MAX, time: Duration::from_secs(seconds) / targets, ..short },
+        _ => Effort { executions: asked("COSTTUI_FUZZ").unwrap_or(target.short), ..short },
+    }
+}
+
 /// The targets that are asked for; all unless some are named.
 fn targets() -> Vec<&'static Target> {
     let only = std::env::var("COSTTUI_FUZZ_ONLY").unwrap_or_default();
@@ -162,11 +179,9 @@ fn the_corpus_is_replayed_and_each_target_takes_and_refuses_some_of_it() {
 
 #[test]
 fn no_mutation_of_the_corpus_breaks_a_law() {
-    let long = asked("COSTTUI_FUZZ");
-    let seed = asked("COSTTUI_FUZZ_SEED").unwrap_or(1);
-    let mut failures = Vec::new();
-    for target in targets() {
-        let effort = Effort { executions: long.unwrap_or(target.short), seed, threads: 2, longest: LONGEST_TAKE };
+    let (targets, mut failures) = (targets(), Vec::new());
+    for target in &targets {
+        let effort = effort(target, targets.len() as u32);
         let begun = Instant::now();
         let caught = hunt(target, &corpus::inputs(target), effort);
         tell(target, &caught, begun.elapsed());
@@ -175,7 +190,7 @@ fn no_mutation_of_the_corpus_breaks_a_law() {
             caught.failures.iter().map(|(words, file)| format!("{}: {}\n{words}", target.name, file.display())),
         );
     }
-    assert!(failures.is_empty(), "COSTTUI_FUZZ_SEED={seed}: {} failures\n{}", failures.len(), failures.join("\n\n"));
+    assert!(failures.is_empty(), "{} failures\n{}", failures.len(), failures.join("\n\n"));
 }
 
 /// Inputs of which at least one is taken in any target.
@@ -184,7 +199,7 @@ const LONG: u64 = 10_000;
 /// Why a hunt shows nothing where it fails nowhere: what always comes to the same is not read.
 fn saw_nothing(target: &Target, effort: Effort, caught: &Caught) -> Option<String> {
     let alike = effort.executions >= target.short && caught.kinds.len() < 2;
-    let refused = effort.executions >= LONG && caught.taken == 0;
+    let refused = caught.executions >= LONG && caught.taken == 0;
     let told = || format!("{}: kinds of outcome {}, taken {}", target.name, caught.kinds.len(), caught.taken);
     (alike || refused).then(told)
 }
@@ -230,7 +245,7 @@ mod hunts {
         [&b"left = 12\nno\n"[..], b"right = 3\n", b"users\n"].map(<[u8]>::to_vec).into()
     }
 
-    const EFFORT: Effort = Effort { executions: 2000, seed: 1, threads: 2, longest: LONGEST_TAKE };
+    const EFFORT: Effort = Effort { executions: 2000, time: Duration::MAX, seed: 1, threads: 2, longest: LONGEST_TAKE };
 
     #[test]
     fn what_is_wrong_is_found_and_left_in_a_file_made_small() {
@@ -264,6 +279,13 @@ mod hunts {
     #[should_panic(expected = "hunts-endless: an input does not end within 100ms: it is ")]
     fn what_does_not_end_stops_the_hunt() {
         hunt(&ENDLESS, &seeds(), Effort { longest: Duration::from_millis(100), ..EFFORT });
+    }
+
+    #[test]
+    fn a_hunt_ends_when_its_time_is_over() {
+        let time = Duration::from_millis(50);
+        let caught = hunt(&WRONG, &seeds(), Effort { executions: u64::MAX, time, ..EFFORT });
+        assert!(caught.executions > 2 && caught.executions < 100_000_000, "{}", caught.executions);
     }
 
     #[test]

@@ -15,17 +15,14 @@ mod pty {
     pub mod terminal;
 }
 
-use pty::terminal::{Terminal, costtui, sequences};
+use pty::terminal::{DOWN, LEFT, RIGHT, Terminal, costtui, sequences};
+#[cfg(debug_assertions)]
+use pty::terminal::{F6, F12};
 use rustix::process::Signal;
 use std::fs;
 use std::thread::sleep;
 use std::time::Duration;
 
-const RIGHT: &str = "\x1b[C";
-const LEFT: &str = "\x1b[D";
-const DOWN: &str = "\x1b[B";
-const F6: &str = "\x1b[17~";
-const F12: &str = "\x1b[24~";
 /// The mouse moves over a cell.
 const HOVER: &str = "\x1b[<35;10;10M";
 

@@ -8,6 +8,11 @@ use costtui::engine::quote;
 use costtui::faults::Source;
 use costtui::import::{self, Choices, Estimate, ImportError};
 use costtui::scenario::Scenario;
+use std::sync::LazyLock;
+
+/// The words of the program, without its plans.
+static WORDS: LazyLock<Vec<Source>> =
+    LazyLock::new(|| embedded().into_iter().filter(|source| source.name.matches('/').count() == 1).collect());
 
 /// An estimate of any kind: what it is shows in it.
 pub fn estimate(bytes: &[u8]) -> Came {
@@ -52,10 +57,8 @@ fn costs_the_same(estimate: &Estimate) -> bool {
             return false;
         }
     };
-    // The words of the program, and no other plan.
-    let words = embedded().into_iter().filter(|source| source.name.matches('/').count() == 1);
     let source = Source { name: "fuzzed.toml".to_owned(), text };
-    let read = parse(&[words.chain([source.clone()]).collect()]);
+    let read = parse(&[[&WORDS[..], std::slice::from_ref(&source)].concat()]);
     let catalog = read.unwrap_or_else(|faults| panic!("its plan is not sound: {faults}\n{}", source.text));
     let plan = catalog.plan("fuzzed").expect("the plan that was written");
     let scenario = Scenario::of(plan);

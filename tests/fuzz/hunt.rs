@@ -30,6 +30,8 @@ const MOST_SHRINKING: usize = 2_000;
 pub struct Effort {
     /// Inputs.
     pub executions: u64,
+    /// The time after which no other is tried.
+    pub time: Duration,
     /// What they are drawn from.
     pub seed: u64,
     /// Threads that share them.
@@ -168,7 +170,7 @@ pub fn hunt(target: &'static Target, inputs: &[Vec<u8>], effort: Effort) -> Caug
             caught: Caught::default(),
         };
         thread::spawn(move || {
-            hunter.go(share, begun, &clock);
+            hunter.go(share, effort.time, begun, &clock);
             let _ = sender.send(hunter.caught);
         });
     }
@@ -205,11 +207,13 @@ struct Hunter {
 }
 
 impl Hunter {
-    fn go(&mut self, executions: u64, begun: Instant, clock: &Clock) {
+    fn go(&mut self, executions: u64, time: Duration, begun: Instant, clock: &Clock) {
         let now = File::create(&self.now).expect("the target folder can be written");
-        for _ in 0..executions {
+        for _ in (0..executions).take_while(|_| begun.elapsed() < time) {
             let input = self.stock.next(&mut self.dice);
-            now.set_len(0).and_then(|()| now.write_all_at(&input, 0)).expect("an input is written down");
+            now.write_all_at(&input, 0)
+                .and_then(|()| now.set_len(input.len() as u64))
+                .expect("an input is written down");
             let from = begun.elapsed();
             clock.store(from.as_micros().max(1) as u64, Ordering::Relaxed);
             let came = tried(self.target, &input);

@@ -1,14 +1,11 @@
 //! Every end in every state: the terminal as it was, the exit code of the end, and the last change on disk.
 
-use super::terminal::{Terminal, costtui};
+use super::terminal::{F6, RIGHT, Terminal, costtui};
 use rustix::process::Signal;
 use std::fmt::Write;
 use std::path::Path;
 use std::time::{Duration, Instant};
 use std::{fs, thread};
-
-const RIGHT: &str = "\x1b[C";
-const F6: &str = "\x1b[17~";
 
 /// What the explorer is doing when it ends.
 #[derive(Clone, Copy, Debug)]

@@ -1,11 +1,8 @@
 //! Questions that take longer than a key: asked, answered, asked anew and stopped while the screen goes on.
 
-use super::terminal::{Terminal, costtui};
+use super::terminal::{F6, RIGHT, Terminal, costtui};
 use std::thread::sleep;
 use std::time::Duration;
-
-const F6: &str = "\x1b[17~";
-const RIGHT: &str = "\x1b[C";
 
 /// View 6 of a plan whose users are spread, with the first answer there.
 fn risk() -> Terminal {
@@ -17,6 +14,7 @@ fn risk() -> Terminal {
 }
 
 /// The same, while a million draws are looked for.
+#[cfg(debug_assertions)]
 fn looking() -> Terminal {
     let mut terminal = risk();
     terminal.press(">");

@@ -1,11 +1,8 @@
 //! Nothing of a file is among the bytes that a terminal gets: they are the program's own sequences, and text.
 
-use super::terminal::{Terminal, costtui, sequences};
+use super::terminal::{F3, F7, Terminal, costtui, sequences};
 use crate::acting::assert_none;
 use std::path::Path;
-
-const F3: &str = "\x1bOR";
-const F7: &str = "\x1b[18~";
 
 /// Where colours, places, modes and erasing end.
 const OWN: [char; 7] = ['m', 'H', 'J', 'K', 'h', 'l', 'C'];

@@ -12,6 +12,17 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 use std::{fs, thread};
 
+/// Keys as a terminal sends them.
+pub const RIGHT: &str = "\x1b[C";
+pub const LEFT: &str = "\x1b[D";
+pub const DOWN: &str = "\x1b[B";
+pub const F3: &str = "\x1bOR";
+pub const F6: &str = "\x1b[17~";
+pub const F7: &str = "\x1b[18~";
+/// Where builds that are not released panic.
+#[cfg(debug_assertions)]
+pub const F12: &str = "\x1b[24~";
+
 /// How long a screen may take to show something: generous, since other work may hold the processors.
 const PATIENCE: Duration = Duration::from_secs(20);
 
