@@ -2,7 +2,8 @@
 //!
 //! `tests/hostile/cases.csv` says of each file of those folders where it is wrong and what is said of it; `generated` makes what
 //! is too large, too deep or too odd to be kept as a file; `bounded` gives the heaviest of all to the binary, in bounds of time and
-//! memory. `COSTTUI_HOSTILE=1` gives it all of them, and tells which took the longest and the most.
+//! memory. `cargo test --release --test hostile -- --ignored --nocapture` gives it all wrong files that are kept anywhere in tests/,
+//! and tells which took the longest and the most.
 
 #[path = "hostile/bounded.rs"]
 mod bounded;

@@ -267,17 +267,30 @@ fn laid(folder: &Path, kind: Kind, name: &str, bytes: &[u8]) -> PathBuf {
     if kind == Kind::Catalog { own } else { own.join(name) }
 }
 
+/// Wrong files that other tests hold to their words.
+const OTHERS: [(&str, Kind); 3] =
+    [("tests/catalog_faults", Kind::Catalog), ("tests/import/bad", Kind::Estimate), ("tests/bill/wrong", Kind::Bill)];
+
+/// All wrong files that are kept.
+fn kept() -> Vec<(Kind, PathBuf)> {
+    let of = |(folder, kind): (&str, Kind)| {
+        fs::read_dir(folder).unwrap().map(move |entry| (kind, entry.unwrap().path())).collect::<Vec<_>>()
+    };
+    files().into_iter().map(|case| (case.kind, case.path)).chain(OTHERS.into_iter().flat_map(of)).collect()
+}
+
 #[test]
+#[ignore = "asks the binary some hundred times"]
 fn every_file_is_answered_by_the_binary_and_the_slowest_and_the_largest_are_told() {
-    if std::env::var_os("COSTTUI_HOSTILE").is_none() {
-        return;
-    }
     let folder = tempfile::tempdir().unwrap();
-    let small = files().into_iter().enumerate().map(|(at, case)| {
-        let name = case.path.file_name().unwrap().to_string_lossy().into_owned();
+    let kept = kept();
+    println!("{} wrong files", kept.len());
+    assert!(kept.len() >= 300);
+    let small = kept.into_iter().enumerate().map(|(at, (kind, path))| {
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
         let within = folder.path().join(at.to_string());
         fs::create_dir(&within).unwrap();
-        (case.kind, laid(&within, case.kind, &name, &fs::read(&case.path).unwrap()))
+        (kind, laid(&within, kind, &name, &fs::read(&path).unwrap()))
     });
     let heavy =
         heavy().into_iter().map(|Heavy { kind, name, bytes, .. }| (kind, laid(folder.path(), kind, name, &bytes)));
