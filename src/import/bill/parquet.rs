@@ -1,11 +1,14 @@
 //! Rows of Parquet: of each row group the columns that are read, a few thousand values at a time.
 
+mod pages;
+
 use super::accumulate::{Accumulator, LONGEST_NAME};
 use super::columns::{Cells, PARTS, Part};
 use super::guarded::guarded;
 use super::wrong::ReadError;
 use crate::amount::Decimal;
 use jiff::Timestamp;
+use pages::Pages;
 use parquet::basic::{Compression, ConvertedType, LogicalType, TimeUnit};
 use parquet::column::reader::{ColumnReader, ColumnReaderImpl};
 use parquet::data_type::DataType;
@@ -45,7 +48,7 @@ fn words(error: &ParquetError) -> String {
 
 /// False if stopped.
 fn rows(file: File, into: &mut Accumulator, row: &mut u64, watch: &mut dyn FnMut(u64) -> bool) -> Result<bool> {
-    let reader = guarded(|| SerializedFileReader::new(file))?;
+    let reader = guarded(|| SerializedFileReader::new(Pages(file)))?;
     let schema = reader.metadata().file_metadata().schema_descr();
     // Lists and structures have several columns, of which none is one of a bill.
     let plain = |of: &ColumnDescriptor| of.path().parts().len() == 1 && of.max_rep_level() == 0;
