@@ -75,6 +75,31 @@ fn zero_users_give_dashes() {
 }
 
 #[test]
+fn a_long_name_of_a_plan_gives_way_before_the_views_do() {
+    let top = |keys: &str, size: (u16, u16)| {
+        let (mut app, mut world) = app_with("tests/wide", "wide");
+        screen_of(&mut app, &mut world, keys, size).lines().next().unwrap().to_owned()
+    };
+    for (at, key) in (1..=7).map(|at| (at, format!("f{at}"))) {
+        for columns in [80, 100, 120, 160, 200] {
+            let line = top(&key, (columns, 36));
+            let digits: String = line[..line.find("1 of 1 ").unwrap()].chars().filter(char::is_ascii_digit).collect();
+            assert_eq!(digits, "1234567", "{line}");
+            assert!(line.contains(&format!("‹{at} ")) && line.ends_with(" untitled"), "{line}");
+            assert!(!line.contains("region pays for"), "there is room for all of it: {line}");
+        }
+    }
+    let named =
+        "costtui  1 Explore  2 Compare  3 Cards ‹4 Sensitivity› 5 Forecast  6 Risk  7 Sources  Everything that ";
+    assert!(top("f4", (200, 60)).contains(named));
+    assert!(top("f4", (120, 36)).contains("1  2  3 ‹4 Sensitivity› 5  6  7  Everything that "));
+    assert!(top("f4", (120, 36)).contains("… › 1 of 1 The one stage there is "));
+    assert!(top("f4", (80, 24)).contains("1  2  3 ‹4 Sensitivity› 5  6  7  1 of 1 The …"));
+    // With a tenth of this no more than the place is left.
+    assert!(top("f4", (40, 12)).starts_with(" costtui  Everyth"), "{}", top("f4", (40, 12)));
+}
+
+#[test]
 fn a_line_is_explained_with_its_formula_source_and_reason() {
     insta::assert_snapshot!(screen("edunerve", "tab*3 enter", (80, 24)));
 }
