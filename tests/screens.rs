@@ -100,6 +100,17 @@ fn a_long_name_of_a_plan_gives_way_before_the_views_do() {
 }
 
 #[test]
+fn a_tiny_price_is_never_shown_as_nothing() {
+    let (mut app, mut world) = app_with("tests/wide", "wide");
+    let explained = screen_of(&mut app, &mut world, "tab*3 enter", (120, 36));
+    assert!(explained.contains("$0.0000004"), "{explained}");
+    // $55,000 for ten billion.
+    let shared = screen("zero-to-planetary", "lit:10B enter", (80, 24));
+    assert!(shared.contains("│ Per user        $0.0000055 "), "{shared}");
+    assert!(!shared.contains("$0.0000 "), "{shared}");
+}
+
+#[test]
 fn a_line_is_explained_with_its_formula_source_and_reason() {
     insta::assert_snapshot!(screen("edunerve", "tab*3 enter", (80, 24)));
 }
