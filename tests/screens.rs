@@ -111,6 +111,33 @@ fn a_tiny_price_is_never_shown_as_nothing() {
 }
 
 #[test]
+fn what_is_too_wide_for_its_cell_is_shortened_and_never_cut() {
+    for size in [(60, 20), (80, 24), (120, 36), (200, 60)] {
+        let (mut app, mut world) = app_with("tests/wide", "wide");
+        let shown = screen_of(&mut app, &mut world, "lit:10B enter", size);
+        // 10^10 × $123,456.78 and $4,000; 10^10 × $10,000 come in.
+        let row =
+            |words: &str| shown.lines().find(|line| line.contains(words)).unwrap_or_else(|| panic!("{words}: {shown}"));
+        assert!(row(" Cost ").contains(" $1.23e15"), "{shown}");
+        assert!(row(" Margin ").contains(" −$1.13e15 "), "{shown}");
+        if size.0 > 60 {
+            assert!(row(" Revenue  ").contains(" $100.00 T "), "{shown}");
+            assert!(row(" Dedicated mach").contains(" $1.23e15 "), "{shown}");
+            assert!(row(" Dedicated mach").contains(" 100 %"), "{shown}");
+            assert!(row(" Requests throu").contains(" $4,000.00 "), "{shown}");
+        }
+        if size.0 > 80 {
+            assert!(shown.contains(" 10,000,000,000  10 B "), "{shown}");
+        }
+    }
+    // 250 million nodes at $30: a wide pane has room for every digit, a narrow one says it short.
+    let nodes = |size| screen("business-os", "lit:10B enter", size);
+    let row = |shown: &str| shown.lines().find(|line| line.contains(" Kubernetes clu")).unwrap().to_owned();
+    assert!(row(&nodes((80, 24))).contains(" $7.50 B 100 %"));
+    assert!(row(&nodes((120, 36))).contains(" 250,000,000 nodes  $7,500,000,000.00 100 % doc "));
+}
+
+#[test]
 fn a_line_is_explained_with_its_formula_source_and_reason() {
     insta::assert_snapshot!(screen("edunerve", "tab*3 enter", (80, 24)));
 }
