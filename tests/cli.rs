@@ -46,7 +46,11 @@ fn a_number_that_is_none_is_refused_with_what_would_be_right() {
     let share = refused(&["quote", "--concurrency", "5%%"]);
     assert_eq!(share, "error: concurrency: \"5%%\" is no share; 5% and 0.05 are\n");
     let share = refused(&["quote", "--concurrency", "5"]);
-    assert_eq!(share, "error: concurrency: expected 0.0 % to 100.0 %, not 5\n");
+    assert_eq!(share, "error: concurrency: expected 0.0 % to 100.0 %, not 5; 5 % is written 5% or 0.05\n");
+    let share = refused(&["quote", "--set", "paid_share=12.5"]);
+    assert!(share.ends_with(", not 12.5; 12.5 % is written 12.5% or 0.125\n"), "{share}");
+    let share = refused(&["quote", "--concurrency", "500"]);
+    assert_eq!(share, "error: concurrency: expected 0.0 % to 100.0 %, not 500\n");
 }
 
 #[test]
