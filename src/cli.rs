@@ -9,6 +9,7 @@ mod explorer;
 mod export;
 mod flags;
 mod gate;
+mod idle;
 mod import;
 mod optimise;
 mod forecast;
@@ -216,6 +217,7 @@ fn answer(cli: &Cli) -> Result<ExitCode, Failure> {
                 gate::hold(&catalog, plan, &scenario, &goals)?;
             }
             let quote = engine::quote(&catalog, &scenario);
+            idle::notes(&catalog, &scenario, &flags.overrides, &quote).iter().for_each(|note| outcome::note(note));
             say(&report::write_within(*format, columns(), &catalog, &scenario, &quote))
         }
         Command::Compare(args) => compare::compare(&cli.folders, args, &catalog),
