@@ -8,8 +8,8 @@ pub use estimate::{End, Estimate, Expected, Part, Place};
 pub use parse::{BadNumber, decimal, entry, range, share};
 pub use rust_decimal::Decimal;
 pub use show::{
-    compact, exact, grouped, money, money_fine, money_range, money_short, percent, percent_short, plain, signed_money,
-    whole_percent,
+    compact, exact, grouped, money, money_fine, money_range, money_short, money_within, percent, percent_short, plain,
+    signed_money, signed_money_within, whole_percent,
 };
 
 use rust_decimal::RoundingStrategy::MidpointNearestEven;

@@ -9,6 +9,7 @@ mod explorer;
 mod export;
 mod flags;
 mod gate;
+mod idle;
 mod import;
 mod optimise;
 mod forecast;
@@ -23,9 +24,11 @@ pub use catalog::CatalogArgs;
 pub use explorer::install_reports;
 pub use flags::ScenarioArgs;
 pub use gate::GateArgs;
+use outcome::say_sheets;
 pub use outcome::{Failure, say};
 
 use crate::catalog::Catalog;
+use crate::run::columns;
 use crate::scenario::Scenario;
 use crate::{engine, report};
 use clap::{Arg, Args, CommandFactory, FromArgMatches, Parser, Subcommand};
@@ -205,15 +208,17 @@ fn answer(cli: &Cli) -> Result<ExitCode, Failure> {
     match command {
         Command::Import(args) => import::import(&cli.folders, args),
         Command::New(args) => own::new(&cli.folders, args),
-        Command::Quote { scenario, gates, format } => {
+        Command::Quote { scenario: flags, gates, format } => {
             let goals = gates.goals(&catalog);
-            let scenario = chosen(&cli.folders, scenario, &catalog)
+            let scenario = chosen(&cli.folders, flags, &catalog)
                 .map_err(|failure| failure.also(goals.as_ref().err().into_iter().flatten()))?;
             let goals = goals.map_err(Failure::wrong)?;
             if let Some(plan) = engine::plan_of(&catalog, &scenario) {
                 gate::hold(&catalog, plan, &scenario, &goals)?;
             }
-            say(&report::write(*format, &catalog, &scenario, &engine::quote(&catalog, &scenario)))
+            let quote = engine::quote(&catalog, &scenario);
+            idle::notes(&catalog, &scenario, &flags.overrides, &quote).iter().for_each(|note| outcome::note(note));
+            say(&report::write_within(*format, columns(), &catalog, &scenario, &quote))
         }
         Command::Compare(args) => compare::compare(&cli.folders, args, &catalog),
         Command::Sweep(args) => along::sweep(&cli.folders, args, &catalog),

@@ -68,8 +68,19 @@ pub enum Format {
 
 /// A quote in a format, with its last line end.
 pub fn write(format: Format, catalog: &Catalog, scenario: &Scenario, quote: &Quote) -> String {
+    write_within(format, None, catalog, scenario, quote)
+}
+
+/// The same for a terminal of so many columns, where it is for one: what is long there is cut only where it has to be.
+pub fn write_within(
+    format: Format,
+    columns: Option<usize>,
+    catalog: &Catalog,
+    scenario: &Scenario,
+    quote: &Quote,
+) -> String {
     match format {
-        Format::Text => text::write(catalog, scenario, quote),
+        Format::Text => text::write(columns, catalog, scenario, quote),
         Format::Json => json::write(catalog, scenario, quote),
         Format::Csv => csv::write(scenario, quote),
         Format::Markdown => markdown::write(catalog, scenario, quote),

@@ -13,7 +13,7 @@ mod world;
 pub use clock::today;
 pub use input::script;
 pub use screen::{Look, frame, happen};
-pub use terminal::install_panic_hook;
+pub use terminal::{columns, install_panic_hook};
 pub use watch::Watch;
 pub use world::World;
 

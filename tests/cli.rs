@@ -46,7 +46,11 @@ fn a_number_that_is_none_is_refused_with_what_would_be_right() {
     let share = refused(&["quote", "--concurrency", "5%%"]);
     assert_eq!(share, "error: concurrency: \"5%%\" is no share; 5% and 0.05 are\n");
     let share = refused(&["quote", "--concurrency", "5"]);
-    assert_eq!(share, "error: concurrency: expected 0.0 % to 100.0 %, not 5\n");
+    assert_eq!(share, "error: concurrency: expected 0.0 % to 100.0 %, not 5; 5 % is written 5% or 0.05\n");
+    let share = refused(&["quote", "--set", "paid_share=12.5"]);
+    assert!(share.ends_with(", not 12.5; 12.5 % is written 12.5% or 0.125\n"), "{share}");
+    let share = refused(&["quote", "--concurrency", "500"]);
+    assert_eq!(share, "error: concurrency: expected 0.0 % to 100.0 %, not 500\n");
 }
 
 #[test]
@@ -296,11 +300,37 @@ fn a_change_at_one_stage_is_not_one_at_another() {
 }
 
 #[test]
+fn a_change_of_a_line_that_this_bill_lacks_is_told_and_changes_nothing() {
+    let quoted = |changes: &[&str], format: &str| {
+        let given = changes.iter().flat_map(|change| ["--override", *change]);
+        let arguments =
+            ["quote", "--plan", "edunerve", "--format", format].into_iter().chain(given).collect::<Vec<_>>();
+        let output = costtui(&arguments).output().unwrap();
+        assert!(output.status.success());
+        [output.stdout, output.stderr].map(|bytes| String::from_utf8(bytes).unwrap())
+    };
+    let [unchanged, nothing] = quoted(&[], "csv");
+    assert_eq!(nothing, "");
+    let changes = ["kafka-managed-queues.quantity=2", "u1m/eks-ec2-fleet.drop", "data-transfer.amount=5"];
+    let [shown, told] = quoted(&changes, "csv");
+    assert_eq!(shown, unchanged);
+    let notes = [
+        "note: --override kafka-managed-queues.quantity=2: this bill of `u50k` has no such line; it stands in `u500k`\n",
+        "note: --override u1m/eks-ec2-fleet.drop: the stage that is priced is `u50k`: it changes nothing here\n",
+        "note: --override data-transfer.amount=5: this bill of `u50k` has no such line; it stands in the add-on `hidden`\n",
+    ];
+    assert_eq!(told, notes.concat());
+    let [_, near] = quoted(&["read-replicas-cache.amount=5"], "csv");
+    assert!(near.ends_with("; it stands in `u1m`; did you mean `read-replicas`?\n"), "{near}");
+    assert_eq!(quoted(&["openai-api.amount=5", "u50k/openai-api.drop"], "json")[1], "");
+}
+
+#[test]
 fn a_buffer_has_a_row_of_its_own_and_is_echoed() {
     let shown = answered(&["quote", "--plan", "zero-to-planetary", "--users", "12k", "--buffer", "10%"]);
     // Lines of $2,862.78 and a tenth of it.
     assert!(shown.contains("Buffer 10.0 %") && shown.contains("$286.28") && shown.contains("$3,149.06"), "{shown}");
-    let answer = json(&["--buffer", "10%", "--hours", "720", "--override", "ci-cd.amount=80"]);
+    let answer = json(&["--users", "12k", "--buffer", "10%", "--hours", "720", "--override", "ci-cd.amount=80"]);
     assert_eq!(answer["scenario"]["buffer"], "0.1");
     assert_eq!(answer["scenario"]["hours"], "720");
     assert_eq!(answer["scenario"]["overrides"]["ci-cd.amount"], "80");

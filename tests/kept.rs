@@ -70,6 +70,32 @@ fn the_second_program_at_a_session_gets_a_copy_and_is_told() {
 }
 
 #[test]
+fn no_two_copies_have_the_same_name() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = saved(folder.path(), "1000");
+    let _first = begun(&path);
+    let mut named = Vec::new();
+    for _ in 0..3 {
+        let copy = begun(&path);
+        fs::write(&copy.path, copy.session.to_toml()).unwrap();
+        named.push((copy.session.name, copy.path.file_name().unwrap().to_str().unwrap().to_owned()));
+    }
+    let expected =
+        [("Mine, mine", "mine-mine.toml"), ("Mine, mine 2", "mine-mine-2.toml"), ("Mine, mine 3", "mine-mine-3.toml")];
+    assert_eq!(named, expected.map(|(name, file)| (name.to_owned(), file.to_owned())));
+    for (name, file) in named {
+        assert_eq!(store::find(folder.path(), &name), folder.path().join(file), "it is opened by its name");
+    }
+    // Nor has a new one beside one of its name that is open.
+    let taken = folder.path().join("new.toml");
+    let _lock = Lock::take(&taken).unwrap();
+    let mut new = session("5");
+    new.name = "New".to_owned();
+    let begun = store::begin_new(new, taken, &CATALOG, true).unwrap();
+    assert_eq!((begun.session.name.as_str(), begun.path), ("New 2", folder.path().join("new-2.toml")));
+}
+
+#[test]
 fn what_only_looks_on_takes_no_lock_and_leaves_no_file() {
     let folder = tempfile::tempdir().unwrap();
     let path = saved(folder.path(), "1000");

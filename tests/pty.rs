@@ -227,6 +227,41 @@ fn a_thousand_keys_at_once_are_all_applied_and_then_nothing_is_written() {
 }
 
 #[test]
+fn tables_are_as_wide_as_the_terminal_and_as_ever_where_they_are_piped() {
+    let wide = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/wide");
+    let of = |line: &str, columns| {
+        let plan = ["quote", "--catalog", wide, "--plan", "wide"];
+        let mut terminal = costtui(plan).by_shell(&format!("\"$0\" \"$@\" {line}; exit 0")).size(columns, 40).run();
+        assert_eq!(terminal.ends(), 0);
+        terminal.screen()
+    };
+    let whole = "Requests through the managed gateway, metered one by one  1,000 requests ";
+    let least = "Requests through the managed gateway, m…  1,000 requests ";
+    assert!(of("", 150).contains(whole), "{}", of("", 150));
+    assert!(
+        of("", 108).contains("Requests through the managed gateway, metered one by …  1,000 requests "),
+        "{}",
+        of("", 108)
+    );
+    assert!(of("", 94).contains(least), "{}", of("", 94));
+    assert!(of("| cat", 150).contains(least), "{}", of("| cat", 150));
+    let compared = |line: &str| {
+        let export = "\"$0\" export \"$@\" --plan wide --to";
+        let lines = [
+            &format!("{export} one.toml > said 2>&1; {export} other.toml --users 5 > said 2>&1"),
+            &format!("\"$0\" compare one.toml other.toml \"$@\" {line}; exit 0"),
+        ];
+        let mut terminal =
+            costtui(["--catalog", wide]).by_shell(&lines.map(String::as_str).join("; ")).size(240, 60).run();
+        assert_eq!(terminal.ends(), 0);
+        terminal.screen()
+    };
+    let (whole, least) = ("gateway, metered one by one   ", "gateway, meter…   ");
+    assert!(compared("").contains(whole), "{}", compared(""));
+    assert!(compared("| cat").contains(least), "{}", compared("| cat"));
+}
+
+#[test]
 fn without_a_terminal_it_says_so_and_writes_nothing_else() {
     let words = "error: the explorer needs a terminal";
     let refused = |mut terminal: Terminal| {
@@ -253,7 +288,9 @@ fn a_folder_that_cannot_be_written_is_told_and_tried_again_until_it_can() {
     // A link to where nothing is, as to a disk that is not mounted: refused to root as well.
     let nowhere = |saves: &std::path::Path| std::os::unix::fs::symlink("not-mounted", saves).unwrap();
     let mut terminal = changed(costtui([]).with_saves(nowhere).run());
-    terminal.shows("not saved:");
+    let once =
+        |screen: &str| screen.lines().any(|line| line.starts_with(" ! ") && line.matches("not saved").count() == 1);
+    terminal.until("that it is not saved, said once", |s| s.contains("untitled.toml is not saved: ") && once(s));
     terminal.press(RIGHT);
     terminal.until("the next change, not saved either", |s| s.contains("5,200") && s.contains("not saved:"));
     fs::create_dir(terminal.saves.with_file_name("not-mounted")).unwrap();

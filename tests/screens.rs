@@ -75,6 +75,69 @@ fn zero_users_give_dashes() {
 }
 
 #[test]
+fn a_long_name_of_a_plan_gives_way_before_the_views_do() {
+    let top = |keys: &str, size: (u16, u16)| {
+        let (mut app, mut world) = app_with("tests/wide", "wide");
+        screen_of(&mut app, &mut world, keys, size).lines().next().unwrap().to_owned()
+    };
+    for (at, key) in (1..=7).map(|at| (at, format!("f{at}"))) {
+        for columns in [80, 100, 120, 160, 200] {
+            let line = top(&key, (columns, 36));
+            let digits: String = line[..line.find("1 of 1 ").unwrap()].chars().filter(char::is_ascii_digit).collect();
+            assert_eq!(digits, "1234567", "{line}");
+            assert!(line.contains(&format!("‹{at} ")) && line.ends_with(" untitled"), "{line}");
+            assert!(!line.contains("region pays for"), "there is room for all of it: {line}");
+        }
+    }
+    let named =
+        "costtui  1 Explore  2 Compare  3 Cards ‹4 Sensitivity› 5 Forecast  6 Risk  7 Sources  Everything that ";
+    assert!(top("f4", (200, 60)).contains(named));
+    assert!(top("f4", (120, 36)).contains("1  2  3 ‹4 Sensitivity› 5  6  7  Everything that "));
+    assert!(top("f4", (120, 36)).contains("… › 1 of 1 The one stage there is "));
+    assert!(top("f4", (80, 24)).contains("1  2  3 ‹4 Sensitivity› 5  6  7  1 of 1 The …"));
+    // With a tenth of this no more than the place is left.
+    assert!(top("f4", (40, 12)).starts_with(" costtui  Everyth"), "{}", top("f4", (40, 12)));
+}
+
+#[test]
+fn a_tiny_price_is_never_shown_as_nothing() {
+    let (mut app, mut world) = app_with("tests/wide", "wide");
+    let explained = screen_of(&mut app, &mut world, "tab*3 enter", (120, 36));
+    assert!(explained.contains("$0.0000004"), "{explained}");
+    // $55,000 for ten billion.
+    let shared = screen("zero-to-planetary", "lit:10B enter", (80, 24));
+    assert!(shared.contains("│ Per user        $0.0000055 "), "{shared}");
+    assert!(!shared.contains("$0.0000 "), "{shared}");
+}
+
+#[test]
+fn what_is_too_wide_for_its_cell_is_shortened_and_never_cut() {
+    for size in [(60, 20), (80, 24), (120, 36), (200, 60)] {
+        let (mut app, mut world) = app_with("tests/wide", "wide");
+        let shown = screen_of(&mut app, &mut world, "lit:10B enter", size);
+        // 10^10 × $123,456.78 and $4,000; 10^10 × $10,000 come in.
+        let row =
+            |words: &str| shown.lines().find(|line| line.contains(words)).unwrap_or_else(|| panic!("{words}: {shown}"));
+        assert!(row(" Cost ").contains(" $1.23e15"), "{shown}");
+        assert!(row(" Margin ").contains(" −$1.13e15 "), "{shown}");
+        if size.0 > 60 {
+            assert!(row(" Revenue  ").contains(" $100.00 T "), "{shown}");
+            assert!(row(" Dedicated mach").contains(" $1.23e15 "), "{shown}");
+            assert!(row(" Dedicated mach").contains(" 100 %"), "{shown}");
+            assert!(row(" Requests throu").contains(" $4,000.00 "), "{shown}");
+        }
+        if size.0 > 80 {
+            assert!(shown.contains(" 10,000,000,000  10 B "), "{shown}");
+        }
+    }
+    // 250 million nodes at $30: a wide pane has room for every digit, a narrow one says it short.
+    let nodes = |size| screen("business-os", "lit:10B enter", size);
+    let row = |shown: &str| shown.lines().find(|line| line.contains(" Kubernetes clu")).unwrap().to_owned();
+    assert!(row(&nodes((80, 24))).contains(" $7.50 B 100 %"));
+    assert!(row(&nodes((120, 36))).contains(" 250,000,000 nodes  $7,500,000,000.00 100 % doc "));
+}
+
+#[test]
 fn a_line_is_explained_with_its_formula_source_and_reason() {
     insta::assert_snapshot!(screen("edunerve", "tab*3 enter", (80, 24)));
 }

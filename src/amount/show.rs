@@ -49,9 +49,62 @@ pub fn signed_money(value: Decimal) -> String {
     if value.is_sign_negative() || value.is_zero() { text } else { format!("+{text}") }
 }
 
-/// Unit money, where cents are too coarse: four places below $1, cents above.
+/// The same in at most so many cells, as [`money_within`] does it.
+pub fn signed_money_within(value: Decimal, cells: usize) -> String {
+    let sign = if value.is_sign_negative() || value.is_zero() { "" } else { "+" };
+    format!("{sign}{}", money_within(value, cells.saturating_sub(sign.len())))
+}
+
+/// Dollars and cents where they fit in so many cells, else short, so that no digit is cut off: `$7.50 B`, `$1.23e15`.
+pub fn money_within(value: Decimal, cells: usize) -> String {
+    let whole = money(value);
+    if whole.chars().count() <= cells { whole } else { money_compact(value) }
+}
+
+/// What a size is divided by, and what it is called then.
+const SIZES: [(i64, &str); 4] = [(1_000_000_000_000, " T"), (1_000_000_000, " B"), (1_000_000, " M"), (1_000, " k")];
+
+/// `$7.50 B`; three digits and a power of ten from a thousand T on.
+fn money_compact(value: Decimal) -> String {
+    let size = value.abs();
+    if size >= Decimal::from(1_000_000_000_000_000_i64) {
+        return dollars(&scientific(value, 3));
+    }
+    let found = SIZES.into_iter().map(|(of, name)| (Decimal::from(of), name)).find(|(of, _)| size >= *of);
+    let short = found.and_then(|(of, name)| Some(format!("{}{name}", grouped(value.checked_div(of)?, 2))));
+    short.map_or_else(|| money(value), |short| dollars(&short))
+}
+
+/// Unit money, where cents are too coarse: four places below $1, more where those would leave less than two digits of it;
+/// cents above. What is not nothing never reads so.
 pub fn money_fine(value: Decimal) -> String {
-    if value.abs() < Decimal::ONE { dollars(&grouped(value, 4)) } else { money(value) }
+    match value.abs() {
+        size if size >= Decimal::ONE => money(value),
+        size if size.is_zero() || size >= Decimal::new(1, 3) => dollars(&grouped(value, 4)),
+        _ => dollars(&tiny(value)),
+    }
+}
+
+/// Two digits of what is below a thousandth, a zero at the end left out: `0.0000004`; `4.1e-15` below all places reported.
+fn tiny(value: Decimal) -> String {
+    let digits = digits(value, 2);
+    if digits.scale() > REPORTED_PLACES { scientific(value, 2) } else { grouped(digits, digits.scale().max(4)) }
+}
+
+/// So many digits of a value, half away from zero, without zeros at the end.
+fn digits(value: Decimal, count: u32) -> Decimal {
+    value.round_sf_with_strategy(count, MidpointAwayFromZero).unwrap_or(value).normalize()
+}
+
+/// So many digits and a power of ten: `1.23e15`, `-4e-15`.
+fn scientific(value: Decimal, count: u32) -> String {
+    let value = digits(value, count);
+    let all = value.mantissa().unsigned_abs().to_string();
+    let power = all.len() as i64 - 1 - i64::from(value.scale());
+    let (first, rest) = all.split_at(1);
+    let rest = rest.trim_end_matches('0');
+    let sign = if value.is_sign_negative() { "-" } else { "" };
+    format!("{sign}{first}{}{rest}e{power}", if rest.is_empty() { "" } else { "." })
 }
 
 fn dollars(text: &str) -> String {
@@ -79,7 +132,11 @@ pub fn percent_short(share: Decimal) -> String {
 
 /// A printed figure of money with the decimals it needs: `$3,000`, `$0.05`, `$1.50`.
 pub fn money_short(value: Decimal) -> String {
-    let places = value.normalize().scale().min(4);
+    let places = value.normalize().scale();
+    if places > 4 && value.abs() < Decimal::ONE {
+        return money_fine(value);
+    }
+    let places = places.min(4);
     dollars(&grouped(value, if places == 1 { 2 } else { places }))
 }
 
@@ -96,6 +153,8 @@ pub fn whole_percent(share: Decimal) -> String {
 /// For axes only: `1.25 M`, `50 k`, `$2 k` without the sign.
 pub fn compact(value: f64) -> String {
     let (scaled, suffix) = match value.abs() {
+        v if v >= 1e15 => return format!("{value:.0e}"),
+        v if v >= 1e12 => (value / 1e12, " T"),
         v if v >= 1e9 => (value / 1e9, " B"),
         v if v >= 1e6 => (value / 1e6, " M"),
         v if v >= 1e3 => (value / 1e3, " k"),
@@ -122,6 +181,49 @@ mod tests {
     }
 
     #[test]
+    fn money_that_is_not_nothing_never_reads_so() {
+        let cases = [
+            ("0", "$0.0000"),
+            ("0.5", "$0.5000"),
+            ("0.0984", "$0.0984"),
+            ("0.001", "$0.0010"),
+            ("0.0005", "$0.0005"),
+            ("0.00055", "$0.00055"),
+            ("0.0009999", "$0.0010"),
+            ("0.0000004", "$0.0000004"),
+            ("-0.00000041499", "−$0.00000041"),
+            ("0.000000000041", "$0.000000000041"),
+            ("0.0000000000041", "$4.1e-12"),
+            ("0.0000000000000000000000000001", "$1e-28"),
+            ("1.0000004", "$1.00"),
+        ];
+        for (value, shown) in cases {
+            assert_eq!(money_fine(decimal(value).unwrap()), shown, "{value}");
+        }
+        assert_eq!(money_short(decimal("0.0000004").unwrap()), "$0.0000004");
+    }
+
+    #[test]
+    fn money_too_wide_for_its_place_is_shortened_and_never_cut() {
+        let cases = [
+            ("200000000000", 19, "$200,000,000,000.00"),
+            ("200000000000", 18, "$200.00 B"),
+            ("-4875000000.5", 12, "−$4.88 B"),
+            ("158400000", 12, "$158.40 M"),
+            ("1234.5", 8, "$1.23 k"),
+            ("999.99", 3, "$999.99"),
+            ("999999999999999", 12, "$1,000.00 T"),
+            ("1234567800000000", 12, "$1.23e15"),
+            ("79228162514264337593543950335", 12, "$7.92e28"),
+        ];
+        for (value, cells, shown) in cases {
+            assert_eq!(money_within(decimal(value).unwrap_or(Decimal::MAX), cells), shown, "{value} in {cells}");
+        }
+        assert_eq!(signed_money_within(decimal("7500000000").unwrap(), 18), "+$7,500,000,000.00");
+        assert_eq!(signed_money_within(decimal("7500000000").unwrap(), 17), "+$7.50 B");
+    }
+
+    #[test]
     fn exact_text_has_every_digit_and_no_trailing_zero() {
         assert_eq!(exact(decimal("15.3300").unwrap()), "15.33");
         assert_eq!(exact(decimal("100").unwrap()), "100");
@@ -132,6 +234,7 @@ mod tests {
         assert_eq!(compact(1_250_000.0), "1.25 M");
         assert_eq!(compact(50_000.0), "50 k");
         assert_eq!(compact(0.5), "0.5");
+        assert_eq!((compact(1e12), compact(1e15), compact(-2e20)), ("1 T".into(), "1e15".into(), "-2e20".into()));
         assert_eq!((compact(-0.001), compact(-0.0), compact(-0.5)), ("0".into(), "0".into(), "-0.5".into()));
     }
 }

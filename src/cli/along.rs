@@ -1,12 +1,12 @@
 //! The subcommands that ask along sliders: where a figure is as wanted, and what comes of every value.
 
 use super::questions::{Asked, scenario};
-use super::{Failure, Folders, say};
+use super::{Failure, Folders, say_sheets};
 use crate::amount::{self, Decimal};
 use crate::catalog::{Catalog, Metric, Plan, Scale, SliderUnit};
 use crate::engine;
 use crate::explore::{heat, seek, sweep};
-use crate::report::{self, sheet};
+use crate::report;
 use crate::scenario::Scenario;
 use crate::text::{clean, did_you_mean};
 use clap::Args;
@@ -91,7 +91,7 @@ pub(super) fn seek(folders: &Folders, args: &SeekArgs, catalog: &Catalog) -> Res
         sliders.into_iter().map(|slider| seek::seek(catalog, &scenario, &goal, slider)).collect();
     let sought = sought.map_err(|cannot| Failure::wrong([format!("--goal {cannot}")]))?;
     let title = report::cards::title(catalog, &scenario, &engine::quote(catalog, &scenario));
-    say(&sheet::write(args.asked.format, &[report::seek::seek(catalog, plan, &goal, &sought, title)]))
+    say_sheets(args.asked.format, &[report::seek::seek(catalog, plan, &goal, &sought, title)])
 }
 
 /// What comes of every value of a slider, or of two.
@@ -117,7 +117,7 @@ pub(super) fn sweep(folders: &Folders, args: &SweepArgs, catalog: &Catalog) -> R
         let users = scenario.value(catalog, &catalog.sliders[catalog.driver_index("users").unwrap_or_default()]);
         let swept =
             sweep::sweep(catalog, &scenario, &across).ok_or_else(|| Failure::wrong(["the catalog has no plan"]))?;
-        return say(&sheet::write(args.asked.format, &[report::sweep::sweep(catalog, plan, &swept, users, title)]));
+        return say_sheets(args.asked.format, &[report::sweep::sweep(catalog, plan, &swept, users, title)]);
     };
     let metric = road.metric(&args.figure).map_err(|bad| Failure::wrong([bad]))?;
     if up.slider == across.slider {
@@ -129,7 +129,7 @@ pub(super) fn sweep(folders: &Folders, args: &SweepArgs, catalog: &Catalog) -> R
     let map = heat::heat_map(catalog, &scenario, metric, (&across, &up), |_| true).unwrap_or_default();
     let title = report::title(catalog, &scenario, &quote);
     let of = (args.figure.as_str(), across.slider, up.slider);
-    say(&sheet::write(args.asked.format, &[report::heat::heat(catalog, plan, &map, of, title)]))
+    say_sheets(args.asked.format, &[report::heat::heat(catalog, plan, &map, of, title)])
 }
 
 fn points(text: &str) -> Result<usize, String> {

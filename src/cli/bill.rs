@@ -1,10 +1,10 @@
 //! The subcommand that adds up a bill.
 
 use super::questions::too_large;
-use super::{Failure, say};
+use super::{Failure, say_sheets};
 use crate::catalog::Catalog;
 use crate::import::bill::{self, Bill, Cost, Group, ReadError};
-use crate::report::{self, Format, sheet};
+use crate::report::{self, Format};
 use clap::Args;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -37,7 +37,7 @@ impl BillArgs {
 pub(super) fn bill(args: &BillArgs, catalog: &Catalog) -> Result<ExitCode, Failure> {
     let bill = read(&args.files, args.cost, catalog)?;
     let answer = report::bill::bill(&bill, args.by).map_err(too_large)?;
-    say(&sheet::write(args.format, &[answer]))
+    say_sheets(args.format, &[answer])
 }
 
 /// The bill in some files, or all that is wrong with them.

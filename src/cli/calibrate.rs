@@ -2,14 +2,14 @@
 
 use super::bill::read;
 use super::questions::{Asked, scenario, too_large};
-use super::{Failure, Folders, explorer, say};
+use super::{Failure, Folders, explorer, say_sheets};
 use crate::amount::{self, Decimal, Number};
 use crate::catalog::Catalog;
 use crate::date::Date;
 use crate::engine;
 use crate::explore::calibrate::{self, Calibration};
 use crate::import::bill::{Bill, Cost};
-use crate::report::{self, sheet};
+use crate::report;
 use crate::run::today;
 use crate::session::Session;
 use crate::session::store::{self, SaveError};
@@ -70,7 +70,7 @@ pub(super) fn calibrate(folders: &Folders, args: &CalibrateArgs, catalog: &Catal
         _ => None,
     };
     let answer = report::calibrate::calibrate(&held, &bill, taken.as_deref(), title).map_err(too_large)?;
-    say(&sheet::write(args.asked.format, &[answer]))
+    say_sheets(args.asked.format, &[answer])
 }
 
 /// `2026-05`.

@@ -1,9 +1,9 @@
 //! `compare`: saved sessions side by side.
 
-use super::{Failure, Folders, explorer, say};
+use super::{Failure, Folders, explorer, say_sheets};
 use crate::catalog::Catalog;
 use crate::explore::compare::{self, Compared, MOST_BESIDE};
-use crate::report::{self, Format, sheet};
+use crate::report::{self, Format};
 use clap::Args;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -39,5 +39,5 @@ pub(super) fn compare(folders: &Folders, args: &CompareArgs, catalog: &Catalog) 
     }
     columns.truncate(MOST_BESIDE + 1);
     let comparison = compare::compare(catalog, &columns);
-    say(&sheet::write(args.format, &[report::compare::compare(catalog, &columns, &comparison)]))
+    say_sheets(args.format, &[report::compare::compare(catalog, &columns, &comparison)])
 }

@@ -107,12 +107,14 @@ fn left_alone(error: &OpenError, path: &Path) -> String {
 fn untitled(folders: &Folders, catalog: &Arc<Catalog>, start: &Scenario, to_write: bool) -> Result<Begun, OpenError> {
     let folder = store::folder(folders.saves.clone());
     let path = folder.join(format!("{UNTITLED}.toml"));
-    let fresh = |path| store::begin_new(Session::new(UNTITLED, start.clone()), path, catalog, to_write);
+    let fresh =
+        |(path, name): (_, String)| store::begin_new(Session::new(&name, start.clone()), path, catalog, to_write);
+    let first = (path.clone(), UNTITLED.to_owned());
     match store::begin(&path, &folder, catalog, to_write) {
-        Err(OpenError::NotFound { .. }) => fresh(path),
+        Err(OpenError::NotFound { .. }) => fresh(first),
         Err(error) => {
             let words = left_alone(&error, &path);
-            let begun = fresh(store::free(&folder, UNTITLED).unwrap_or(path))?;
+            let begun = fresh(store::free_named(&folder, UNTITLED, 1).unwrap_or(first))?;
             Ok(Begun { said: Some(words), ..begun })
         }
         begun => begun,

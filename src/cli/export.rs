@@ -65,7 +65,8 @@ fn write_tables(folder: &Path, tables: &[(&str, String)], replace: bool) -> Resu
         Some((path, error)) if !matches!(error, WriteError::Kept) => Failure::io(&error.words(path)),
         _ => Failure::wrong(wrong.iter().map(|(path, _)| kept(path))),
     };
-    written.map_err(failed).map(|()| ExitCode::SUCCESS)
+    written.map_err(failed)?;
+    is_written(folder)
 }
 
 fn kept(path: &Path) -> String {
@@ -92,13 +93,18 @@ fn unknown(path: &Path) -> String {
     format!("--to {}: expected a name that ends in {}, or --format", shown(path), known.join(", "))
 }
 
+/// Says where it is, as all commands do that write a file.
+fn is_written(path: &Path) -> Result<ExitCode, Failure> {
+    outcome::say(&format!("{} is written.\n", shown(path)))
+}
+
 /// Writes to a file, or to standard output.
 pub(super) fn write(to: &Path, bytes: &[u8], replace: bool) -> Result<ExitCode, Failure> {
     if to == Path::new("-") {
         return outcome::say_bytes(bytes);
     }
     match disk::write(to, bytes, |_| Ok(replace)) {
-        Ok(()) => Ok(ExitCode::SUCCESS),
+        Ok(()) => is_written(to),
         Err(WriteError::Kept) => Err(Failure::wrong([kept(to)])),
         Err(error) => Err(Failure::io(&error.words(to))),
     }

@@ -2,12 +2,12 @@
 
 use super::gate::{self, GateArgs};
 use super::questions::{Asked, scenario};
-use super::{Failure, Folders, say};
+use super::{Failure, Folders, say_sheets};
 use crate::amount::{Decimal, entry};
 use crate::catalog::{Catalog, Goal, Plan};
 use crate::engine;
 use crate::explore::forecast::{self, Ahead, Forecast, Growth, MOST_MONTHS};
-use crate::report::{self, sheet};
+use crate::report;
 use crate::scenario::Scenario;
 use crate::text::clean;
 use clap::Args;
@@ -60,7 +60,7 @@ pub(super) fn forecast(folders: &Folders, args: &ForecastArgs, catalog: &Catalog
         Err(wrong) => return Err(Failure::wrong(faults.into_iter().chain(wrong.iter().map(ToString::to_string)))),
     };
     gated(catalog, plan, &scenario, &found, &goals)?;
-    say(&sheet::write(args.asked.format, &[report::forecast(catalog, plan, &scenario, &found)]))
+    say_sheets(args.asked.format, &[report::forecast(catalog, plan, &scenario, &found)])
 }
 
 /// Fails where a goal is so in any month, with the first one and the figure of it; and where no month can tell the figure.

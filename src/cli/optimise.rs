@@ -1,12 +1,12 @@
 //! The subcommand `optimise`: the cheapest levers that are allowed.
 
 use super::questions::{Asked, scenario, too_large};
-use super::{Failure, Folders, say};
+use super::{Failure, Folders, say_sheets};
 use crate::amount::{self, Decimal};
 use crate::catalog::{Catalog, Effect, Lever, Plan};
 use crate::engine;
 use crate::explore::optimise::{Allowed, optimise as cheapest};
-use crate::report::{self, sheet};
+use crate::report;
 use crate::text::{clean, did_you_mean};
 use clap::Args;
 use std::process::ExitCode;
@@ -37,7 +37,7 @@ pub(super) fn optimise(folders: &Folders, args: &OptimiseArgs, catalog: &Catalog
     let allowed = allowed(plan, args).map_err(Failure::wrong)?;
     let optimum = cheapest(catalog, plan, &scenario, &allowed).map_err(too_large)?;
     let title = report::cards::title(catalog, &scenario, &engine::quote(catalog, &scenario));
-    say(&sheet::write(args.asked.format, &[report::optimise::optimise(plan, &optimum, title)]))
+    say_sheets(args.asked.format, &[report::optimise::optimise(plan, &optimum, title)])
 }
 
 /// What may be done, or everything that is wrong with it.

@@ -1,6 +1,9 @@
 //! How a command ends: its words on stdout or stderr, and its exit code. A reader that went away is no failure.
 
 use crate::faults::Faults;
+use crate::report::Format;
+use crate::report::sheet::{self, Answer};
+use crate::run::columns;
 use crate::text::{clean, clean_prose};
 use std::io::{self, ErrorKind, Write};
 use std::process::ExitCode;
@@ -64,6 +67,11 @@ impl Failure {
 /// Writes an answer to stdout, without what acts. A pipe whose reader has seen enough (`| head -1`) ends it quietly.
 pub fn say(text: &str) -> Result<ExitCode, Failure> {
     say_bytes(clean_prose(text).as_bytes())
+}
+
+/// Writes answers that are tables to stdout, as wide as the terminal there.
+pub(super) fn say_sheets(format: Format, answers: &[Answer]) -> Result<ExitCode, Failure> {
+    say(&sheet::write_within(format, columns(), answers))
 }
 
 /// The same with an answer that is no text.

@@ -1,11 +1,11 @@
 //! The subcommands that answer with tables: levers, rules, calculators, roadmaps, notes and the audit.
 
-use super::{Failure, Folders, ScenarioArgs, chosen, say};
+use super::{Failure, Folders, ScenarioArgs, chosen, say_sheets};
 use crate::amount::Overflow;
 use crate::catalog::{Card, Catalog, NoteKind, Plan};
 use crate::engine;
 use crate::explore::{against, audit, cards, worth};
-use crate::report::{self, Format, sheet};
+use crate::report::{self, Format};
 use crate::run::today;
 use crate::scenario::Scenario;
 use crate::text::{clean, did_you_mean};
@@ -138,7 +138,7 @@ pub(super) fn levers(folders: &Folders, asked: &Asked, catalog: &Catalog) -> Res
     let (scenario, plan) = scenario(folders, asked, catalog)?;
     let title = report::title(catalog, &scenario, &engine::quote(catalog, &scenario));
     let worth = worth::levers(catalog, plan, &scenario).levers;
-    say(&sheet::write(asked.format, &[report::levers::levers(plan, &worth, title)]))
+    say_sheets(asked.format, &[report::levers::levers(plan, &worth, title)])
 }
 
 /// What the rules say now.
@@ -146,7 +146,7 @@ pub(super) fn rules(folders: &Folders, asked: &Asked, catalog: &Catalog) -> Resu
     let (scenario, plan) = scenario(folders, asked, catalog)?;
     let quote = engine::quote(catalog, &scenario);
     let title = report::title(catalog, &scenario, &quote);
-    say(&sheet::write(asked.format, &[report::rules::rules(catalog, plan, &scenario, &quote, title)]))
+    say_sheets(asked.format, &[report::rules::rules(catalog, plan, &scenario, &quote, title)])
 }
 
 /// Calculators with the scenario's inputs.
@@ -154,7 +154,7 @@ pub(super) fn calculate(folders: &Folders, args: &CalculateArgs, catalog: &Catal
     let (scenario, plan) = scenario(folders, &args.asked, catalog)?;
     let all = catalog.notes_of(plan).map_or(&[][..], |notes| &notes.calculators);
     let which = picked("calculator", all, args.only.as_ref(), |of| &of.id)?;
-    say(&sheet::write(args.asked.format, &[report::calculate(catalog, plan, &scenario, &which)]))
+    say_sheets(args.asked.format, &[report::calculate(catalog, plan, &scenario, &which)])
 }
 
 /// What roadmaps add up to.
@@ -167,13 +167,13 @@ pub(super) fn roadmap(folders: &Folders, args: &RoadmapArgs, catalog: &Catalog) 
         return Err(Failure::wrong([format!("`{}` has no roadmap; these have: {}", plan.id, others.join(", "))]));
     }
     let answers = maps.into_iter().map(|map| report::roadmap(catalog, plan, map, args.months, &scenario));
-    say(&sheet::write(args.asked.format, &answers.collect::<Result<Vec<_>, _>>().map_err(too_large)?))
+    say_sheets(args.asked.format, &answers.collect::<Result<Vec<_>, _>>().map_err(too_large)?)
 }
 
 /// What to know and do.
 pub(super) fn notes(folders: &Folders, args: &NotesArgs, catalog: &Catalog) -> Result<ExitCode, Failure> {
     let (_, plan) = scenario(folders, &args.asked, catalog)?;
-    say(&sheet::write(args.asked.format, &[report::notes(plan, catalog.notes_of(plan), args.kind)]))
+    say_sheets(args.asked.format, &[report::notes(plan, catalog.notes_of(plan), args.kind)])
 }
 
 /// What documents contradict.
@@ -195,7 +195,7 @@ pub(super) fn audit(args: &AuditArgs, catalog: &Catalog) -> Result<ExitCode, Fai
             plans.into_iter().map(|plan| Ok(report::audit(plan, &audit::audit(catalog, plan)?, args.part))).collect()
         }
     };
-    say(&sheet::write(args.format, &answers.map_err(too_large)?))
+    say_sheets(args.format, &answers.map_err(too_large)?)
 }
 
 /// A card that documents can be held against, with the region, or the nearest right names.
@@ -220,5 +220,5 @@ pub(super) fn cards(folders: &Folders, args: &CardsArgs, catalog: &Catalog) -> R
     let offers = cards::offers(catalog, plan, &scenario, args.sort);
     let title = report::cards::title(catalog, &scenario, &quote);
     let answer = report::cards::cards(&offers, args.sort, today(), title, &plan.id);
-    say(&sheet::write(args.asked.format, &[answer]))
+    say_sheets(args.asked.format, &[answer])
 }

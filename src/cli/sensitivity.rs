@@ -1,12 +1,12 @@
 //! The subcommand `sensitivity`: what moves a figure most.
 
 use super::questions::{Asked, scenario};
-use super::{Failure, Folders, say};
+use super::{Failure, Folders, say_sheets};
 use crate::amount::{self, Decimal};
 use crate::catalog::{Catalog, Metric};
 use crate::engine;
 use crate::explore::sensitivity::{Swing, sensitivity as swung};
-use crate::report::{self, sheet};
+use crate::report;
 use crate::text::{clean, did_you_mean};
 use clap::Args;
 use std::process::ExitCode;
@@ -47,7 +47,7 @@ pub(super) fn sensitivity(folders: &Folders, args: &SensitivityArgs, catalog: &C
     let title = report::cards::title(catalog, &scenario, &engine::quote(catalog, &scenario));
     let top = args.top.and_then(|top| usize::try_from(top).ok());
     let answer = report::sensitivity::sensitivity(catalog, plan, (&swing, &tornado), top, title);
-    say(&sheet::write(args.asked.format, &[answer]))
+    say_sheets(args.asked.format, &[answer])
 }
 
 /// A share that a slider can be moved by both ways.

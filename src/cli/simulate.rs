@@ -1,11 +1,11 @@
 //! The subcommand that draws at random: what a scenario may cost, and how likely that is.
 
-use super::{Failure, Folders, ScenarioArgs, chosen, say};
+use super::{Failure, Folders, ScenarioArgs, chosen, say_sheets};
 use crate::amount::{self, Decimal};
 use crate::catalog::Catalog;
 use crate::engine;
 use crate::explore::simulate::{self, DRAWS, Draws};
-use crate::report::{self, Format, sheet};
+use crate::report::{self, Format};
 use clap::Args;
 use std::process::ExitCode;
 use std::thread::available_parallelism;
@@ -75,5 +75,5 @@ pub(super) fn simulate(folders: &Folders, args: &SimulateArgs, catalog: &Catalog
     let risk = simulate::simulate(catalog, &scenario, &draws, &|_| true);
     let risk = risk.map_err(|why| Failure::wrong([why.to_string()]))?;
     let title = report::cards::title(catalog, &scenario, &risk.quote);
-    say(&sheet::write(args.format, &[report::simulate::simulate(catalog, plan, &scenario, &risk, title)]))
+    say_sheets(args.format, &[report::simulate::simulate(catalog, plan, &scenario, &risk, title)])
 }

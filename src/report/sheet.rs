@@ -240,8 +240,13 @@ fn plain(number: Decimal) -> String {
 
 /// An answer in a format, with its last line end. CSV has the first table alone.
 pub fn write(format: Format, answers: &[Answer]) -> String {
+    write_within(format, None, answers)
+}
+
+/// The same for a terminal of so many columns, where it is for one: what is long there is cut only where it has to be.
+pub fn write_within(format: Format, columns: Option<usize>, answers: &[Answer]) -> String {
     match format {
-        Format::Text => answers.iter().map(text::write).collect::<Vec<_>>().join("\n"),
+        Format::Text => answers.iter().map(|answer| text::write(answer, columns)).collect::<Vec<_>>().join("\n"),
         Format::Markdown => answers.iter().map(markdown::write).collect::<Vec<_>>().join("\n"),
         Format::Json => json::write(answers),
         Format::Csv => csv::write(answers),

@@ -44,6 +44,12 @@ pub(super) fn check() -> Result<(), RunError> {
     }
 }
 
+/// Columns of the terminal that standard output goes to; none where it goes to a file or to another program.
+pub fn columns() -> Option<usize> {
+    let size = io::stdout().is_terminal().then(crossterm::terminal::size)?;
+    size.ok().map(|(columns, _)| usize::from(columns.min(LARGEST.0)))
+}
+
 /// What to say of panics once the terminal is given back.
 static LATER: Mutex<Vec<String>> = Mutex::new(Vec::new());
 

@@ -2,7 +2,7 @@
 
 use super::factor::{factor, factor_text};
 use super::{Basis, Override, Scenario, Spread};
-use crate::amount::{self, Decimal, exact};
+use crate::amount::{self, Decimal, Number, exact};
 use crate::catalog::{Catalog, DOCUMENTED, Purchase, SliderUnit};
 use std::collections::{BTreeMap, HashMap};
 
@@ -146,8 +146,9 @@ fn put_slider(scenario: &mut Scenario, catalog: &Catalog, id: &str, given: Optio
     if !(slider.min..=slider.max).contains(&value) {
         let show =
             |end: Decimal| if share { amount::percent(end) } else { amount::grouped(end, end.normalize().scale()) };
+        let meant = if share { meant_as_percent(text, value) } else { String::new() };
         return Err(BadChoice(format!(
-            "{id}: expected {} to {}, not {}",
+            "{id}: expected {} to {}, not {}{meant}",
             show(slider.min),
             show(slider.max),
             crate::text::clean(text)
@@ -158,6 +159,13 @@ fn put_slider(scenario: &mut Scenario, catalog: &Catalog, id: &str, given: Optio
     }
     scenario.set(catalog, slider, value);
     Ok(())
+}
+
+/// How a share is written that was given as a bare number of percent: 1 is all of it here, so that 5 is not read as 5 %.
+fn meant_as_percent(text: &str, value: Decimal) -> String {
+    let bare = !text.ends_with('%') && value > Decimal::ONE && value <= Decimal::ONE_HUNDRED;
+    let part = value.over(Decimal::ONE_HUNDRED).ok().filter(|_| bare);
+    part.map_or_else(String::new, |part| format!("; {0} % is written {0}% or {1}", exact(value), exact(part)))
 }
 
 /// A spread of a slider, or none any more.

@@ -125,10 +125,18 @@ pub fn find(folder: &Path, word: impl AsRef<Path>) -> PathBuf {
 
 /// The first path of this name that is free: `plan.toml`, `plan-2.toml`, `plan-3.toml`…
 pub fn free(folder: &Path, name: &str) -> Option<PathBuf> {
+    free_named(folder, name, 1).map(|(path, _)| path)
+}
+
+/// The same from a number on, with the name that goes with it, so that no two in a list are twins: `Plan`, `Plan 2`…
+pub fn free_named(folder: &Path, name: &str, from: usize) -> Option<(PathBuf, String)> {
     let first = path_of(folder, name)?;
     let stem = first.file_stem()?.to_string_lossy().into_owned();
-    let others = (2..=10_000).map(|n| folder.join(format!("{stem}-{n}.toml")));
-    std::iter::once(first.clone()).chain(others).find(|path| fs::symlink_metadata(path).is_err())
+    let numbered = |n: usize| match n {
+        1 => (first.clone(), name.to_owned()),
+        n => (folder.join(format!("{stem}-{n}.toml")), format!("{name} {n}")),
+    };
+    (from..=10_000).map(numbered).find(|(path, _)| fs::symlink_metadata(path).is_err())
 }
 
 /// The sessions of a folder in the order of their file names, those that can't be read among them.

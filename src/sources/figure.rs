@@ -43,6 +43,7 @@ fn exact_dollars(value: Decimal) -> String {
     let places = value.normalize().scale();
     match value.abs() < Decimal::ONE && places > 2 {
         true if places <= 4 => money_fine(value),
+        true if value.abs() < Decimal::new(1, 6) => money_fine(value),
         true => format!("{}${}", if value.is_sign_negative() { "−" } else { "" }, grouped(value.abs(), places.min(7))),
         false => money(value),
     }

@@ -5,7 +5,7 @@ mod line;
 use super::Theme;
 use super::levers::loses;
 use super::pane::{corner, first_row, framed, more, point, put, put_right};
-use crate::amount::{Decimal, Number, money, money_range, percent};
+use crate::amount::{Decimal, Number, money, money_range, percent, whole_percent};
 use crate::app::{App, Pane};
 use crate::catalog::Line;
 use crate::engine::{Flag, LineBasis, QuoteLine};
@@ -29,10 +29,11 @@ struct Columns {
 }
 
 impl Columns {
-    /// The item first, then the amount; the rest as far as there is room. What levers took comes before how many. What
-    /// priced a line takes one `word`, its `share` so many cells.
-    fn of(width: u16, lost: u16, word: u16, share: u16) -> Self {
-        let amount = if width >= 62 && lost == 0 { 16 } else { 13 };
+    /// The item first, then the amount, which takes what the `widest` needs as far as the item can spare it; the rest as far
+    /// as there is room. What levers took comes before how many. What priced a line takes one `word`, its `share` so many cells.
+    fn of(width: u16, widest: u16, lost: u16, word: u16, share: u16) -> Self {
+        let least = if width >= 62 && lost == 0 { 16 } else { 13 };
+        let amount = (widest + 1).clamp(least, if width >= 62 { 21 } else { 16 });
         let loss = if lost > 0 && width >= 30 + amount + lost { lost + 1 } else { 0 };
         let basis = if width >= 50 { word + 1 } else { 0 };
         let share = if width >= 36 { share } else { 0 };
@@ -57,9 +58,8 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, frame: &mut Frame) {
         return draw_empty(app, theme, inner, frame);
     }
     let word = lines.iter().map(|line| width(line::basis(line, theme).0)).max().unwrap_or(0).max(3) as u16 + 1;
-    // One line alone is 100 %.
-    let share = if lines.len() == 1 { 6 } else { 5 };
-    let columns = Columns::of(inner.width, widest_loss(app), word, share);
+    let (widest, share) = widest(app);
+    let columns = Columns::of(inner.width, widest, widest_loss(app), word, share);
     for y in 0..inner.height {
         let at = first + usize::from(y);
         let row = Rect { y: inner.y + y, height: 1, ..inner };
@@ -97,6 +97,15 @@ fn note(app: &App) -> String {
             None => String::new(),
         },
     }
+}
+
+/// Cells of the widest amount, and of the widest share with the gap before it.
+fn widest(app: &App) -> (u16, u16) {
+    let amounts = || app.quote.lines.iter().filter_map(|line| Some(line.cost.ok()?.after.expected));
+    let (least, most) = (amounts().min().unwrap_or_default(), amounts().max().unwrap_or_default());
+    let total = app.quote.cost.map_or(Decimal::ZERO, |cost| cost.expected);
+    let whole = most.over(total).is_ok_and(|share| whole_percent(share).len() > 2);
+    (width(&money(least)).max(width(&money(most))) as u16, if whole { 6 } else { 5 })
 }
 
 /// Cells of the largest loss; none where levers took nothing.

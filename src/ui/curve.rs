@@ -113,8 +113,11 @@ fn here(app: &App, axes: &Axes, theme: &Theme, inner: Rect, plot: Rect, frame: &
     let Some(value) = now(app, axes) else { return };
     let slider = &app.catalog.sliders[app.curve.slider];
     let text = slider.show(app.scenario().value(&app.catalog, slider));
+    let ends = |end| width(&at_end(slider, end)) as u16;
+    let (first, last) = (ends(axes.ends().0), ends(axes.ends().1));
+    let (least, wide) = (AXIS + first.max(6) + 2, width(&text) as u16);
+    let most = inner.width.saturating_sub(last + 3 + wide).min(inner.width.saturating_sub(16)).max(least);
     let column = AXIS + (axes.x(value) * i32::from(plot.width) / axes.size.0.max(1)) as u16;
-    let start =
-        column.saturating_sub(width(&text) as u16 / 2).clamp(AXIS + 8, inner.width.saturating_sub(16).max(AXIS + 8));
+    let start = column.saturating_sub(wide / 2).clamp(least, most);
     put(frame, inner, start, plot.height, &text, theme.accent());
 }

@@ -2,7 +2,10 @@
 
 use super::Theme;
 use super::pane::{corner, framed, put, put_right};
-use crate::amount::{Decimal, Estimate, Number, grouped, money, money_fine, percent, signed_money, whole_percent};
+use crate::amount::{
+    Decimal, Estimate, Number, grouped, money, money_fine, money_within, percent, signed_money, signed_money_within,
+    whole_percent,
+};
 use crate::app::{App, Figure, Pane};
 use crate::catalog::Health;
 use crate::engine::{Quote, months_until};
@@ -14,6 +17,14 @@ use ratatui::style::Style;
 /// Columns of a label, and of a figure that ends at the same column in every row.
 const LABEL: u16 = 12;
 const FIGURE: u16 = 15;
+
+/// Cells that a figure has behind its label.
+fn room(label: &str) -> usize {
+    usize::from(LABEL + FIGURE).saturating_sub(width(label) + 2)
+}
+
+/// Cells of a difference in the border.
+const DIFFERENCE: usize = 18;
 
 /// One row: the figure, then words that go with it.
 struct Shown {
@@ -61,7 +72,7 @@ fn draw_row(row: &Shown, selected: bool, theme: &Theme, area: Rect, frame: &mut 
         put(frame, area, 0, 0, theme.glyphs.point, theme.accent());
     }
     put(frame, area, 1, 0, &theme.text(row.label), if selected { theme.accent() } else { theme.dim() });
-    let end = LABEL + FIGURE;
+    let end = (LABEL + FIGURE).min(area.width);
     put_right(frame, area, end, 0, &theme.text(&row.figure), row.style);
     let mut x = end + 2;
     for (words, style) in &row.words {
@@ -87,7 +98,7 @@ fn shown(app: &App, theme: &Theme, figure: Figure) -> Shown {
         Figure::PerUser => per_user(app, theme),
         Figure::Revenue => Shown {
             label: "Revenue",
-            figure: quote.economics.revenue.map_or("—".to_owned(), money),
+            figure: quote.economics.revenue.map_or("—".to_owned(), |revenue| money_within(revenue, room("Revenue"))),
             style: theme.plain(),
             words: Vec::new(),
         },
@@ -101,7 +112,7 @@ fn shown(app: &App, theme: &Theme, figure: Figure) -> Shown {
 fn cost(app: &App, theme: &Theme) -> Shown {
     let cost = app.quote.cost;
     let words = cost.ok().and_then(|cost| spread(cost, money)).map(|text| (text, theme.dim())).into_iter().collect();
-    let figure = cost.map_or_else(|_| "too large".to_owned(), |cost| money(cost.expected));
+    let figure = cost.map_or_else(|_| "too large".to_owned(), |cost| money_within(cost.expected, room("Cost")));
     Shown { label: "Cost", figure, style: theme.strong(), words }
 }
 
@@ -120,7 +131,7 @@ fn since_baseline(app: &App, theme: &Theme) -> Option<(String, Style)> {
         d if d.is_sign_positive() => (signs.up, theme.bad()),
         _ => (signs.down, theme.good()),
     };
-    Some((format!("{sign} {} since baseline", signed_money(difference)), style))
+    Some((format!("{sign} {} since baseline", signed_money_within(difference, DIFFERENCE)), style))
 }
 
 fn per_user(app: &App, theme: &Theme) -> Shown {
@@ -145,7 +156,8 @@ fn margin(quote: &Quote, theme: &Theme) -> Shown {
         words.push((format!("{} a loss", theme.glyphs.signs.bad), theme.bad()));
     }
     words.extend(economics.margin.and_then(|margin| spread(margin, money)).map(|text| (text, theme.dim())));
-    Shown { label: "Margin", figure: economics.margin.map_or("—".to_owned(), |m| money(m.expected)), style, words }
+    let figure = economics.margin.map_or("—".to_owned(), |m| money_within(m.expected, room("Margin")));
+    Shown { label: "Margin", figure, style, words }
 }
 
 fn infra(app: &App, theme: &Theme) -> Shown {

@@ -1,25 +1,25 @@
 //! Sheets as aligned tables for a terminal or a pipe, without colour.
 
 use super::{Answer, Cell, Look, Sheet};
-use crate::report::text::line;
-use crate::text::{cut, width, wrap};
+use crate::report::text::{cut_all, line, widths};
+use crate::text::{width, wrap};
 
-/// Cells that the widest column may take; a longer text ends in `…`.
+/// Cells that the widest column may take where the terminal has no more for it; a longer text ends in `…`.
 const WIDEST: usize = 44;
 
 /// Cells of a line of prose.
 const PROSE: usize = 110;
 
-pub(super) fn write(answer: &Answer) -> String {
+pub(super) fn write(answer: &Answer, terminal: Option<usize>) -> String {
     let mut out = format!("{}\n", answer.title);
     for sheet in answer.shown() {
         out.push_str(&format!("\n{}\n", sheet.title));
-        out.push_str(&table(sheet));
+        out.push_str(&table(sheet, terminal));
     }
     out
 }
 
-fn table(sheet: &Sheet) -> String {
+fn table(sheet: &Sheet, terminal: Option<usize>) -> String {
     if sheet.rows.is_empty() {
         return format!("  {}\n", sheet.empty);
     }
@@ -28,15 +28,20 @@ fn table(sheet: &Sheet) -> String {
     let read = |at: &usize| matches!(sheet.columns[*at].look, Look::Text | Look::Figure);
     let shown: Vec<usize> = (0..sheet.columns.len()).filter(|at| read(at) && used(at)).collect();
     let below = sheet.columns.iter().position(|column| column.look == Look::Below);
-    // Nothing stands behind the last column that it could move.
-    let widest = |at: &usize| if shown.last() == Some(at) { usize::MAX } else { WIDEST };
-    let cells =
-        |row: &Vec<Cell>| -> Vec<String> { shown.iter().map(|at| cut(&row[*at].shown(), widest(at))).collect() };
+    let cells = |row: &Vec<Cell>| -> Vec<String> { shown.iter().map(|at| row[*at].shown()).collect() };
     let header: Vec<String> = shown.iter().map(|at| sheet.columns[*at].name.to_string()).collect();
-    let rows: Vec<Vec<String>> = sheet.rows.iter().map(cells).collect();
-    let widths: Vec<usize> = (0..shown.len())
-        .map(|at| rows.iter().map(|row| width(&row[at])).chain([width(&header[at])]).max().unwrap_or_default())
-        .collect();
+    let mut rows: Vec<Vec<String>> = sheet.rows.iter().map(cells).collect();
+    let wide = |rows: &[Vec<String>]| -> Vec<usize> {
+        let wide = |at: usize| rows.iter().map(|row| width(&row[at])).chain([width(&header[at])]).max();
+        (0..shown.len()).map(|at| wide(at).unwrap_or_default()).collect()
+    };
+    let natural = wide(&rows);
+    // Nothing stands behind the last column that it could move.
+    let (last, others) = natural.split_last().map_or((0, &[][..]), |(last, others)| (*last, others));
+    let room = terminal.map(|columns| columns.saturating_sub(2 * natural.len() + last));
+    let most = widths(others, WIDEST, room);
+    rows.iter_mut().for_each(|row| cut_all(row, &most));
+    let widths = wide(&rows);
     let figures: Vec<bool> = shown.iter().map(|at| sheet.columns[*at].look == Look::Figure).collect();
     let mut out = format!("  {}", line(&header, &widths, &figures));
     for (row, cells) in rows.iter().zip(&sheet.rows) {

@@ -1,6 +1,6 @@
 //! A session opened to go on with it: its file locked, what a crash left taken in; a copy where it is not one's own to change.
 
-use super::{Lock, OpenError, free, open, recover};
+use super::{Lock, OpenError, free_named, open, recover};
 use crate::catalog::Catalog;
 use crate::disk;
 use crate::session::Session;
@@ -46,23 +46,25 @@ pub fn begin(path: &Path, folder: &Path, catalog: &Arc<Catalog>, to_write: bool)
 /// A session that has no file yet, with what a crash left of it; under another name where that is in use.
 pub fn begin_new(session: Session, path: PathBuf, catalog: &Arc<Catalog>, to_write: bool) -> Result<Begun, OpenError> {
     let lock = if to_write { Lock::take(&path) } else { Ok(None) };
-    let begun = |path, lock, said| Begun { session: session.clone(), path, loaded: None, lock, said, changed: false };
     match lock {
-        Ok(lock) => recovered(begun(path, lock, None), catalog),
+        Ok(lock) => recovered(Begun { session, path, loaded: None, lock, said: None, changed: false }, catalog),
         Err(in_use) => {
             let folder = path.parent().unwrap_or(Path::new("."));
-            let other = free(folder, &format!("{}-2", session.name)).unwrap_or_else(|| path.clone());
-            let lock = Lock::take(&other).ok().flatten();
-            let words = format!("{} is {in_use}: this is another one", session.name);
-            Ok(begun(other, lock, Some(words)))
+            let said = Some(format!("{} is {in_use}: this is another one", session.name));
+            let (path, name) =
+                free_named(folder, &session.name, 2).unwrap_or_else(|| (path.clone(), session.name.clone()));
+            let lock = Lock::take(&path).ok().flatten();
+            Ok(Begun { session: Session { name, ..session }, path, loaded: None, lock, said, changed: false })
         }
     }
 }
 
 /// A copy under a name of its own, which has no file before it is changed.
 fn copy(session: &Session, path: &Path, folder: &Path, said: Option<String>, to_write: bool) -> Begun {
-    let session = session.copy();
-    let path = free(folder, &session.name).unwrap_or_else(|| path.to_owned());
+    let mut session = session.copy();
+    let free = free_named(folder, &session.name, 1);
+    let (path, name) = free.unwrap_or_else(|| (path.to_owned(), session.name.clone()));
+    session.name = name;
     let lock = if to_write { Lock::take(&path).ok().flatten() } else { None };
     Begun { session, path, loaded: None, lock, said, changed: false }
 }

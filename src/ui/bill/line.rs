@@ -1,7 +1,7 @@
 //! One line of the bill.
 
 use super::{Columns, lost};
-use crate::amount::{Decimal, Number, money, whole_percent};
+use crate::amount::{Decimal, Number, money_within, whole_percent};
 use crate::app::{App, Overlay, Typed};
 use crate::catalog::Trust;
 use crate::engine::{LineBasis, QuoteLine};
@@ -49,7 +49,7 @@ impl<'a> Row<'a> {
             put_right(frame, row, end.saturating_sub(1), 0, &theme.text(&text), style);
         }
         end += columns.amount;
-        self.draw_amount(theme, Rect { width: end, ..row }, frame);
+        self.draw_amount(usize::from(columns.amount) - 1, theme, Rect { width: end, ..row }, frame);
         end += columns.loss;
         if let Some(lost) = lost(self.line).filter(|_| columns.loss > 0) {
             put_right(frame, row, end, 0, &theme.text(&loses(lost)), theme.good());
@@ -92,13 +92,14 @@ impl<'a> Row<'a> {
         Some(if over { marked } else { (text, theme.dim()) })
     }
 
-    fn draw_amount(&self, theme: &Theme, area: Rect, frame: &mut Frame) {
+    /// What it costs, in at most so many cells, with the way it moved.
+    fn draw_amount(&self, cells: usize, theme: &Theme, area: Rect, frame: &mut Frame) {
         let Ok(cost) = self.line.cost else {
             return put_right(frame, area, area.width, 0, "too large", theme.bad());
         };
         let replaced = self.line.basis == LineBasis::Headline;
         let style = if replaced { theme.dim() } else { theme.plain() };
-        let text = money(cost.after.expected);
+        let text = money_within(cost.after.expected, cells);
         put_right(
             frame,
             area,
