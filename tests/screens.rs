@@ -81,7 +81,7 @@ fn a_long_name_of_a_plan_gives_way_before_the_views_do() {
         screen_of(&mut app, &mut world, keys, size).lines().next().unwrap().to_owned()
     };
     for (at, key) in (1..=7).map(|at| (at, format!("f{at}"))) {
-        for columns in [80, 100, 120, 160, 200] {
+        for columns in [100, 120, 160, 200] {
             let line = top(&key, (columns, 36));
             let digits: String = line[..line.find("1 of 1 ").unwrap()].chars().filter(char::is_ascii_digit).collect();
             assert_eq!(digits, "1234567", "{line}");
@@ -94,9 +94,10 @@ fn a_long_name_of_a_plan_gives_way_before_the_views_do() {
     assert!(top("f4", (200, 60)).contains(named));
     assert!(top("f4", (120, 36)).contains("1  2  3 ‹4 Sensitivity› 5  6  7  Everything that "));
     assert!(top("f4", (120, 36)).contains("… › 1 of 1 The one stage there is "));
-    assert!(top("f4", (80, 24)).contains("1  2  3 ‹4 Sensitivity› 5  6  7  1 of 1 The …"));
-    // With a tenth of this no more than the place is left.
-    assert!(top("f4", (40, 12)).starts_with(" costtui  Everyth"), "{}", top("f4", (40, 12)));
+    // Where no more than the place is left, it is the place.
+    for size in [(80, 24), (40, 12)] {
+        assert!(top("f4", size).starts_with(" costtui  Everyth"), "{}", top("f4", size));
+    }
 }
 
 #[test]

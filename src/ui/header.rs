@@ -106,9 +106,10 @@ impl Parts {
     }
 }
 
-/// Cells of a place beside the names of all views, and beside their digits: with less, these go.
+/// Cells of a place beside the names of all views, and beside their digits: with less, these go. Which plan this is says more than
+/// digits, which the help has too.
 const PLACE_BESIDE_NAMES: usize = 32;
-const PLACE: usize = 12;
+const PLACE: usize = 24;
 
 /// Cells of the card's and the session's names where the views would have to go for more.
 const WORDS: usize = 14;
