@@ -115,7 +115,7 @@ pub(super) fn read(source: &Arc<Source>, catalog: &Catalog) -> Result<Session, F
         Some(Session { carried, read_in: format, ..session })
     });
     if let Some(fault) = newer {
-        return Err(Faults(vec![fault], 0)); // the rest is in words this program can't know
+        return Err(fault.into()); // the rest is in words this program can't know
     }
     if let Some(wrong) = wrong {
         return Err(wrong); // the rest is in words of a catalog that can't be read
