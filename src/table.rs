@@ -57,6 +57,11 @@ impl<'a> Table<'a> {
         self.faults.push(Fault { title: title.into(), label: label.into(), place });
     }
 
+    /// What is looked for to mend the next fault; nothing where there are many before it.
+    pub fn hint(&self, look: impl FnOnce() -> String) -> String {
+        self.faults.hint(look)
+    }
+
     fn get(&self, key: &'static str) -> Option<&'a Spanned<DeValue<'a>>> {
         self.asked.borrow_mut().push(key);
         self.entries.iter().find(|(name, _)| name.get_ref() == key).map(|(_, value)| value)
@@ -195,7 +200,7 @@ impl<'a> Table<'a> {
         for (name, _) in self.entries.iter() {
             let key: &str = name.get_ref();
             if !asked.contains(&key) && !self.others.borrow().contains(key) {
-                let hint = self.faults.hint(|| did_you_mean(key, asked.iter().copied()));
+                let hint = self.hint(|| did_you_mean(key, asked.iter().copied()));
                 self.fault(
                     self.at(name.span()),
                     format!("unknown key `{}`", clean(key)),

@@ -8,7 +8,7 @@ use super::{MOST_PINNED, Pinned, Session};
 use crate::catalog::{Carried, Catalog};
 use crate::engine::levers_fit;
 use crate::faults::{Fault, Faults, Source};
-use crate::scenario::{BadChoice, Scenario, put};
+use crate::scenario::{BadChoice, Scenario, hint_at_key, put};
 use crate::table::{self, Collected, Leaf, Table, quoted};
 use crate::text::{clean, clean_prose};
 use place::Places;
@@ -190,11 +190,11 @@ fn read_scenario(table: &Table, catalog: &Catalog) -> Option<Scenario> {
     for Leaf { key, value } in &leaves {
         if let Err(BadChoice(words)) = choose(&mut scenario, catalog, &key.text, &value.text) {
             let no_such_key = put(&mut any, catalog, &key.text, "").is_err();
-            let (title, place) = match no_such_key {
-                true => (format!("unknown key `{}`", key.text), &key.place),
-                false => (format!("`{}` can't be that", key.text), &value.place),
+            let (title, place, hint) = match no_such_key {
+                true => (format!("unknown key `{}`", key.text), &key.place, table.hint(|| hint_at_key(&key.text))),
+                false => (format!("`{}` can't be that", key.text), &value.place, String::new()),
             };
-            table.fault(place.clone(), title, words);
+            table.fault(place.clone(), title, words + &hint);
         }
     }
     if table.has("plan") {
