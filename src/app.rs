@@ -16,6 +16,7 @@ mod questions;
 mod sources;
 mod total;
 mod track;
+mod typing;
 mod update;
 mod view;
 mod watch;

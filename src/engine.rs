@@ -23,6 +23,7 @@ mod sample;
 mod savings;
 mod seek;
 mod stages;
+mod term;
 mod uncertain;
 mod verdict;
 
@@ -39,13 +40,14 @@ pub use left::Left;
 pub use levers::{Acting, LeverError, levers_fit};
 pub use month::{Month, Sizes, month, month_at};
 pub use outlook::{Cliff, Curve, Outlook};
-pub use rates::{Cost, Rate, Term, UnitPrice};
+pub use rates::{Rate, UnitPrice};
 pub use road::{Point, Road, Stretch};
 pub use roadmap::{Spent, spent};
 pub use sample::{Ranged, Sample};
 pub use savings::Switched;
 pub use seek::{Found, Interval, Tried, seek};
 pub use stages::{Crossing, Stages, Standing};
+pub use term::{Cost, Term};
 pub use uncertain::{Outcome, Range, RangeOf, Uncertain};
 pub use verdict::{Move, Reason, Verdict};
 

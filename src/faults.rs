@@ -104,18 +104,35 @@ fn counted(faults: &[Fault]) -> impl Iterator<Item = (&Fault, (usize, usize))> {
 /// Faults that are shown of one file; of the rest there is the number.
 const MOST_SHOWN: usize = 100;
 
-/// Everything wrong with what was read, and how many faults there are beside. `Display` is the plain text for stderr: no
-/// colour, no control characters.
+/// Everything wrong with what was read. `Display` is the plain text for stderr: no colour, no control characters.
 #[derive(Clone, Debug, Default)]
-pub struct Faults(pub Vec<Fault>, pub usize);
+pub struct Faults {
+    /// The faults, file by file.
+    pub kept: Vec<Fault>,
+    /// How many there are beside those that are kept.
+    pub beside: usize,
+}
 
 impl std::error::Error for Faults {}
 
+impl From<Fault> for Faults {
+    fn from(fault: Fault) -> Self {
+        Faults { kept: vec![fault], beside: 0 }
+    }
+}
+
 impl Faults {
+    /// The first so many, and how many more there are.
+    pub fn first(mut self, most: usize) -> (Self, usize) {
+        let more = self.kept.len().saturating_sub(most) + std::mem::take(&mut self.beside);
+        self.kept.truncate(most);
+        (self, more)
+    }
+
     /// The same of texts that stand inside a file.
     pub fn inside(mut self, file: &str) -> Self {
         let mut renamed: Vec<(Arc<Source>, Arc<Source>)> = Vec::new();
-        for fault in &mut self.0 {
+        for fault in &mut self.kept {
             let there = &fault.place.source;
             let known = renamed.iter().rev().find(|(old, _)| Arc::ptr_eq(old, there)).map(|(_, new)| new.clone());
             let new = known.unwrap_or_else(|| {
@@ -129,25 +146,9 @@ impl Faults {
         self
     }
 
-    /// File by file as they were read, each from its top.
-    pub fn in_order(mut faults: Vec<Fault>) -> Self {
-        let mut files: Vec<*const Source> = Vec::new();
-        let mut place = |fault: &Fault| {
-            let file = Arc::as_ptr(&fault.place.source);
-            let known = files.iter().rposition(|other| *other == file);
-            let place = known.unwrap_or_else(|| {
-                files.push(file);
-                files.len() - 1
-            });
-            (place, fault.place.span.start)
-        };
-        faults.sort_by_cached_key(|fault| place(fault));
-        Faults(faults, 0)
-    }
-
     /// They are file by file.
     fn files(&self) -> impl Iterator<Item = &[Fault]> {
-        self.0.chunk_by(|one, other| Arc::ptr_eq(&one.place.source, &other.place.source))
+        self.kept.chunk_by(|one, other| Arc::ptr_eq(&one.place.source, &other.place.source))
     }
 }
 
@@ -170,13 +171,13 @@ impl fmt::Display for Faults {
         for file in self.files() {
             counted(&file[..shown(file)]).try_for_each(|(fault, at)| write_one(f, fault, at))?;
         }
-        let all = self.0.len() + self.1;
+        let all = self.kept.len() + self.beside;
         let more = all - self.files().map(shown).sum::<usize>();
         let number = |n: usize| grouped(n.into(), 0);
         if more > 0 {
             writeln!(f, "and {} more: of each file the first {MOST_SHOWN} are shown\n", number(more))?;
         }
-        let files: std::collections::BTreeSet<&str> = self.0.iter().map(|x| x.place.source.name.as_str()).collect();
+        let files: std::collections::BTreeSet<&str> = self.kept.iter().map(|x| x.place.source.name.as_str()).collect();
         let count = |n: usize, word: &str| format!("{} {word}{}", number(n), if n == 1 { "" } else { "s" });
         write!(f, "{} in {}", count(all, "fault"), count(files.len(), "file"))
     }
@@ -210,7 +211,7 @@ mod tests {
     fn a_fault_names_file_line_and_column_and_shows_no_control_character() {
         let source = Arc::new(Source { name: "x.toml".into(), text: "a = 1\nb = \"\u{1b}[2J\"\n".into() });
         let place = Place { source, span: 10..14 };
-        let shown = Faults(vec![Fault { title: "bad \u{7}".into(), label: "here".into(), place }], 0).to_string();
+        let shown = Faults::from(Fault { title: "bad \u{7}".into(), label: "here".into(), place }).to_string();
         assert!(shown.contains("x.toml:2:5"), "{shown}");
         assert!(shown.contains("^^^^ here"), "{shown}");
         assert!(!shown.chars().any(|c| c.is_control() && c != '\n'), "{shown:?}");

@@ -2,15 +2,19 @@
 
 mod asked;
 mod clock;
+mod error;
 mod input;
+mod paths;
 mod reader;
 mod screen;
+mod sessions;
 mod terminal;
 mod watch;
 mod work;
 mod world;
 
 pub use clock::today;
+pub use error::RunError;
 pub use input::script;
 pub use screen::{Look, frame, happen};
 pub use terminal::{columns, install_panic_hook};
@@ -20,53 +24,14 @@ pub use world::World;
 use crate::app::{App, Effect, Msg, update};
 use crate::keys::Chord;
 use crate::session::KeptReport;
-use crate::session::store::SaveError;
 use crate::ui::Theme;
 use crossterm::event::Event;
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
 use signal_hook::iterator::Signals;
 use std::any::Any;
-use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::{io, thread};
 use terminal::Terminal;
-
-/// Why the explorer could not go on.
-#[derive(Debug, thiserror::Error)]
-pub enum RunError {
-    /// There is no terminal to draw on.
-    #[error("{0}")]
-    NoTerminal(String),
-    /// The session could not be written, but the journal beside it was.
-    #[error("the last changes are not saved: {0}; they are kept beside it, and come back at the next start")]
-    Noted(SaveError),
-    /// The session could not be written where it belongs, so it went elsewhere.
-    #[error("{error}; your session is {}", shown(elsewhere))]
-    Elsewhere {
-        /// Why not.
-        error: SaveError,
-        /// The file where it is now.
-        elsewhere: PathBuf,
-    },
-    /// The session could not be written anywhere.
-    #[error("the last changes are not saved: {0}")]
-    NotSaved(SaveError),
-    /// The session's file was changed by another program, so the session went beside it.
-    #[error("{} was changed by another program and is left as it is; your session is {}", shown(path), shown(beside))]
-    Beside {
-        /// The file that was changed.
-        path: PathBuf,
-        /// Where the session is now.
-        beside: PathBuf,
-    },
-    /// The terminal could not be read or written.
-    #[error("the terminal: {0}")]
-    Io(#[from] io::Error),
-}
-
-fn shown(path: &Path) -> String {
-    crate::text::clean(&path.display().to_string())
-}
 
 /// How the explorer ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -121,7 +86,7 @@ pub fn explore(
         Flow::Ended(end) => Ok(end),
     };
     drop(terminal);
-    world.finish_for_good(app)?;
+    world.sessions.finish_for_good(app)?;
     match end {
         // It was written to before its end was heard of.
         Err(RunError::Io(_)) if terminal::is_gone(false) => Ok(End::Signal(SIGHUP)),
@@ -188,7 +153,7 @@ fn run(
     terminal: &mut Terminal,
     events: &Receiver<Happened>,
 ) -> Result<End, RunError> {
-    world.keep_if_asked(app);
+    world.sessions.keep_if_asked(app);
     world.look_into(app);
     terminal.draw(app, theme)?;
     // A sender lives in each thread, so the channel never closes before a signal or the terminal's end is heard.
@@ -200,7 +165,7 @@ fn run(
             }
             next = events.try_recv().ok();
         }
-        world.keep_if_asked(app);
+        world.sessions.keep_if_asked(app);
         world.look_into(app);
         if let Some(text) = world.take_copied() {
             terminal.copy(&text)?;
@@ -257,6 +222,6 @@ fn pass<E>(
 
 /// Stops until the shell brings the program back, the session on disk: nobody knows for how long, or whether at all.
 fn suspend(app: &App, world: &mut World, terminal: &mut Terminal) -> Result<(), RunError> {
-    drop(world.finish(app)); // a failure is reported by the keeper, and tried again
+    drop(world.sessions.finish(app)); // a failure is reported by the keeper, and tried again
     terminal.suspend()
 }

@@ -1,5 +1,6 @@
 //! What the user chose: set, nudged, clamped, overridden. Every part has a text form, shared by flags, sessions and undo.
 
+mod choices;
 mod factor;
 mod spread;
 mod step;
@@ -9,7 +10,7 @@ mod unknown;
 pub use factor::factor_text;
 pub use spread::{Law, Spread};
 pub use step::stepped_count;
-pub use text::{BadChoice, put};
+pub use text::{BadChoice, hint_at_key, put};
 pub use unknown::Unknown;
 
 use crate::amount::{Decimal, Estimate};

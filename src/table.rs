@@ -4,9 +4,12 @@ mod bounds;
 mod grid;
 mod leaves;
 mod numbers;
+mod parse;
+mod texts;
 
 pub use grid::{Grid, GridRow};
 pub use leaves::Leaf;
+pub use parse::{LARGEST_FILE, read, too_much};
 
 pub use crate::faults::Collected;
 
@@ -16,9 +19,6 @@ use std::{cell::RefCell, collections::HashSet, ops::Range, sync::Arc};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-/// A file larger than this is refused before it is parsed: 8 MiB.
-pub const LARGEST_FILE: usize = 8 << 20;
-
 /// A text as TOML writes it.
 pub fn quoted(text: &str) -> String {
     toml::Value::String(text.to_owned()).to_string()
@@ -26,62 +26,6 @@ pub fn quoted(text: &str) -> String {
 
 /// Tables of one list, where it is not of lines or prices.
 const MOST_LISTED: usize = 2_000;
-
-/// A text of more bytes is looked through before it is parsed; what is shorter is parsed in no time, whatever it is.
-const SHORT: usize = 64 << 10;
-
-/// Bytes behind the first syntax error in which others are looked for.
-const WRONG: usize = 128 << 10;
-
-/// Parses a source and hands its root table to `read`; syntax errors and what `read` finds are collected.
-pub fn read<T>(source: &Arc<Source>, faults: &Collected, read: impl FnOnce(&Table) -> T) -> Option<T> {
-    let fault =
-        |(span, title, label)| faults.push(Fault { title, label, place: Place { source: source.clone(), span } });
-    if let Some((at, title, label)) = too_much(&source.text) {
-        fault((at..at, title, label));
-        return None;
-    }
-    match DeTable::parse(&source.text) {
-        Ok(root) => {
-            let table = Table::new(root.get_ref(), 0..0, source, faults);
-            let value = read(&table);
-            table.finish();
-            Some(value)
-        }
-        Err(first) => {
-            wrong(&source.text, &first).into_iter().for_each(fault);
-            None
-        }
-    }
-}
-
-/// What there is too much of in the text of a file: the byte where it is, what it is, and what was expected.
-pub fn too_much(text: &str) -> Option<(usize, String, String)> {
-    if text.len() > LARGEST_FILE {
-        let title = format!("the file is {} MiB large", text.len() >> 20);
-        return Some((0, title, format!("the limit is {} MiB", LARGEST_FILE >> 20)));
-    }
-    if text.len() <= SHORT {
-        return None;
-    }
-    bounds::look(text).err().map(|much| (much.at, much.title.to_owned(), much.label))
-}
-
-/// All that is wrong with the syntax of a text whose first error is known; in a long one, all that is near to that.
-fn wrong(text: &str, first: &toml::de::Error) -> Vec<(Range<usize>, String, String)> {
-    if let Err(much) = bounds::look(text) {
-        return vec![(much.at..much.at, much.title.to_owned(), much.label)];
-    }
-    let start = first.span().map_or(0, |span| span.start);
-    let near = bounds::part(text, start + WRONG);
-    // One text of megabytes with a fault in each byte of it is told once.
-    let errors = if near.len() > start + 2 * WRONG { Vec::new() } else { DeTable::parse_recoverable(near).1 };
-    let first = errors.is_empty().then(|| first.clone());
-    let told = |error: toml::de::Error| {
-        (error.span().unwrap_or(0..0), "this is not TOML".to_owned(), error.message().to_owned())
-    };
-    first.into_iter().chain(errors).map(told).collect()
-}
 
 /// One table being read. [`Table::finish`] reports the keys nobody asked for.
 pub struct Table<'a> {
@@ -111,6 +55,11 @@ impl<'a> Table<'a> {
     /// Adds a fault at a place.
     pub fn fault(&self, place: Place, title: impl Into<String>, label: impl Into<String>) {
         self.faults.push(Fault { title: title.into(), label: label.into(), place });
+    }
+
+    /// What is looked for to mend the next fault; nothing where there are many before it.
+    pub fn hint(&self, look: impl FnOnce() -> String) -> String {
+        self.faults.hint(look)
     }
 
     fn get(&self, key: &'static str) -> Option<&'a Spanned<DeValue<'a>>> {
@@ -161,63 +110,18 @@ impl<'a> Table<'a> {
         self.fault(self.at(span), format!("`{key}` is missing"), format!("expected `{key}`, {expected}"));
     }
 
-    /// A text, if the key is there.
-    pub fn text(&self, key: &'static str) -> Option<Named> {
-        let value = self.get(key)?;
-        self.quoted(key, value, "a text")
-    }
-
-    fn quoted(&self, key: &str, value: &Spanned<DeValue>, expected: &str) -> Option<Named> {
-        match value.get_ref().as_str() {
-            Some(text) => Some(Named { text: clean(text), place: self.at(value.span()) }),
-            None => {
-                self.wrong_kind(key, value, expected);
-                None
-            }
+    /// Reads a value that must be there; none where it is missing or wrong, with a fault.
+    pub fn need<T>(
+        &self,
+        key: &'static str,
+        expected: &str,
+        get: impl Fn(&Self, &'static str) -> Option<T>,
+    ) -> Option<T> {
+        if !self.has(key) {
+            self.missing(key, expected);
+            return None;
         }
-    }
-
-    /// A text that must be there, and say something.
-    pub fn need_text(&self, key: &'static str) -> Named {
-        self.name(key).unwrap_or_else(|| {
-            if !self.has(key) {
-                self.missing(key, "a text");
-            }
-            Named { text: String::new(), place: self.place() }
-        })
-    }
-
-    /// A name, if the key is there: a text that says something.
-    pub fn name(&self, key: &'static str) -> Option<Named> {
-        let name = self.text(key)?;
-        self.not_empty(key, &name);
-        Some(name)
-    }
-
-    fn not_empty(&self, key: &str, text: &Named) {
-        if text.text.is_empty() {
-            self.fault(text.place.clone(), format!("`{key}` is empty"), "expected a text");
-        }
-    }
-
-    /// An id that must be there: lower-case letters, digits, `-` and `_`.
-    pub fn need_id(&self, key: &'static str) -> Named {
-        let id = self.need_text(key);
-        let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_');
-        if !id.text.chars().all(plain) {
-            self.fault(id.place.clone(), format!("`{key}` is no id"), "expected lower-case letters, digits, - and _");
-        }
-        id
-    }
-
-    /// Several texts; none where the key is missing.
-    pub fn texts(&self, key: &'static str) -> Vec<Named> {
-        let Some(value) = self.get(key) else { return Vec::new() };
-        let items = value.get_ref().as_array().map_or_else(|| vec![value], |items| items.iter().collect());
-        let texts: Vec<Named> =
-            items.into_iter().filter_map(|item| self.quoted(key, item, "a list of texts")).collect();
-        texts.iter().for_each(|text| self.not_empty(key, text));
-        texts
+        get(self, key)
     }
 
     /// `true` or `false`; false where the key is missing.
@@ -296,7 +200,7 @@ impl<'a> Table<'a> {
         for (name, _) in self.entries.iter() {
             let key: &str = name.get_ref();
             if !asked.contains(&key) && !self.others.borrow().contains(key) {
-                let hint = self.faults.hint(|| did_you_mean(key, asked.iter().copied()));
+                let hint = self.hint(|| did_you_mean(key, asked.iter().copied()));
                 self.fault(
                     self.at(name.span()),
                     format!("unknown key `{}`", clean(key)),

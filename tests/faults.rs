@@ -132,7 +132,7 @@ fn what_is_replaced_is_no_longer_checked() {
         source("demand.toml", "[[driver]]\nid = \"d\"\nlabel = \"d\"\ntimes = [\"users\"]\n"),
     ];
     let layers = [embedded(), old.to_vec(), new.to_vec()];
-    assert_eq!(parse(&layers[..2]).expect_err("names lead nowhere").0.len(), 4);
+    assert_eq!(parse(&layers[..2]).expect_err("names lead nowhere").kept.len(), 4);
     parse(&layers).unwrap_or_else(|faults| panic!("{faults}"));
 }
 

@@ -57,7 +57,7 @@ fn read_folder(folder: &Path) -> Result<Vec<Source>, LoadError> {
         let bytes = disk::read(&path, table::LARGEST_FILE).map_err(failed(&path))?;
         match decode(&path.display().to_string(), bytes) {
             Ok(source) => sources.push(source),
-            Err(faults) => faults.0.into_iter().for_each(|fault| wrong.push(fault)),
+            Err(faults) => faults.kept.into_iter().for_each(|fault| wrong.push(fault)),
         }
     }
     if sources.is_empty() && wrong.is_empty() {

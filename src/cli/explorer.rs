@@ -94,7 +94,7 @@ fn not_found(error: &OpenError, session: &Path, folder: &Path) -> Failure {
 fn left_alone(error: &OpenError, path: &Path) -> String {
     let name = |path: &Path| clean(&path.file_name().unwrap_or_default().to_string_lossy());
     let why = match error {
-        OpenError::Wrong(faults) => faults.0.first().map_or_else(String::new, |fault| {
+        OpenError::Wrong(faults) => faults.kept.first().map_or_else(String::new, |fault| {
             format!("{}, line {}: {}", name(path), fault.place.line_column().0, clean(&fault.title))
         }),
         other => other.to_string(),

@@ -1,8 +1,7 @@
-//! The arithmetic of one line: what a count costs. One set of formulas for exact decimals and for pictures.
+//! What a count costs at a rate. One set of formulas for exact decimals and for pictures.
 
-use super::count::{Count, Ratio};
-use super::demand::Demand;
-use super::left::{Left, divided};
+use super::count::Ratio;
+use super::left::divided;
 use crate::amount::{Decimal, Estimate, Number, Overflow, Place};
 
 /// What that many cost a month.
@@ -83,28 +82,6 @@ impl UnitPrice {
     }
 }
 
-/// A line ready to be priced.
-#[derive(Clone, Debug)]
-pub struct Term<N> {
-    /// How many.
-    pub count: Count<N>,
-    /// At what rate.
-    pub rate: Rate<N>,
-    /// What levers leave of it.
-    pub left: Left<N>,
-}
-
-/// A line's cost.
-#[derive(Clone, Copy, Debug)]
-pub struct Cost<N> {
-    /// Before levers, and before what the user's bill asks as a multiple: what the plan, the card or the user asks.
-    pub list: Estimate<N>,
-    /// Before levers.
-    pub before: Estimate<N>,
-    /// After levers.
-    pub after: Estimate<N>,
-}
-
 /// The terms of a bill before the one that is being priced.
 #[derive(Clone, Copy)]
 pub(super) struct Done<'a, N> {
@@ -114,52 +91,10 @@ pub(super) struct Done<'a, N> {
     pub sum: Option<&'a Result<N, Overflow>>,
 }
 
-impl<N: Number> Term<N> {
-    /// Whether its cost is one figure, if that of the lines it may be a share of is.
-    pub(super) fn is_exact(&self) -> bool {
-        self.factor().is_none_or(Estimate::is_exact) && self.rate.range().is_none() && self.left.factor.is_exact()
-    }
-
-    /// What the user's bill multiplies it by.
-    pub(super) fn factor(&self) -> Option<&Estimate<N>> {
-        if let Rate::Billed { factor, .. } = &self.rate { Some(factor) } else { None }
-    }
-
-    /// The cost at a demand before levers, at a place between its ends.
-    pub(super) fn before(&self, place: impl Place<N>, demand: &Demand<N>, done: Done<N>) -> Result<N, Overflow> {
-        self.rate.cost(place, done, || self.count.at(demand), Ok)
-    }
-
-    /// The same without what the user's bill asks as a multiple.
-    pub(super) fn list(&self, place: impl Place<N>, demand: &Demand<N>, done: Done<N>) -> Result<N, Overflow> {
-        self.rate.own().cost(place, done, || self.count.at(demand), Ok)
-    }
-
-    /// The cost after levers, at a place between its ends.
-    pub(super) fn after(&self, place: impl Place<N>, demand: &Demand<N>, done: Done<N>) -> Result<N, Overflow> {
-        let before = self.before(place, demand, done)?;
-        let paid = match &self.rate {
-            _ if self.left.free == N::ZERO => before,
-            // An amount that stands whatever the quantity is paid in part.
-            rate if matches!(rate.own(), Rate::Still(_)) => match self.count.at(demand)?.num {
-                all if all == N::ZERO => before,
-                all => divided(before.times(self.paid(demand)?.num)?, all)?,
-            },
-            rate => rate.cost(place, done, || self.paid(demand), Ok)?,
-        };
-        self.left.at(place, paid)
-    }
-
-    /// The units that are paid for.
-    fn paid(&self, demand: &Demand<N>) -> Result<Ratio<N>, Overflow> {
-        self.left.paid(self.count.at(demand)?)
-    }
-}
-
 impl<N: Number> Rate<N> {
     /// What so many units cost; they are counted only where the rate asks for them. `asked` is what is done to an amount
     /// before it is divided, so that a quotient that repeats is rounded once and last.
-    fn cost(
+    pub(super) fn cost(
         &self,
         place: impl Place<N>,
         done: Done<N>,
@@ -228,6 +163,14 @@ impl<N: Number> Rate<N> {
             None => self,
         }
     }
+
+    /// The amount, where it may be anything between two.
+    pub(super) fn range(&self) -> Option<Estimate<N>> {
+        match self.own() {
+            Rate::Still(amount) | Rate::Proportional { amount, .. } => Some(*amount).filter(|range| !range.is_exact()),
+            Rate::Along { .. } | Rate::Tiers { .. } | Rate::TooLarge | Rate::Share { .. } | Rate::Billed { .. } => None,
+        }
+    }
 }
 
 /// What a quantity costs by its tiers, of prices that are for one unit; times what the quantity is still to be divided by.
@@ -251,52 +194,9 @@ fn graduated<N: Number>(tiers: &[(Option<N>, N)], quantity: Ratio<N>) -> Result<
     Ok(total)
 }
 
-impl Term<Decimal> {
-    /// The same term for another kind of number.
-    pub(super) fn of<N: Number>(&self) -> Term<N> {
-        Term { count: self.count.of(), rate: self.rate.of(), left: self.left.of() }
-    }
-
-    /// What changes the slope of the cost as users move: equal marks at two ends of a range mean a straight line between.
-    pub(super) fn mark(&self, demand: &Demand) -> Result<(Decimal, Decimal, usize), Overflow> {
-        let q = self.count.at(demand)?;
-        let (step, of) = match &self.count {
-            Count::Follows { whole: true, .. } => (q.num, q.den),
-            Count::Follows { driver, .. } if demand.is_stepped(*driver) => (q.num, q.den),
-            Count::Follows { min: Some(min), .. } if q.num == *min && q.den == Decimal::ONE => {
-                (Decimal::NEGATIVE_ONE, Decimal::ONE)
-            }
-            _ => (Decimal::ZERO, Decimal::ONE),
-        };
-        let tier = match self.rate.own() {
-            Rate::Tiers { tiers, .. } => {
-                let quantity = self.paid(demand)?.value()?;
-                tiers.iter().take_while(|(up_to, _)| up_to.is_some_and(|edge| edge < quantity)).count()
-            }
-            // A free allowance bends the cost where it is used up, and where what is left enters a printed range.
-            _ if self.left.free > Decimal::ZERO => {
-                let paid = self.paid(demand)?;
-                let start = if let Rate::Along { from, .. } = self.rate.own() { *from } else { Decimal::ZERO };
-                usize::from(paid.num > Decimal::ZERO) + usize::from(paid.num >= start.times(paid.den)?)
-            }
-            _ => 0,
-        };
-        Ok((step, of, tier))
-    }
-}
-
-impl<N: Number> Rate<N> {
-    /// The amount, where it may be anything between two.
-    pub(super) fn range(&self) -> Option<Estimate<N>> {
-        match self.own() {
-            Rate::Still(amount) | Rate::Proportional { amount, .. } => Some(*amount).filter(|range| !range.is_exact()),
-            Rate::Along { .. } | Rate::Tiers { .. } | Rate::TooLarge | Rate::Share { .. } | Rate::Billed { .. } => None,
-        }
-    }
-}
-
 impl Rate<Decimal> {
-    fn of<N: Number>(&self) -> Rate<N> {
+    /// The same rate for another kind of number.
+    pub(super) fn of<N: Number>(&self) -> Rate<N> {
         match self {
             Rate::Still(amount) => Rate::Still(amount.of()),
             Rate::TooLarge => Rate::TooLarge,

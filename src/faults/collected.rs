@@ -1,7 +1,8 @@
 //! Faults as they are met while something is read: so many are kept, and the rest is counted.
 
-use super::{Fault, Faults};
+use super::{Fault, Faults, Source};
 use std::cell::{Cell, RefCell};
+use std::sync::Arc;
 
 /// Faults that are kept of what is read; of the rest there is the number.
 const MOST_KEPT: usize = 10_000;
@@ -47,9 +48,21 @@ impl Collected {
         self.kept.into_inner()
     }
 
-    /// All of them, in the order of [`Faults::in_order`].
+    /// All of them, file by file as they were read, each from its top.
     pub fn in_order(self) -> Faults {
         let beside = self.beside.get();
-        Faults(Faults::in_order(self.into_inner()).0, beside)
+        let mut kept = self.into_inner();
+        let mut files: Vec<*const Source> = Vec::new();
+        let mut place = |fault: &Fault| {
+            let file = Arc::as_ptr(&fault.place.source);
+            let known = files.iter().rposition(|other| *other == file);
+            let place = known.unwrap_or_else(|| {
+                files.push(file);
+                files.len() - 1
+            });
+            (place, fault.place.span.start)
+        };
+        kept.sort_by_cached_key(|fault| place(fault));
+        Faults { kept, beside }
     }
 }

@@ -23,7 +23,7 @@ pub fn decode(name: &str, bytes: Vec<u8>) -> Result<Source, Faults> {
     let kept = bytes.get(..wrong + BEHIND).unwrap_or(&bytes);
     let text = String::from_utf8_lossy(kept).into_owned();
     let place = Place { source: Arc::new(Source { name, text }), span: wrong..wrong + 1 };
-    Err(Faults(vec![Fault { title: title.to_owned(), label, place }], 0))
+    Err(Fault { title: title.to_owned(), label, place }.into())
 }
 
 /// What the bytes are, by the first that is no text, and whether they end amid a character.
@@ -73,7 +73,7 @@ mod tests {
     #[test]
     fn behind_what_is_wrong_little_is_kept() {
         let faults = decode("x", [&b"a\n"[..], &[0xff; 1 << 20]].concat()).unwrap_err();
-        assert!(faults.0[0].place.source.text.len() < 1000);
-        assert_eq!(faults.0[0].place.line_column(), (2, 1));
+        assert!(faults.kept[0].place.source.text.len() < 1000);
+        assert_eq!(faults.kept[0].place.line_column(), (2, 1));
     }
 }

@@ -48,7 +48,7 @@ mod tests {
             }
             let fault = Fault { title: "t".into(), label: "l".into(), place: at(start..start + 1) };
             let (line, column) = fault.place.line_column();
-            let shown = Faults(vec![fault], 0).to_string();
+            let shown = Faults::from(fault).to_string();
             assert!(shown.contains(&format!("x.toml:{line}:{column}\n")), "{start}: {shown}");
             let before: &str = &text[..floor_boundary(&text, start)];
             let expected =

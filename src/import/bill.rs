@@ -8,6 +8,7 @@ mod cell;
 mod columns;
 mod csv;
 mod guarded;
+mod keyed;
 mod moment;
 mod money;
 mod month;

@@ -139,13 +139,13 @@ impl Document {
     /// What of its rows is sound; none where the faults are of something else.
     fn sound_rows(&self, faults: &Faults) -> Option<Rows> {
         let rows = self.rows.borrow();
-        let mut wrong = faults.0.iter().map(|fault| fault.place.span.start).peekable();
+        let mut wrong = faults.kept.iter().map(|fault| fault.place.span.start).peekable();
         let mut is_sound = |row: &Range<usize>| {
             while wrong.next_if(|at| *at < row.start).is_some() {}
             wrong.peek().is_none_or(|at| *at > row.end)
         };
         let sound: Vec<bool> = rows.iter().map(&mut is_sound).collect();
-        let first = sound.iter().position(|sound| !sound).filter(|_| faults.1 == 0 && rows.len() > 1)?;
+        let first = sound.iter().position(|sound| !sound).filter(|_| faults.beside == 0 && rows.len() > 1)?;
         let up_to = first.checked_sub(1).map(|last| self.line(rows[last].start));
         Some(Rows { sound: sound.iter().filter(|sound| **sound).count(), of: rows.len(), up_to })
     }
@@ -160,9 +160,8 @@ impl Document {
 
 impl Refused {
     /// The first of some faults.
-    pub(super) fn of(Faults(mut faults, beside): Faults, rows: Option<Rows>) -> Self {
-        let more = faults.len().saturating_sub(MOST_FAULTS) + beside;
-        faults.truncate(MOST_FAULTS);
-        Refused { faults: Faults(faults, 0), more, rows }
+    pub(super) fn of(faults: Faults, rows: Option<Rows>) -> Self {
+        let (faults, more) = faults.first(MOST_FAULTS);
+        Refused { faults, more, rows }
     }
 }

@@ -159,16 +159,15 @@ pub fn with(text: &str, id: &str, folder: &Path) -> Result<Catalog, OwnError> {
 }
 
 /// Why a catalog is not sound with a plan of this id: in a sentence where only files of the program's own speak of another.
-fn unsound(mut faults: Faults, id: &str) -> OwnError {
+fn unsound(faults: Faults, id: &str) -> OwnError {
     let shipped = catalog::embedded();
     let of_program = |fault: &Fault| shipped.iter().any(|source| source.name == fault.place.source.name);
-    if faults.0.iter().all(of_program) && text_of(id, None).is_some() {
+    if faults.kept.iter().all(of_program) && text_of(id, None).is_some() {
         return OwnError::Name(format!(
             "the program has a plan `{id}`, and notes on lines of it that yours has not: choose another name"
         ));
     }
-    let more = faults.0.len().saturating_sub(MOST_FAULTS) + std::mem::take(&mut faults.1);
-    faults.0.truncate(MOST_FAULTS);
+    let (faults, more) = faults.first(MOST_FAULTS);
     OwnError::Unsound(faults, more)
 }
 

@@ -1,10 +1,11 @@
-//! A scenario as `key=value` texts: the form that flags, sessions and undo steps share.
+//! Choices made from `key=value` texts: the form that flags, sessions and undo steps share.
 
-use super::factor::{factor, factor_text};
+use super::factor::factor;
 use super::{Basis, Override, Scenario, Spread};
 use crate::amount::{self, Decimal, Number, exact};
 use crate::catalog::{Catalog, DOCUMENTED, Purchase, SliderUnit};
-use std::collections::{BTreeMap, HashMap};
+use crate::text::{clean, did_you_mean, nearest};
+use std::collections::BTreeMap;
 
 /// A choice that can't be made; says what would be right.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -55,6 +56,26 @@ pub fn put(scenario: &mut Scenario, catalog: &Catalog, key: &str, value: &str) -
     Ok(())
 }
 
+/// Keys of a scenario that stand alone.
+const SINGLE: [&str; 11] =
+    ["plan", "stage", "variant", "addons", "card", "region", "purchase", "basis", "elastic", "buffer", "hours"];
+
+/// Keys under which there are names.
+const GROUPS: [&str; 7] = ["sliders", "spreads", "levers", "answers", "inputs", "factors", "overrides"];
+
+/// The nearest right key to one that is no part of a scenario; nothing for a key that is.
+pub fn hint_at_key(key: &str) -> String {
+    match key.split_once('.') {
+        None if SINGLE.contains(&key) => String::new(),
+        None => did_you_mean(key, SINGLE),
+        Some((group, _)) if GROUPS.contains(&group) => String::new(),
+        Some((group, name)) => match nearest(group, GROUPS).first() {
+            Some(near) => format!("; did you mean `{near}.{name}`?"),
+            None => did_you_mean(group, GROUPS),
+        },
+    }
+}
+
 pub(super) fn number(key: &str, read: Result<Decimal, amount::BadNumber>) -> Result<Decimal, BadChoice> {
     let value = read.map_err(|bad| BadChoice(format!("{key}: {bad}")))?;
     if value < Decimal::ZERO {
@@ -101,8 +122,8 @@ fn place(map: &mut BTreeMap<String, Decimal>, id: &str, value: Option<Decimal>) 
 fn basis(value: &str) -> Result<Basis, BadChoice> {
     let found = Basis::ALL.into_iter().find(|basis| basis.id() == value).or(value.is_empty().then(Basis::default));
     found.ok_or_else(|| {
-        let hint = crate::text::did_you_mean(value, Basis::ALL.map(Basis::id));
-        BadChoice(format!("basis: `{}` is none{hint}", crate::text::clean(value)))
+        let hint = did_you_mean(value, Basis::ALL.map(Basis::id));
+        BadChoice(format!("basis: `{}` is none{hint}", clean(value)))
     })
 }
 
@@ -118,8 +139,8 @@ fn put_card(scenario: &mut Scenario, catalog: &Catalog, card: String) {
 fn purchase(value: &str) -> Result<Purchase, BadChoice> {
     let found = Purchase::ALL.into_iter().find(|way| way.id() == value).or(value.is_empty().then(Purchase::default));
     found.ok_or_else(|| {
-        let hint = crate::text::did_you_mean(value, Purchase::ALL.map(Purchase::id));
-        BadChoice(format!("purchase: `{}` is none{hint}", crate::text::clean(value)))
+        let hint = did_you_mean(value, Purchase::ALL.map(Purchase::id));
+        BadChoice(format!("purchase: `{}` is none{hint}", clean(value)))
     })
 }
 
@@ -151,11 +172,11 @@ fn put_slider(scenario: &mut Scenario, catalog: &Catalog, id: &str, given: Optio
             "{id}: expected {} to {}, not {}{meant}",
             show(slider.min),
             show(slider.max),
-            crate::text::clean(text)
+            clean(text)
         )));
     }
     if slider.whole && !value.fract().is_zero() {
-        return Err(BadChoice(format!("{id}: expected a whole number, not {}", crate::text::clean(text))));
+        return Err(BadChoice(format!("{id}: expected a whole number, not {}", clean(text))));
     }
     scenario.set(catalog, slider, value);
     Ok(())
@@ -194,8 +215,8 @@ fn put_override(scenario: &mut Scenario, key: &str, rest: &str, value: &str) -> 
         "unit_price" => change.unit_price = given,
         "drop" => change.drop = given.is_some_and(|n| !n.is_zero()),
         _ => {
-            let hint = crate::text::did_you_mean(what, ["quantity", "amount", "unit_price", "drop"]);
-            return Err(BadChoice(format!("`{}` can't be overridden{hint}", crate::text::clean(what))));
+            let hint = did_you_mean(what, ["quantity", "amount", "unit_price", "drop"]);
+            return Err(BadChoice(format!("`{}` can't be overridden{hint}", clean(what))));
         }
     }
     // A change that is taken back leaves no trace: an override that is there counts as one.
@@ -205,60 +226,4 @@ fn put_override(scenario: &mut Scenario, key: &str, rest: &str, value: &str) -> 
         scenario.overrides.insert(line.to_owned(), change);
     }
     Ok(())
-}
-
-impl Scenario {
-    /// Every choice that is not the default, as key and value, in the order of a session file.
-    pub fn choices(&self) -> Vec<(String, String)> {
-        let mut out = vec![("plan".to_owned(), self.plan.clone())];
-        let mut add = |key: &str, value: String| out.push((key.to_owned(), value));
-        let number = |value: Decimal| value.normalize().to_string();
-        let single = [
-            ("stage", self.stage.clone()),
-            ("variant", self.variant.clone()),
-            ("addons", (!self.addons.is_empty()).then(|| self.addons.join(" "))),
-            ("card", (self.card != DOCUMENTED).then(|| self.card.clone())),
-            ("region", self.region.clone()),
-            ("purchase", (self.purchase != Purchase::default()).then(|| self.purchase.id().to_owned())),
-            ("basis", (self.basis != Basis::default()).then(|| self.basis.id().to_owned())),
-            ("elastic", (!self.elastic).then(|| "false".to_owned())),
-            ("buffer", self.buffer.map(number)),
-            ("hours", self.hours.map(number)),
-        ];
-        for (key, value) in single {
-            value.into_iter().for_each(|value| add(key, value));
-        }
-        for (id, value) in &self.sliders {
-            add(&format!("sliders.{id}"), number(*value));
-        }
-        for (id, spread) in &self.spreads {
-            add(&format!("spreads.{id}"), spread.to_string());
-        }
-        for (group, values) in [("levers", &self.levers), ("answers", &self.answers), ("inputs", &self.inputs)] {
-            for (id, value) in values {
-                add(&format!("{group}.{id}"), number(*value));
-            }
-        }
-        for (line, change) in &self.overrides {
-            let numbers = [("quantity", change.quantity), ("amount", change.amount), ("unit_price", change.unit_price)];
-            for (what, value) in numbers.into_iter().chain([("drop", change.drop.then_some(Decimal::ONE))]) {
-                if let Some(value) = value {
-                    add(&format!("overrides.{line}.{what}"), number(value));
-                }
-            }
-        }
-        for (category, factor) in &self.factors {
-            add(&format!("factors.{category}"), factor_text(factor));
-        }
-        out
-    }
-
-    /// The choices that lead from here to `to`; an empty value takes one back.
-    pub fn steps_to(&self, to: &Scenario) -> Vec<(String, String)> {
-        let (from, to) = (self.choices(), to.choices());
-        let by_key = |choices: &[(String, String)]| choices.iter().cloned().collect::<HashMap<String, String>>();
-        let (before, after) = (by_key(&from), by_key(&to));
-        let gone = from.into_iter().filter(|(key, _)| !after.contains_key(key)).map(|(key, _)| (key, String::new()));
-        gone.chain(to.into_iter().filter(|(key, value)| before.get(key) != Some(value))).collect()
-    }
 }

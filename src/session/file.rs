@@ -1,18 +1,17 @@
-//! The file form of a session: choices by name, numbers in quotes, and the history as choices that lead back.
+//! The file form of a session: choices by name, numbers in quotes.
 
 mod merged;
 mod place;
+mod steps;
 
-use super::history::Stack;
 use super::{MOST_PINNED, Pinned, Session};
 use crate::catalog::{Carried, Catalog};
 use crate::engine::levers_fit;
 use crate::faults::{Fault, Faults, Source};
-use crate::scenario::{BadChoice, Scenario, put};
+use crate::scenario::{BadChoice, Scenario, hint_at_key, put};
 use crate::table::{self, Collected, Leaf, Table, quoted};
 use crate::text::{clean, clean_prose};
 use place::Places;
-use std::fmt::Write;
 use std::sync::Arc;
 
 /// The format that is written, and the newest that is read. Format 2 has factors of a bill and carried files; what format 1 has,
@@ -22,18 +21,6 @@ pub(super) const FORMAT: u64 = 2;
 /// The keys of a session's file. Others are somebody's own, and stay.
 const KEYS: [&str; 10] =
     ["format", "name", "notes", "ticks", "example", "scenario", "baseline", "pinned", "carried", "history"];
-
-/// Bytes of undo steps, and of redo steps, that a file takes: some eighty thousand steps each.
-const HISTORY_BYTES: usize = 2 << 20;
-
-/// The same in steps: however short they are, a file of them is not too much to be read again.
-const HISTORY_STEPS: usize = 100_000;
-
-/// The same in choices of the scenarios that the steps lead to, each of which holds all of its own: a hundred thousand of ten.
-const HISTORY_CHOICES: usize = 1_000_000;
-
-/// What parts the choices of one step.
-const APART: &str = "; ";
 
 /// The text of a session's file, with what somebody added to it.
 pub(super) fn write(session: &Session) -> String {
@@ -71,17 +58,7 @@ fn plain(session: &Session) -> String {
             quoted(&clean_prose(&carried.text))
         );
     }
-    let undo = steps(&session.scenario, &session.undo);
-    let redo = steps(&session.scenario, &session.redo);
-    if !undo.is_empty() || !redo.is_empty() {
-        out += "\n# Each step is the choices that lead there from the one before it; the nearest comes first.\n[history]\n";
-    }
-    for (key, steps) in [("undo", undo), ("redo", redo)] {
-        if !steps.is_empty() {
-            out += &format!("{key} = [\n{}]\n", steps.concat());
-        }
-    }
-    out
+    out + &steps::written(session)
 }
 
 fn write_scenario(out: &mut String, heading: &str, scenario: &Scenario) {
@@ -112,45 +89,6 @@ fn bare(key: &str) -> String {
     if !key.is_empty() && key.chars().all(plain) { key.to_owned() } else { quoted(&clean(key)) }
 }
 
-/// A line of the file for each step, as many as fit. What no choice leads to is no step.
-fn steps(from: &Scenario, to: &Stack) -> Vec<String> {
-    let mut here = from;
-    let mut bytes = 0;
-    let step = |next| {
-        let mut choices = String::new();
-        for (key, value) in here.steps_to(next) {
-            let apart = if choices.is_empty() { "" } else { APART };
-            write!(choices, "{apart}{key}={value}").expect("a string takes all");
-        }
-        here = next;
-        (!choices.is_empty()).then(|| format!("  {},\n", quoted(&choices)))
-    };
-    let fits = |line: &String| {
-        bytes += line.len();
-        bytes <= HISTORY_BYTES
-    };
-    let mut held = 0;
-    let holds = |next: &&Scenario| {
-        held += choices_of(next);
-        held <= HISTORY_CHOICES
-    };
-    to.iter().take_while(holds).filter_map(step).take_while(fits).take(HISTORY_STEPS).collect()
-}
-
-/// The lines that a step with a changed line is held against.
-fn looked_through(here: &Scenario, choices: &[(&str, &str)], catalog: &Catalog) -> usize {
-    let changes = !here.overrides.is_empty() && !only_sliders(choices, catalog)
-        || choices.iter().any(|(key, _)| key.starts_with("overrides."));
-    catalog.plan(&here.plan).filter(|_| changes).map_or(0, |plan| plan.lines().count())
-}
-
-/// How many choices a scenario holds, its plan among them.
-fn choices_of(scenario: &Scenario) -> usize {
-    let Scenario { sliders, spreads, levers, answers, inputs, overrides, factors, .. } = scenario;
-    let values = sliders.len() + levers.len() + answers.len() + inputs.len();
-    1 + values + spreads.len() + overrides.len() + factors.len()
-}
-
 pub(super) fn read(source: &Arc<Source>, catalog: &Catalog) -> Result<Session, Faults> {
     let faults = Collected::default();
     let mut newer = None;
@@ -177,19 +115,19 @@ pub(super) fn read(source: &Arc<Source>, catalog: &Catalog) -> Result<Session, F
         Some(Session { carried, read_in: format, ..session })
     });
     if let Some(fault) = newer {
-        return Err(Faults(vec![fault], 0)); // the rest is in words this program can't know
+        return Err(fault.into()); // the rest is in words this program can't know
     }
     if let Some(wrong) = wrong {
         return Err(wrong); // the rest is in words of a catalog that can't be read
     }
     let session = table::sound(session.flatten(), faults)?.ok_or_else(Faults::default)?;
     // What the program would write itself has nothing in it to keep.
-    let same = plain(&session) == source.text || session.read_in < FORMAT && is_plain(&session, &source.text);
+    let same = plain(&session) == source.text || session.read_in < FORMAT && is_as_written(&session, &source.text);
     Ok(if same { session } else { Session { as_read: Some(source.text.as_str().into()), ..session } })
 }
 
 /// Whether a text is what was written in its format.
-fn is_plain(session: &Session, text: &str) -> bool {
+fn is_as_written(session: &Session, text: &str) -> bool {
     let old = format!("format = {}\n", session.read_in);
     text.strip_prefix(&old).is_some_and(|rest| plain(session).ends_with(rest))
 }
@@ -221,10 +159,7 @@ fn read_session(root: &Table, catalog: &Catalog, faults: &Collected) -> Option<S
         session.baseline = baseline?;
     }
     if let Some(history) = history.filter(|_| faults.is_empty()) {
-        let (undo, undo_lost) = read_steps(&history, "undo", &session.scenario, catalog);
-        let (redo, redo_lost) = read_steps(&history, "redo", &session.scenario, catalog);
-        (session.undo, session.redo, session.older_steps_lost) = (undo, redo, undo_lost || redo_lost);
-        history.finish();
+        steps::read(&history, &mut session, catalog);
     }
     Some(session)
 }
@@ -255,11 +190,11 @@ fn read_scenario(table: &Table, catalog: &Catalog) -> Option<Scenario> {
     for Leaf { key, value } in &leaves {
         if let Err(BadChoice(words)) = choose(&mut scenario, catalog, &key.text, &value.text) {
             let no_such_key = put(&mut any, catalog, &key.text, "").is_err();
-            let (title, place) = match no_such_key {
-                true => (format!("unknown key `{}`", key.text), &key.place),
-                false => (format!("`{}` can't be that", key.text), &value.place),
+            let (title, place, hint) = match no_such_key {
+                true => (format!("unknown key `{}`", key.text), &key.place, table.hint(|| hint_at_key(&key.text))),
+                false => (format!("`{}` can't be that", key.text), &value.place, String::new()),
             };
-            table.fault(place.clone(), title, words);
+            table.fault(place.clone(), title, words + &hint);
         }
     }
     if table.has("plan") {
@@ -286,52 +221,4 @@ fn choose(scenario: &mut Scenario, catalog: &Catalog, key: &str, value: &str) ->
         scenario.sliders.insert(slider.id.clone(), scenario.start(catalog, slider));
     }
     Ok(())
-}
-
-/// The scenarios that the steps lead to, one from the other, up to the first step that this catalog can't follow; and
-/// whether there is one. What is no step at all is a fault.
-fn read_steps(table: &Table, key: &'static str, from: &Scenario, catalog: &Catalog) -> (Stack, bool) {
-    let mut here = from.clone();
-    let mut passed = Vec::new();
-    let mut lost = false;
-    let mut held = 0;
-    for (index, step) in table.proses(key).iter().enumerate() {
-        if step.text.is_empty() {
-            continue; // other versions wrote one where nothing had changed
-        }
-        let Some(choices) = parted(&step.text) else {
-            let title = format!("step {} of `{key}` leads nowhere", index + 1);
-            let label = "expected choices such as users=5000, parted by `;` (without this list the session opens)";
-            table.fault(step.place.clone(), title, label);
-            break;
-        };
-        // Names that are looked through take a tenth of what choices take that are held.
-        held += choices_of(&here) + looked_through(&here, &choices, catalog) / 10;
-        lost = lost
-            || passed.len() == HISTORY_STEPS
-            || held > HISTORY_CHOICES
-            || take(&mut here, &choices, catalog).is_err();
-        if !lost {
-            passed.push(Arc::new(here.clone()));
-        }
-    }
-    (Stack::of(passed), lost)
-}
-
-/// The choices of a step as keys and values.
-fn parted(step: &str) -> Option<Vec<(&str, &str)>> {
-    step.split(APART.trim_end()).map(|choice| choice.trim().split_once('=')).collect()
-}
-
-fn take(here: &mut Scenario, choices: &[(&str, &str)], catalog: &Catalog) -> Result<(), BadChoice> {
-    for (key, value) in choices {
-        choose(here, catalog, key, value)?;
-    }
-    let unknown = if only_sliders(choices, catalog) { Vec::new() } else { here.unknown(catalog) };
-    unknown.first().map_or(Ok(()), |unknown| Err(BadChoice(unknown.to_string())))
-}
-
-/// Whether a step only moves known sliders: most of a history does, and brings no new name.
-fn only_sliders(choices: &[(&str, &str)], catalog: &Catalog) -> bool {
-    choices.iter().all(|(key, _)| key.strip_prefix("sliders.").is_some_and(|id| catalog.slider(id).is_some()))
 }

@@ -157,7 +157,7 @@ fn listed(path: PathBuf, catalog: &Catalog) -> Listed {
         }
         Err(error) => {
             let words = match &error {
-                OpenError::Wrong(faults) => faults.0.first().map_or_else(String::new, first_words),
+                OpenError::Wrong(faults) => faults.kept.first().map_or_else(String::new, first_words),
                 other => other.to_string(),
             };
             Listed { name: stem(&path), path, plan: String::new(), notes: String::new(), fault: Some(words) }

@@ -46,20 +46,6 @@ impl Table<'_> {
             Estimate::between(low, high).map_err(|overflow| BadNumber(overflow.to_string()))
         })
     }
-
-    /// Reads a value that must be there; none where it is missing or wrong, with a fault.
-    pub fn need<T>(
-        &self,
-        key: &'static str,
-        expected: &str,
-        get: impl Fn(&Self, &'static str) -> Option<T>,
-    ) -> Option<T> {
-        if !self.has(key) {
-            self.missing(key, expected);
-            return None;
-        }
-        get(self, key)
-    }
 }
 
 pub(super) fn not_negative(value: Decimal) -> Result<Decimal, BadNumber> {

@@ -1,7 +1,7 @@
 //! Frames, and the one way text reaches the screen: without what acts, clipped to its area, column by column.
 
 use super::Theme;
-use crate::text::clean;
+use crate::text::{clean, is_plain};
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -17,7 +17,7 @@ pub fn put(frame: &mut Frame, area: Rect, x: u16, y: u16, text: &str, style: Sty
     }
     let (room, style) = (usize::from(area.width - x), Style::reset().patch(style));
     let (x, y) = (area.x + x, area.y + y);
-    let end = match text.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
+    let end = match is_plain(text) {
         true => put_ascii(frame.buffer_mut(), (x, y), &text[..text.len().min(room)], style),
         false => frame.buffer_mut().set_stringn(x, y, clean(text), room, style).0,
     };

@@ -37,7 +37,7 @@ fn read(below: Vec<Source>, bytes: &[u8]) -> (String, Result<Catalog, Faults>) {
 }
 
 fn refused(faults: &Faults) -> Came {
-    Came::refused(&faults.0.iter().take(2).map(|fault| fault.title.as_str()).collect::<String>())
+    Came::refused(&faults.kept.iter().take(2).map(|fault| fault.title.as_str()).collect::<String>())
 }
 
 /// A scenario at a stage, with everything there is on.

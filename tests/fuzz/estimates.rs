@@ -22,7 +22,7 @@ pub fn estimate(bytes: &[u8]) -> Came {
             laws::faults_stand_in(&refused.faults, "fuzzed.file");
             laws::nothing_acts(&refused.to_string());
             assert!(refused.rows.is_none_or(|rows| rows.sound <= rows.of && rows.up_to.is_none_or(|row| row > 0)));
-            return Came::refused(&refused.faults.0[0].title);
+            return Came::refused(&refused.faults.kept[0].title);
         }
         Err(error) => {
             laws::nothing_acts(&error.to_string());

@@ -25,10 +25,10 @@ pub fn nothing_acts(shown: &str) {
 
 /// Faults stand in the sources that were read, and say so by line.
 pub fn faults_stand_in(faults: &Faults, name: &str) {
-    assert!(!faults.0.is_empty(), "refused without a fault");
+    assert!(!faults.kept.is_empty(), "refused without a fault");
     let shown = faults.to_string();
     nothing_acts(&shown);
-    for (at, fault) in faults.0.iter().enumerate() {
+    for (at, fault) in faults.kept.iter().enumerate() {
         let (source, span) = (&fault.place.source, &fault.place.span);
         assert!(span.start <= span.end && span.end <= source.text.len(), "{span:?} of {}: {shown}", source.text.len());
         let line = 1 + source.text.as_bytes()[..span.start].iter().filter(|byte| **byte == b'\n').count();

@@ -33,7 +33,7 @@ pub fn session(bytes: &[u8]) -> Came {
         Ok(session) => session,
         Err(faults) => {
             laws::faults_stand_in(&faults, "fuzzed.toml");
-            return Came::refused(&faults.0[0].title);
+            return Came::refused(&faults.kept[0].title);
         }
     };
     let text = session.to_toml();

@@ -6,7 +6,8 @@ use crate::amount::{Decimal, End, Estimate, Number, Overflow};
 use crate::catalog::DOCUMENTED;
 use crate::engine::count::Count;
 use crate::engine::demand::Demand;
-use crate::engine::rates::{Cost, Done, Term};
+use crate::engine::rates::Done;
+use crate::engine::term::{Cost, Term};
 use crate::engine::{Driven, Flag, QuoteLine};
 use crate::scenario::Scenario;
 

@@ -2,7 +2,8 @@
 
 use crate::amount::{Decimal, Estimate, Expected, Number, Overflow, Part, Place};
 use crate::engine::demand::Demand;
-use crate::engine::rates::{Done, Term};
+use crate::engine::rates::Done;
+use crate::engine::term::Term;
 
 /// How the terms become a total.
 #[derive(Clone, Copy, Debug)]

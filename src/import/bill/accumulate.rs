@@ -2,27 +2,22 @@
 
 use super::cell;
 use super::columns::{Cells, Columns, PARTS, Part};
+use super::keyed::Keyed;
 use super::moment::Moment;
 use super::money::Money;
 use super::month::Month;
 use super::seen::{Added, Seen};
 use super::sum::Sum;
 use super::told::Told;
-use super::totals::{Bill, Charge, Cost, Covered, Total};
+use super::totals::{Bill, Charge, Cost, Covered};
 use super::wrong::{ReadError, Wrong};
 use super::{moment, money};
 use crate::amount::Decimal;
 use crate::catalog::{Catalog, USD};
 use crate::date::Date;
-use crate::text::{clean, did_you_mean};
-use std::collections::{BTreeMap, HashMap};
+use crate::text::did_you_mean;
+use std::collections::BTreeMap;
 use std::path::Path;
-
-/// The most totals that are told apart: a bill of ten years, 20 providers and 100 services each has fewer.
-const MOST_TOTALS: usize = 300_000;
-
-/// Bytes of the names that totals are told apart by: far more than so many names have.
-const MOST_BYTES: usize = 32 << 20;
 
 /// The longest name of a category, service or provider.
 pub(super) const LONGEST_NAME: usize = 1024;
@@ -34,17 +29,12 @@ pub(super) struct Accumulator {
     /// Whether there are too many different names to go on.
     pub full: bool,
     columns: Columns,
-    totals: Vec<Total>,
-    places: HashMap<Vec<u8>, usize>,
+    totals: Keyed,
     months: BTreeMap<Date, Month>,
     files: Vec<String>,
     currency: Vec<u8>,
     /// All amounts as if they were above 0: while this fits, so does every sum of some of them.
     gross: Sum,
-    /// Bytes of the keys of all totals.
-    bytes: usize,
-    /// Room for the key of a row.
-    key: Vec<u8>,
     seen: Seen,
 }
 
@@ -68,14 +58,11 @@ impl Accumulator {
             wrong: Wrong::default(),
             full: false,
             columns: Columns { parts: Vec::new(), names: Default::default() },
-            totals: Vec::new(),
-            places: HashMap::new(),
+            totals: Keyed::default(),
             months: BTreeMap::new(),
             files: Vec::new(),
             currency: Vec::new(),
             gross: Sum::default(),
-            bytes: 0,
-            key: Vec::new(),
             seen: Seen::default(),
         }
     }
@@ -158,13 +145,12 @@ impl Accumulator {
     /// Adds a row that is sound.
     fn add(&mut self, at: u64, cells: &Cells, parsed: Parsed) {
         let Parsed { money, gross, period, month, charge } = parsed;
-        let Some(place) = self.place(month, charge, cells) else {
+        let Some(total) = self.totals.of(month, charge, cells) else {
             self.full = true;
             let words = "has too many different services, categories and providers; expected their names, not ids";
             return self.wrong.of_cell(at, &self.columns.names[Part::Service as usize], words.to_owned());
         };
         self.gross = gross;
-        let total = &mut self.totals[place];
         // Within the gross sum, which fits.
         total.sum = total.sum.plus(money.mantissa, money.places).unwrap_or(total.sum);
         total.rows += 1;
@@ -173,30 +159,6 @@ impl Accumulator {
         let negative = charge.is_planned() && money.mantissa < 0;
         let (file, rounded) = (self.wrong.file(), money.rounded);
         self.seen.add(&Added { file, row: at, cells, period, rounded, negative });
-    }
-
-    /// The place of the total that a row belongs to; none where there are too many.
-    fn place(&mut self, month: Date, charge: Charge, cells: &Cells) -> Option<usize> {
-        let names = [Part::Category, Part::Service, Part::Provider].map(|part| cell::name(cells[part as usize]));
-        let first = month.month_days()?.0;
-        self.key.clear();
-        self.key.extend_from_slice(&first.year().to_le_bytes());
-        self.key.extend_from_slice(&[first.month() as u8, charge as u8]);
-        for name in names {
-            self.key.extend_from_slice(&(name.len() as u32).to_le_bytes());
-            self.key.extend_from_slice(name);
-        }
-        if let Some(place) = self.places.get(&self.key) {
-            return Some(*place);
-        }
-        if self.totals.len() >= MOST_TOTALS || self.bytes + self.key.len() > MOST_BYTES {
-            return None;
-        }
-        self.bytes += self.key.len();
-        let [category, service, provider] = names.map(|name| clean(&String::from_utf8_lossy(name)));
-        self.totals.push(Total { month, category, service, provider, charge, rows: 0, sum: Sum::default() });
-        self.places.insert(self.key.clone(), self.totals.len() - 1);
-        Some(self.totals.len() - 1)
     }
 
     /// The first currency is that of the bill; another is refused.
@@ -236,15 +198,11 @@ impl Accumulator {
         let mut told = Vec::new();
         told.extend(exchange.map(|rate| Told::Converted { currency: currency.clone(), rate: rate.clone() }));
         told.extend(self.told(&months));
-        self.totals.sort_by(|a, b| {
-            let key = |of: &Total| (of.month, of.category.clone(), of.service.clone(), of.provider.clone(), of.charge);
-            key(a).cmp(&key(b))
-        });
         Ok(Bill {
             cost: self.cost,
             rate: exchange.map_or(Decimal::ONE, |rate| rate.usd),
             currency,
-            totals: self.totals,
+            totals: self.totals.in_order(),
             months,
             rows: self.seen.rows,
             files: self.files,
