@@ -227,6 +227,13 @@ fn a_thousand_keys_at_once_are_all_applied_and_then_nothing_is_written() {
 }
 
 #[test]
+fn an_export_says_where_it_is_to_somebody_who_looks_on() {
+    let mut terminal = costtui(["export", "--to", "ours.md"]).run();
+    assert_eq!(terminal.ends(), 0);
+    assert!(terminal.screen().contains("note: ours.md is written"), "{}", terminal.screen());
+}
+
+#[test]
 fn tables_are_as_wide_as_the_terminal_and_as_ever_where_they_are_piped() {
     let wide = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/wide");
     let of = |line: &str, columns| {

@@ -8,6 +8,7 @@ use crate::run::today;
 use crate::session::Session;
 use crate::text::clean;
 use clap::Args;
+use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -93,9 +94,12 @@ fn unknown(path: &Path) -> String {
     format!("--to {}: expected a name that ends in {}, or --format", shown(path), known.join(", "))
 }
 
-/// Says where it is, as all commands do that write a file.
+/// Says where it is to somebody who looks on; scripts know, and have always heard nothing.
 fn is_written(path: &Path) -> Result<ExitCode, Failure> {
-    outcome::say(&format!("{} is written.\n", shown(path)))
+    if io::stderr().is_terminal() {
+        outcome::note(&format!("{} is written", shown(path)));
+    }
+    Ok(ExitCode::SUCCESS)
 }
 
 /// Writes to a file, or to standard output.
