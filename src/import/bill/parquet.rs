@@ -33,7 +33,8 @@ pub(super) fn read(
         Ok(true) => Ok(()),
         Ok(false) => Err(ReadError::Stopped),
         Err(error) => {
-            accumulator.wrong.of_row(row + 1, format!("can't be read on: {}; is the file whole?", words(&error)));
+            let asks = if matches!(error, ParquetError::NYI(_)) { "" } else { "; is the file whole?" };
+            accumulator.wrong.of_row(row + 1, format!("can't be read on: {}{asks}", words(&error)));
             Ok(())
         }
     }

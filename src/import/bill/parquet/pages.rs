@@ -13,6 +13,9 @@ use std::io::{Cursor, Read, copy, sink};
 /// Bytes that a page may have unpacked. Most programs write a mebibyte, few of them all of a row group in one page.
 const LARGEST_PAGE: u64 = 64 << 20;
 
+/// Values that a dictionary may have: each takes 32 bytes. Programs end a dictionary at a mebibyte or at a row group.
+const LARGEST_DICTIONARY: u64 = 1 << 20;
+
 /// Bytes that a header of a page may have; the texts of its statistics are the most of it.
 const LONGEST_HEADER: u64 = 16 << 10;
 
@@ -60,7 +63,7 @@ impl Pages {
     /// Gzip becomes what it becomes, whatever its page says: where that may be too much it is unpacked once to nowhere.
     fn unpacks(&self, start: u64, header: &Header) -> Result<()> {
         let packed = header.packed.saturating_sub(header.levels);
-        if packed <= 4 * LARGEST_PAGE / MOST_OF_A_BYTE {
+        if packed <= LARGEST_PAGE / MOST_OF_A_BYTE {
             return Ok(());
         }
         let body = self.get_bytes(start + header.levels, usize::try_from(packed)?)?;
@@ -68,7 +71,7 @@ impl Pages {
             let mut unpacked = MultiGzDecoder::new(&body[..]).take(LARGEST_PAGE + 1);
             // What is damaged is told by the reader, in its own words.
             let bytes = copy(&mut unpacked, &mut sink()).unwrap_or(0);
-            fits(bytes, "more than ")?;
+            fits(bytes)?;
         }
         Ok(())
     }
@@ -92,57 +95,87 @@ struct Header {
 }
 
 impl Header {
+    /// Read as the reader does that believes it: by the numbers of fields, of which none may be another kind than is known, or
+    /// there twice.
     fn read(bytes: &[u8]) -> Result<Self> {
-        let (mut header, mut scan) = (Header::default(), Scan { rest: bytes });
-        scan.fields(|scan, field, kind| match (field, kind) {
-            (2, _) => scan.number(kind).map(|bytes| header.unpacked = bytes),
-            (3, _) => scan.number(kind).map(|bytes| header.packed = bytes),
-            (5, STRUCT) => scan.fields(|scan, field, kind| match field {
-                2 => scan.number(kind).map(|encoding| header.encoding = encoding),
-                _ => scan.skip(kind),
-            }),
-            (7, STRUCT) => scan.fields(|scan, field, kind| match field {
-                1 => scan.number(kind).map(|values| header.dictionary = values),
-                _ => scan.skip(kind),
-            }),
-            (8, STRUCT) => scan.fields(|scan, field, kind| match field {
-                4 => scan.number(kind).map(|encoding| header.encoding = encoding),
-                5 | 6 => scan.number(kind).map(|bytes| header.levels += bytes),
-                _ => scan.skip(kind),
-            }),
-            (5 | 7 | 8, _) => Err(damaged()),
-            _ => scan.skip(kind),
+        let (mut header, mut scan, mut seen) = (Header::default(), Scan { rest: bytes }, Seen::default());
+        scan.fields(|scan, field, kind| {
+            seen.once(field)?;
+            match field {
+                2 => header.unpacked = scan.number(kind)?,
+                3 => header.packed = scan.number(kind)?,
+                5 => scan.within(kind, |scan, field, kind| match field {
+                    2 => scan.number(kind).map(|encoding| header.encoding = encoding),
+                    1 | 3 | 4 => scan.known(kind),
+                    _ => scan.skip(kind),
+                })?,
+                7 => scan.within(kind, |scan, field, kind| match field {
+                    1 => scan.number(kind).map(|values| header.dictionary = values),
+                    2 => scan.known(kind),
+                    _ => scan.skip(kind),
+                })?,
+                8 => scan.within(kind, |scan, field, kind| match field {
+                    4 => scan.number(kind).map(|encoding| header.encoding = encoding),
+                    5 | 6 => scan.number(kind).map(|bytes| header.levels += bytes),
+                    1..=3 => scan.known(kind),
+                    _ => scan.skip(kind),
+                })?,
+                1 | 4 => scan.known(kind)?,
+                _ => scan.skip(kind)?,
+            }
+            Ok(())
         })?;
+        // Kind and sizes, and of the structures that say more of it one.
+        let whole = [1, 2, 3].iter().all(|field| seen.0 & 1 << field != 0);
+        let one = [5, 6, 7, 8].iter().filter(|field| seen.0 & 1 << **field != 0).count() == 1;
+        if !(whole && one) {
+            return Err(damaged());
+        }
         Ok(Header { length: (bytes.len() - scan.rest.len()) as u64, ..header })
     }
 
     /// Nothing there is to make room for is more than a page has.
     fn fits(&self) -> Result<()> {
-        fits(self.unpacked, "")?;
+        fits(self.unpacked)?;
         // Each value of a dictionary takes a byte at least.
         if self.dictionary > self.unpacked {
             return Err(damaged());
         }
+        if self.dictionary > LARGEST_DICTIONARY {
+            let (values, most) = (self.dictionary, LARGEST_DICTIONARY);
+            return Err(refused(format!("a column has a dictionary of {values} values; expected at most {most}")));
+        }
         match self.encoding {
             // Plain, dictionaries, run lengths, differences of whole numbers, split bytes.
             0 | 2 | 3 | 5 | 8 | 9 => Ok(()),
-            6 | 7 => Err(ParquetError::NYI(
-                "its texts are written as differences; expected plain or by dictionary".to_owned(),
-            )),
+            6 | 7 => Err(refused("its texts are written as differences; expected plain or by dictionary".to_owned())),
             _ => Err(damaged()),
         }
     }
 }
 
-fn fits(bytes: u64, more: &str) -> Result<()> {
-    let words = || {
-        format!(
-            "a page of a column is {more}{} MiB large unpacked; expected at most {}",
-            bytes >> 20,
-            LARGEST_PAGE >> 20
-        )
-    };
-    if bytes > LARGEST_PAGE { Err(ParquetError::General(words())) } else { Ok(()) }
+fn fits(bytes: u64) -> Result<()> {
+    let [is, most] = [bytes.div_ceil(1 << 20), LARGEST_PAGE >> 20];
+    let words = || format!("a page of a column is {is} MiB large unpacked, or more; expected at most {most}");
+    if bytes > LARGEST_PAGE { Err(refused(words())) } else { Ok(()) }
+}
+
+/// What is sound, for all that is known, and not read.
+fn refused(words: String) -> ParquetError {
+    ParquetError::NYI(words)
+}
+
+/// Numbers of fields that were there.
+#[derive(Default)]
+struct Seen(u64);
+
+impl Seen {
+    fn once(&mut self, field: u64) -> Result<()> {
+        let bit = u32::try_from(field).ok().and_then(|field| 1u64.checked_shl(field)).ok_or_else(damaged)?;
+        let again = self.0 & bit != 0;
+        self.0 |= bit;
+        if again { Err(damaged()) } else { Ok(()) }
+    }
 }
 
 fn damaged() -> ParquetError {
@@ -182,6 +215,24 @@ impl Scan<'_> {
     fn number(&mut self, kind: u8) -> Result<u64> {
         let bits = self.bits()?;
         if kind == I32 && bits <= u64::from(u32::MAX) && bits % 2 == 0 { Ok(bits / 2) } else { Err(damaged()) }
+    }
+
+    /// A field that the reader takes for a whole number, whatever its kind: it has to be one.
+    fn known(&mut self, kind: u8) -> Result<()> {
+        let bits = self.bits()?;
+        if kind == I32 && bits <= u64::from(u32::MAX) { Ok(()) } else { Err(damaged()) }
+    }
+
+    /// The fields of a structure, each once.
+    fn within(&mut self, kind: u8, mut visit: impl FnMut(&mut Self, u64, u8) -> Result<()>) -> Result<()> {
+        let mut seen = Seen::default();
+        if kind != STRUCT {
+            return Err(damaged());
+        }
+        self.fields(|scan, field, kind| {
+            seen.once(field)?;
+            visit(scan, field, kind)
+        })
     }
 
     /// A field that is nothing to us, as those of statistics are. Those have no lists, and nothing is nested in them.
@@ -274,10 +325,33 @@ mod tests {
     fn a_page_that_says_it_is_huge_is_not_believed() {
         assert!(
             told(&header(0, i32::MAX as u32, 100, &data(8, 0)))
-                .contains("is 2047 MiB large unpacked; expected at most 64")
+                .contains("is 2048 MiB large unpacked, or more; expected at most 64")
         );
         assert!(told(&header(2, 400, 400, &dictionary(915_810_296))).contains("the header of a page is damaged"));
         assert!(told(&header(0, u32::MAX, 100, &data(8, 0))).contains("damaged"), "below zero");
+    }
+
+    #[test]
+    fn a_dictionary_has_no_more_values_than_there_is_room_for() {
+        let of = |values: u32| told(&header(2, 64 << 20, 400, &dictionary(values)));
+        assert_eq!(of(1 << 20), "it fits");
+        assert!(
+            of((1 << 20) + 1).contains("a dictionary of 1048577 values; expected at most 1048576"),
+            "{}",
+            of(1 << 21)
+        );
+    }
+
+    #[test]
+    fn a_field_of_another_kind_or_twice_is_damage_since_the_reader_takes_it_for_what_it_knows() {
+        // The kind of the page as a text of four bytes, behind which the reader sees a dictionary of 2^31 values.
+        assert!(told(b"\x18\x04\x15\x02\x15\x02\x4c\x15\xfe\xff\xff\xff\x0f\x15\x00\x00\x00").contains("damaged"));
+        // How a page is written, and behind it how one of the second version would be.
+        let twice = [&data(8, 6)[..], b"\x3c\x15\x10\x15\x00\x15\x10\x15\x00\x15\x0a\x15\x04\x00"].concat();
+        assert!(told(&header(0, 400, 400, &twice)).contains("damaged"));
+        let values = [&dictionary(9)[..6], &dictionary(9)[2..]].concat();
+        assert!(told(&header(2, 400, 400, &values)).contains("damaged"), "{values:?}");
+        assert!(told(&header(0, 400, 400, &[])).contains("damaged"), "nothing is said of its values");
     }
 
     #[test]
@@ -303,7 +377,7 @@ mod tests {
         body.resize(300_000, 0);
         let header = header(0, 1000, 300_000, &data(8, 0));
         let told = file(&header, &body).get_read(0).map(drop).unwrap_err().to_string();
-        assert!(told.contains("is more than 64 MiB large unpacked"), "{told}");
+        assert!(told.contains("is 65 MiB large unpacked, or more"), "{told}");
         body[0] = 0; // no gzip: only as large as it is
         assert!(file(&header, &body).get_read(0).is_ok());
         assert!(
