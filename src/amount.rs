@@ -109,7 +109,8 @@ fn kept(result: Option<Decimal>, places: u32, fits: impl FnOnce(u32) -> bool) ->
     if only_tail || fits(result.scale()) { Ok(result) } else { Err(Overflow) }
 }
 
-/// Whether an exact sum has no more than so many places: those of its addends without their zeros.
+/// Whether an exact sum has no more than so many places: those of its addends without their zeros. One of 29 digits whose own last
+/// ones are zeros is refused too.
 #[cold]
 fn sum_fits(a: Decimal, b: Decimal, places: u32) -> bool {
     places >= a.normalize().scale().max(b.normalize().scale())

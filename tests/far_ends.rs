@@ -71,7 +71,7 @@ impl Tally {
     /// The total is the sum of its lines, to the last digit where none of them has a tail that lies beyond the places reported.
     fn lines_sum_to(&mut self, what: &str, quote: &Quote, cost: Estimate) {
         for end in End::ALL {
-            let (sum, tailed) = summed(quote, end);
+            let Some((sum, tailed)) = summed(quote, end) else { continue };
             assert!(tailed || Fraction::of(cost.at(end)) == sum, "{what}: {} is {}", cost.at(end), sum.rounded(28));
             self.holds(what, cost.at(end), &sum);
         }
@@ -96,12 +96,15 @@ impl Tally {
     }
 }
 
-/// What the lines of a bill are together with its buffer, as nobody could round it, and whether one of these has a tail.
-fn summed(quote: &Quote, end: End) -> (Fraction, bool) {
-    let costs = quote.lines.iter().map(|line| line.cost.expect("each line is part of a total").after.at(end));
+/// What the lines of a bill are together with its buffer, as nobody could round it, and whether one of these has a tail; nothing where
+/// what a line was before its levers is refused, and with it the line.
+fn summed(quote: &Quote, end: End) -> Option<(Fraction, bool)> {
+    let costs: Option<Vec<Decimal>> = quote.lines.iter().map(|line| Some(line.cost.ok()?.after.at(end))).collect();
+    let costs = costs?;
     let buffered = quote.total_from.buffer.unwrap_or_default() + Decimal::ONE;
-    let tailed = costs.clone().any(|cost| cost.normalize().scale() + buffered.scale() > REPORTED_PLACES);
-    (costs.fold(Fraction::whole(0), |sum, cost| sum + Fraction::of(cost)) * Fraction::of(buffered), tailed)
+    let tailed = costs.iter().any(|cost| cost.normalize().scale() + buffered.scale() > REPORTED_PLACES);
+    let sum = costs.into_iter().fold(Fraction::whole(0), |sum, cost| sum + Fraction::of(cost));
+    Some((sum * Fraction::of(buffered), tailed))
 }
 
 fn held_against_fractions(reach: Reach, models: u64, scenarios: u64) -> Tally {

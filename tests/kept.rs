@@ -3,7 +3,7 @@
 
 use costtui::catalog::{self, Catalog};
 use costtui::scenario::{Scenario, put};
-use costtui::session::store::{self, Begun, Journal, Lock};
+use costtui::session::store::{self, Begun, Held, Journal, Lock};
 use costtui::session::{Keeper, Pace, Session};
 use proptest::prelude::*;
 use std::fs;
@@ -132,11 +132,11 @@ fn a_session_is_not_saved_under_the_name_of_one_that_is_open_elsewhere() {
 
 /// What a program that is killed after some changes leaves: its file as it was, and its journal.
 fn crashed(path: &Path, changes: &[&str]) {
-    let Begun { mut session, lock, .. } = begun(path);
+    let Begun { mut session, lock, loaded, .. } = begun(path);
     let mut journal = Journal::open(path).unwrap();
     for users in changes {
         choose(&mut session, users);
-        journal.add(&session).unwrap();
+        journal.add(&session, &Held::of(loaded.as_deref())).unwrap();
     }
     drop((journal, lock));
 }
@@ -186,13 +186,46 @@ fn what_was_saved_before_the_journal_could_be_emptied_is_no_change() {
 }
 
 #[test]
+fn what_another_program_wrote_between_a_crash_and_the_next_start_stays_and_so_does_what_was_not_saved() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = saved(folder.path(), "1000");
+    crashed(&path, &["2000", "3000"]);
+    let theirs = session("42000").to_toml();
+    fs::write(&path, &theirs).unwrap();
+    let mut back = begun(&path);
+    let said = "another program changed Mine: what was not saved of it came back in this copy";
+    assert_eq!((back.said.as_deref(), back.changed), (Some(said), false));
+    assert_eq!((back.session.name.as_str(), &back.path), ("Mine 2", &folder.path().join("mine-2.toml")));
+    assert_eq!(users(&back.session), "3000");
+    assert_eq!(fs::read(&back.path).ok(), back.loaded, "it is on disk at once");
+    assert!(back.session.undo() && back.session.undo());
+    assert_eq!(users(&back.session), "42000", "back lead to theirs");
+    drop(back.lock);
+    assert_eq!(names_in(folder.path()), ["mine-2.toml", "mine.toml"], "the journal has nothing any more");
+    let again = begun(&path);
+    assert_eq!((users(&again.session).as_str(), again.said, again.path), ("42000", None, path.clone()));
+    assert_eq!(fs::read_to_string(&path).unwrap(), theirs);
+}
+
+#[test]
+fn a_record_of_before_that_says_nothing_of_its_file_comes_back_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = saved(folder.path(), "1000");
+    let text = session("2000").to_toml();
+    let record = format!("# costtui journal {} {:08x}\n{text}", text.len(), crc32fast::hash(text.as_bytes()));
+    fs::write(folder.path().join(".mine.toml.journal"), record).unwrap();
+    let back = begun(&path);
+    assert_eq!((users(&back.session).as_str(), back.path, back.changed), ("2000", path, true));
+}
+
+#[test]
 fn a_session_that_was_never_saved_comes_back_too() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("untitled.toml");
     let fresh = || Session::new("untitled", Scenario::of(CATALOG.plan("edunerve").unwrap()));
     let mut changed = fresh();
     choose(&mut changed, "7000");
-    Journal::open(&path).unwrap().add(&changed).unwrap();
+    Journal::open(&path).unwrap().add(&changed, &Held::of(None)).unwrap();
     let back = store::begin_new(fresh(), path, &CATALOG, true).unwrap();
     assert!(back.changed && users(&back.session) == "7000");
 }

@@ -13,7 +13,7 @@ use costtui::engine::{Quote, quote};
 use costtui::faults::Source;
 use costtui::import;
 use costtui::report::{self, Format};
-use costtui::scenario::{Basis, Scenario};
+use costtui::scenario::{Basis, Scenario, hint_at_key};
 use costtui::session::Session;
 use laws::always;
 use proptest::prelude::*;
@@ -47,6 +47,8 @@ fn a_session_is_read_and_written_again_to_the_same_bytes() {
         let mut again = read(text.clone());
         prop_assert_eq!(again.to_toml(), text);
         prop_assert_eq!(again.scenario(), scenario);
+        let slips = scenario.choices().into_iter().filter(|(key, _)| !hint_at_key(key).is_empty());
+        prop_assert_eq!(slips.collect::<Vec<_>>(), [], "a key of the program is no slip");
         prop_assert_eq!(again.undo_depth(), session.undo_depth());
         again.undo();
         session.undo();

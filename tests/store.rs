@@ -48,9 +48,9 @@ fn a_session_is_filed_under_its_name() {
     assert_eq!((file("a\u{3164}b\u{ffa0}").as_deref(), file("\u{115f}\u{1160}")), (Some("s/a-b.toml"), None));
     assert!(file(&"ж".repeat(500)).unwrap().len() < 240);
     let folder = folder();
-    assert_eq!(store::free(folder.path(), "A b"), Some(folder.path().join("a-b.toml")));
+    assert_eq!(store::free(folder.path(), "A b", 1), Some((folder.path().join("a-b.toml"), "A b".to_owned())));
     fs::write(folder.path().join("a-b.toml"), "").unwrap();
-    assert_eq!(store::free(folder.path(), "A b"), Some(folder.path().join("a-b-2.toml")));
+    assert_eq!(store::free(folder.path(), "A b", 1), Some((folder.path().join("a-b-2.toml"), "A b 2".to_owned())));
 }
 
 #[test]
@@ -248,7 +248,7 @@ fn the_keeper_leaves_alone_what_was_changed_outside() {
     keeper.keep(session.clone());
     assert_eq!(next(&told), Kept::ChangedOutside);
     assert!(matches!(keeper.flush(), Some(Err(SaveError::Changed { .. }))));
-    let beside = store::free(folder.path(), "x").unwrap();
+    let (beside, _) = store::free(folder.path(), "x", 1).unwrap();
     keeper.follow(beside.clone(), None, None);
     keeper.keep(session.clone());
     assert!(keeper.flush().is_none_or(|result| result.is_ok()));

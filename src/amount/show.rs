@@ -49,13 +49,14 @@ pub fn signed_money(value: Decimal) -> String {
     if value.is_sign_negative() || value.is_zero() { text } else { format!("+{text}") }
 }
 
-/// The same in at most so many cells, as [`money_within`] does it.
+/// The same, short where that takes more than so many cells, as [`money_within`] does it.
 pub fn signed_money_within(value: Decimal, cells: usize) -> String {
     let sign = if value.is_sign_negative() || value.is_zero() { "" } else { "+" };
     format!("{sign}{}", money_within(value, cells.saturating_sub(sign.len())))
 }
 
-/// Dollars and cents where they fit in so many cells, else short, so that no digit is cut off: `$7.50 B`, `$1.23e15`.
+/// Dollars and cents where they fit in so many cells, else short, so that no digit is cut off: `$7.50 B`, `$1.23e15`. That takes
+/// at most 13, whatever there are.
 pub fn money_within(value: Decimal, cells: usize) -> String {
     let whole = money(value);
     if whole.chars().count() <= cells { whole } else { money_compact(value) }
@@ -153,7 +154,10 @@ pub fn whole_percent(share: Decimal) -> String {
 /// For axes only: `1.25 M`, `50 k`, `$2 k` without the sign.
 pub fn compact(value: f64) -> String {
     let (scaled, suffix) = match value.abs() {
-        v if v >= 1e15 => return format!("{value:.0e}"),
+        v if v >= 1e15 => {
+            let text = format!("{value:.2e}");
+            return text.split_once('e').map_or(text.clone(), |(digits, power)| format!("{}e{power}", trimmed(digits)));
+        }
         v if v >= 1e12 => (value / 1e12, " T"),
         v if v >= 1e9 => (value / 1e9, " B"),
         v if v >= 1e6 => (value / 1e6, " M"),
@@ -161,8 +165,13 @@ pub fn compact(value: f64) -> String {
         _ => (value, ""),
     };
     let text = format!("{scaled:.2}");
-    let text = text.trim_end_matches('0').trim_end_matches('.');
+    let text = trimmed(&text);
     format!("{}{suffix}", if text == "-0" { "0" } else { text })
+}
+
+/// Without the zeros at its end; it has a point.
+fn trimmed(text: &str) -> &str {
+    text.trim_end_matches('0').trim_end_matches('.')
 }
 
 #[cfg(test)]
@@ -235,6 +244,7 @@ mod tests {
         assert_eq!(compact(50_000.0), "50 k");
         assert_eq!(compact(0.5), "0.5");
         assert_eq!((compact(1e12), compact(1e15), compact(-2e20)), ("1 T".into(), "1e15".into(), "-2e20".into()));
+        assert_eq!((compact(1.4e15), compact(1.6e15)), ("1.4e15".into(), "1.6e15".into()));
         assert_eq!((compact(-0.001), compact(-0.0), compact(-0.5)), ("0".into(), "0".into(), "-0.5".into()));
     }
 }

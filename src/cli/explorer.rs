@@ -114,7 +114,7 @@ fn untitled(folders: &Folders, catalog: &Arc<Catalog>, start: &Scenario, to_writ
         Err(OpenError::NotFound { .. }) => fresh(first),
         Err(error) => {
             let words = left_alone(&error, &path);
-            let begun = fresh(store::free_named(&folder, UNTITLED, 1).unwrap_or(first))?;
+            let begun = fresh(store::free(&folder, UNTITLED, 1).unwrap_or(first))?;
             Ok(Begun { said: Some(words), ..begun })
         }
         begun => begun,

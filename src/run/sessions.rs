@@ -58,17 +58,19 @@ impl Sessions {
     /// beside it, so that neither is lost; one that can't be written where it belongs goes where temporary files do.
     pub(super) fn finish_for_good(&mut self, app: &App) -> Result<(), RunError> {
         let Err(error) = self.finish(app).and_then(|()| self.write_again(app)) else { return Ok(()) };
-        let free = |folder: &Path| store::free(folder, &app.session.name);
-        let to = |path: &Path| self.keeper.save_as(path.to_owned(), app.session.clone()).is_ok();
+        let free = |folder: &Path| store::free(folder, &app.session.name, 1);
+        let to = |(path, name): (PathBuf, String)| {
+            self.keeper.save_as(path.clone(), called(&app.session, &name)).is_ok().then_some(path)
+        };
         if let SaveError::Changed { path } = &error
-            && let Some(beside) = free(&self.folder).filter(|path| to(path))
+            && let Some(beside) = free(&self.folder).and_then(to)
         {
             return Err(RunError::Beside { path: path.clone(), beside });
         }
         if self.keeper.is_noted() {
             return Err(RunError::Noted(error));
         }
-        Err(match free(&std::env::temp_dir()).filter(|path| to(path)) {
+        Err(match free(&std::env::temp_dir()).and_then(to) {
             Some(elsewhere) => RunError::Elsewhere { error, elsewhere },
             None => RunError::NotSaved(error),
         })

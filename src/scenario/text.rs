@@ -167,12 +167,14 @@ fn put_slider(scenario: &mut Scenario, catalog: &Catalog, id: &str, given: Optio
     if !(slider.min..=slider.max).contains(&value) {
         let show =
             |end: Decimal| if share { amount::percent(end) } else { amount::grouped(end, end.normalize().scale()) };
-        let meant = if share { meant_as_percent(text, value) } else { String::new() };
+        let part = meant_as_percent(text, value).filter(|part| share && (slider.min..=slider.max).contains(part));
+        let meant = part.map(|part| format!("; {0} % is written {0}% or {1}", exact(value), exact(part)));
         return Err(BadChoice(format!(
-            "{id}: expected {} to {}, not {}{meant}",
+            "{id}: expected {} to {}, not {}{}",
             show(slider.min),
             show(slider.max),
-            clean(text)
+            clean(text),
+            meant.unwrap_or_default()
         )));
     }
     if slider.whole && !value.fract().is_zero() {
@@ -182,11 +184,10 @@ fn put_slider(scenario: &mut Scenario, catalog: &Catalog, id: &str, given: Optio
     Ok(())
 }
 
-/// How a share is written that was given as a bare number of percent: 1 is all of it here, so that 5 is not read as 5 %.
-fn meant_as_percent(text: &str, value: Decimal) -> String {
+/// The share that a bare number of percent may have been meant for: 1 is all of it here, so that 5 is not read as 5 %.
+fn meant_as_percent(text: &str, value: Decimal) -> Option<Decimal> {
     let bare = !text.ends_with('%') && value > Decimal::ONE && value <= Decimal::ONE_HUNDRED;
-    let part = value.over(Decimal::ONE_HUNDRED).ok().filter(|_| bare);
-    part.map_or_else(String::new, |part| format!("; {0} % is written {0}% or {1}", exact(value), exact(part)))
+    value.over(Decimal::ONE_HUNDRED).ok().filter(|_| bare)
 }
 
 /// A spread of a slider, or none any more.

@@ -85,7 +85,7 @@ impl Keeper {
     /// by this. What could not be written to another file so far is still tried, unless that was changed outside.
     /// With its lock there is a journal beside the file, of every state that is to be kept and is not yet.
     pub fn follow(&self, path: PathBuf, loaded: Option<Vec<u8>>, lock: Option<Lock>) {
-        let notes = Notes::of(&path, lock);
+        let notes = Notes::of(&path, loaded.as_deref(), lock);
         self.open.set(&notes);
         self.send(Order::Follow(path, loaded, notes));
     }

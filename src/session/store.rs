@@ -6,7 +6,7 @@ mod lock;
 mod save;
 
 pub use begin::{Begun, begin, begin_new};
-pub use journal::{Journal, recover};
+pub use journal::{Held, Journal, Recovered, recover};
 pub use lock::{InUse, Lock};
 pub use save::{Kept, SaveError, backup_of, rename, save};
 
@@ -123,13 +123,9 @@ pub fn find(folder: &Path, word: impl AsRef<Path>) -> PathBuf {
     here.into_iter().find(|file| file.is_file()).unwrap_or(there)
 }
 
-/// The first path of this name that is free: `plan.toml`, `plan-2.toml`, `plan-3.toml`…
-pub fn free(folder: &Path, name: &str) -> Option<PathBuf> {
-    free_named(folder, name, 1).map(|(path, _)| path)
-}
-
-/// The same from a number on, with the name that goes with it, so that no two in a list are twins: `Plan`, `Plan 2`…
-pub fn free_named(folder: &Path, name: &str, from: usize) -> Option<(PathBuf, String)> {
+/// The first path of this name that is free, from a number on: `plan.toml`, `plan-2.toml`, `plan-3.toml`…; with the name that goes
+/// with it, so that no two in a list are twins: `Plan`, `Plan 2`…
+pub fn free(folder: &Path, name: &str, from: usize) -> Option<(PathBuf, String)> {
     let first = path_of(folder, name)?;
     let stem = first.file_stem()?.to_string_lossy().into_owned();
     let numbered = |n: usize| match n {

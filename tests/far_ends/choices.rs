@@ -48,7 +48,8 @@ impl Choices {
             let change = changes.into_iter().nth(dice.below(4) as usize).unwrap_or(Change::Drop);
             (dice.below(model.lines.len() as u64) as usize, change)
         });
-        let share = |dice: &mut Dice| dice.once_in(2).then(|| format!("0.{:02}", 1 + dice.below(30)));
+        // Four levers of one group are all of it at most: more is refused before anything is priced.
+        let share = |dice: &mut Dice| dice.once_in(2).then(|| format!("0.{:02}", 1 + dice.below(25)));
         Choices {
             users,
             concurrency: format!("0.{:03}", dice.below(1000)),

@@ -79,14 +79,14 @@ pub fn journal(bytes: &[u8]) -> Came {
     fs::write(file(".x.toml.journal"), &journal).unwrap();
     let mut session = read("format = 2\nname = \"x\"\n\n[scenario]\nplan = \"edunerve\"\n".to_owned()).unwrap();
     let before = session.clone();
-    let changes = recover(&file("x.toml"), &mut session, &CATALOG);
+    let changes = recover(&file("x.toml"), &mut session, None, &CATALOG).changes;
     assert!(changes > 0 || session == before, "no change is told");
     let left = fs::read(file(".x.toml.journal")).unwrap();
     assert!(journal.starts_with(&left), "what is left is no beginning of it");
     let aside = fs::read(file(".x.toml.journal.bad")).ok();
     assert!(aside.as_ref().is_none_or(|aside| *aside == journal), "not all of it is put aside");
     let (scenario, name) = (session.scenario().clone(), session.name.clone());
-    assert_eq!(recover(&file("x.toml"), &mut session, &CATALOG), 0, "it is taken in twice");
+    assert_eq!(recover(&file("x.toml"), &mut session, None, &CATALOG).changes, 0, "it is taken in twice");
     assert_eq!((session.scenario(), &session.name), (&scenario, &name));
     let text = session.to_toml();
     read(text.clone()).unwrap_or_else(|faults| panic!("it can't be opened again: {faults}\n{text}"));

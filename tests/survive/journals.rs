@@ -1,16 +1,21 @@
 //! What the next start makes of a journal: taken in where it is whole and one's own, else put aside, and never in the way.
 
 use super::sessions::{FIRST, Place, STEP, names_in, next_start, session};
-use costtui::session::store::{self, Journal};
+use costtui::session::store::{self, Held, Journal};
 use std::fs::{self, OpenOptions};
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+
+/// What the file of a session holds.
+fn held(path: &Path) -> Held {
+    Held::of(fs::read(path).ok().as_deref())
+}
 
 /// A place with a journal of so many changes, which a crash left.
 fn crashed(changes: u64) -> (Place, PathBuf) {
     let place = Place::new();
     let mut journal = Journal::open(&place.path).unwrap();
-    (1..=changes).for_each(|n| journal.add(&session(FIRST + n * STEP)).unwrap());
+    (1..=changes).for_each(|n| journal.add(&session(FIRST + n * STEP), &held(&place.path)).unwrap());
     let path = place.home.path().join(".mine.toml.journal");
     (place, path)
 }
@@ -50,7 +55,7 @@ fn a_record_that_a_kill_cut_short_does_not_hide_those_that_come_after_it() {
     file.write_all(&whole[..whole.len() / 3]).unwrap();
     assert_eq!(next_start(&place.path).0, FIRST + 2 * STEP);
     // Killed again before it was saved, after another key.
-    Journal::open(&place.path).unwrap().add(&session(FIRST + 3 * STEP)).unwrap();
+    Journal::open(&place.path).unwrap().add(&session(FIRST + 3 * STEP), &held(&place.path)).unwrap();
     assert_eq!(next_start(&place.path).0, FIRST + 3 * STEP);
     assert_eq!(names_in(place.home.path()), [".mine.toml.journal", "mine.toml"], "nothing is put aside");
 }

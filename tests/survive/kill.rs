@@ -1,6 +1,8 @@
 //! Kills at random instants: what is on disk is one of the states that were saved, and what was seen on the screen is not lost.
 
-use super::sessions::{FIRST, Place, STEP, asked, costtui, names_in, next_start, random, saves, session, users_in};
+use super::sessions::{
+    FIRST, Place, STEP, asked, costtui, names_in, next_start, next_start_anew, random, saves, session, users_in,
+};
 use crate::terminal::{self, Terminal, wait};
 use rustix::process::Signal;
 use std::fs;
@@ -172,12 +174,8 @@ fn explorer_killed(seed: &mut u64) -> (u64, u64) {
     terminal.signal(Signal::KILL);
     assert_eq!(terminal.ends_or_dies(), None);
     let (path, folder) = (terminal.saves.join("untitled.toml"), terminal.saves.clone());
-    if !path.exists() {
-        // Killed before the first save: the journal alone has it.
-        fs::create_dir_all(&folder).unwrap();
-        fs::write(&path, super::sessions::session(FIRST).to_toml()).unwrap();
-    }
-    let (users, _) = next_start(&path);
+    // Killed before the first save, the journal alone has it.
+    let users = if path.exists() { next_start(&path).0 } else { next_start_anew(&path) };
     let left = names_in(&folder);
     assert!(
         !left.iter().any(|name| name.ends_with(".bad") || name.ends_with(".tmp") || name.ends_with(".lock")),

@@ -77,6 +77,14 @@ pub fn next_start(path: &Path) -> (u64, Option<String>) {
     (users(&begun.session).unwrap(), begun.said)
 }
 
+/// The same where there is no file yet; users.
+pub fn next_start_anew(path: &Path) -> u64 {
+    let begun =
+        store::begin_new(session(FIRST), path.to_owned(), &CATALOG, true).unwrap_or_else(|error| panic!("{error}"));
+    assert!(begun.path == path && begun.lock.is_some(), "{:?}: a lock is left", begun.said);
+    users(&begun.session).unwrap()
+}
+
 /// Names in a folder, hidden ones too.
 pub fn names_in(folder: &Path) -> Vec<String> {
     let entries = fs::read_dir(folder).unwrap();

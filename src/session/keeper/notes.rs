@@ -2,7 +2,7 @@
 
 use crate::disk;
 use crate::session::Session;
-use crate::session::store::{Journal, Lock};
+use crate::session::store::{Held, Journal, Lock};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -16,6 +16,8 @@ struct Noted {
     /// Before the lock: whoever has that next makes a journal of the same name.
     journal: Option<Journal>,
     lock: Option<Lock>,
+    /// What the file holds.
+    held: Held,
     /// The number of the newest note.
     newest: u64,
     /// Whether the journal has that.
@@ -37,17 +39,22 @@ impl OpenNotes {
 }
 
 impl Notes {
-    /// For a session's file; without its lock nothing is noted.
-    pub(super) fn of(path: &Path, lock: Option<Lock>) -> Notes {
-        Notes(Arc::new(Mutex::new(Noted { path: path.to_owned(), lock, ..Noted::default() })))
+    /// For a session's file that holds these bytes, or is none yet; without its lock nothing is noted.
+    pub(super) fn of(path: &Path, holds: Option<&[u8]>, lock: Option<Lock>) -> Notes {
+        Notes(Arc::new(Mutex::new(Noted { path: path.to_owned(), held: Held::of(holds), lock, ..Noted::default() })))
+    }
+
+    /// The file holds these bytes now.
+    pub(super) fn note_held(&self, bytes: Option<&[u8]>) {
+        held(&self.0).held = Held::of(bytes);
     }
 
     /// Notes the session as it is; the number of the note. Where that can't be, the file itself is soon there.
     pub(super) fn add(&self, session: &Session) -> u64 {
-        let mut noted = held(&self.0);
+        let noted = &mut *held(&self.0);
         noted.newest += 1;
         noted.come_back();
-        noted.has_newest = noted.journal.as_mut().is_some_and(|journal| journal.add(session).is_ok());
+        noted.has_newest = noted.journal.as_mut().is_some_and(|journal| journal.add(session, &noted.held).is_ok());
         noted.newest
     }
 

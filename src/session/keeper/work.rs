@@ -122,6 +122,7 @@ impl<R: Fn(KeptReport)> Work<R> {
         let result = target.write(&self.current, self.pace.retry);
         match result {
             Ok(()) => {
+                current.notes.note_held(target.holds.as_deref());
                 current.notes.settle_all();
                 *current = Target { notes: current.notes.clone(), ..target };
             }
@@ -194,7 +195,7 @@ impl Target {
     /// Another file, with the right to write it.
     fn locked(path: &Path, session: Session) -> Result<Self, SaveError> {
         let in_use = |in_use| SaveError::InUse { path: path.to_owned(), in_use };
-        let notes = Notes::of(path, Lock::take(path).map_err(in_use)?);
+        let notes = Notes::of(path, None, Lock::take(path).map_err(in_use)?);
         Ok(Target { waiting: Some(session), notes, ..Target::default() })
     }
 
@@ -213,6 +214,7 @@ impl Target {
         let kept = session.older_format().map_or(store::Kept::Opened, store::Kept::Format);
         match store::save(path, &text, self.holds.as_deref(), (!self.kept).then_some(kept)) {
             Ok(written) => {
+                self.notes.note_held(Some(&written));
                 self.holds = Some(written);
                 self.waiting = None;
                 self.kept = true;
@@ -221,6 +223,7 @@ impl Target {
             }
             Err(error) => {
                 if let SaveError::Unsure { written, .. } = &error {
+                    self.notes.note_held(Some(written));
                     self.holds = Some(written.clone());
                 }
                 if !matches!(error, SaveError::Changed { .. }) {

@@ -1,7 +1,7 @@
 //! The journal of a session: what was changed since it was last saved, on disk with each key, so that no crash loses it.
 //!
-//! A record is a line with the length and the checksum of what follows, and the session as it is then, without its history. The
-//! journal is emptied when the session is saved, and gone when there is nothing in it any more.
+//! A record is a line with the length and the checksum of what follows and what the file held, and the session as it is then, without
+//! its history. The journal is emptied when the session is saved, and gone when there is nothing in it any more.
 
 use super::beside;
 use super::lock::is_still;
@@ -37,13 +37,13 @@ impl Journal {
         Ok(Journal { path, file, bytes })
     }
 
-    /// Adds the session as it is, in one write: a crash leaves the record whole, or its end missing.
-    pub fn add(&mut self, session: &Session) -> io::Result<()> {
+    /// Adds the session as it is over what its file holds, in one write: a crash leaves the record whole, or its end missing.
+    pub fn add(&mut self, session: &Session, over: &Held) -> io::Result<()> {
         if self.bytes > LARGEST {
             self.clear()?;
         }
         let text = session.without_history().to_toml();
-        let record = format!("{}{text}", head(&text));
+        let record = format!("{}{text}", head(&text, &over.0));
         if let Err(error) = self.file.write_all(record.as_bytes()) {
             // What is half there would hide what comes after it.
             self.cut(self.bytes)?;
@@ -88,28 +88,64 @@ fn open_own(path: &Path) -> io::Result<File> {
     Ok(file)
 }
 
-fn head(text: &str) -> String {
-    format!("{MARK} {} {:08x}\n", text.len(), crc32fast::hash(text.as_bytes()))
+/// What a file held when a record was made: a checksum of it, or that there was none.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Held(String);
+
+impl Held {
+    /// These bytes; none where there is no file.
+    pub fn of(bytes: Option<&[u8]>) -> Self {
+        Held(bytes.map_or_else(|| "new".to_owned(), |bytes| format!("{:08x}", crc32fast::hash(bytes))))
+    }
 }
 
-/// Takes what a crash left in the journal of a session's file into the session as it was read; how many changes that are.
+/// The line before a record. What its file held has a part in the checksum; records of before had nothing of that.
+fn head(text: &str, held: &str) -> String {
+    let mut sum = crc32fast::Hasher::new();
+    [held, text].iter().for_each(|part| sum.update(part.as_bytes()));
+    let space = if held.is_empty() { "" } else { " " };
+    format!("{MARK} {} {:08x}{space}{held}\n", text.len(), sum.finalize())
+}
+
+/// What came back of a journal.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Recovered {
+    /// Changes that were not saved.
+    pub changes: usize,
+    /// Whether the file is another than the one they were made to.
+    pub apart: bool,
+}
+
+/// Takes what a crash left in the journal of a session's file into the session as it was read of the bytes that this holds.
 /// What can't be read is put aside, as `….journal.bad`, and is no reason not to start.
-pub fn recover(path: &Path, session: &mut Session, catalog: &Catalog) -> usize {
-    let Some(journal) = beside(path, "journal").filter(|journal| journal.is_file()) else { return 0 };
-    let Ok(bytes) = left_in(&journal) else { return 0 };
+pub fn recover(path: &Path, session: &mut Session, loaded: Option<&[u8]>, catalog: &Catalog) -> Recovered {
+    let Some(journal) = beside(path, "journal").filter(|journal| journal.is_file()) else {
+        return Recovered::default();
+    };
+    let Ok(bytes) = left_in(&journal) else { return Recovered::default() };
     let text = String::from_utf8_lossy(&bytes);
     let read = |text: &str| {
         let source = Source { name: journal.display().to_string(), text: text.to_owned() };
         Session::from_toml(&Arc::new(source), catalog).ok()
     };
     let records = records(&text);
-    let states: Vec<Session> = records.iter().map_while(|(record, _)| read(record)).collect();
-    let whole = states.len().checked_sub(1).map_or(0, |last| records[last].1);
+    let states: Vec<Session> = records.iter().map_while(|record| read(record.text)).collect();
+    let whole = states.len().checked_sub(1).map_or(0, |last| records[last].end);
     let _ = tidy(&journal, &bytes, whole, cut_short(&text[whole..]));
     // What was saved before the journal could be emptied is no change.
-    let saved = states.iter().rposition(|state| state.same_now(session)).map_or(0, |at| at + 1);
+    let saved = states.iter().rposition(|state| state.same_now(session));
+    let held = records.first().map_or("", |record| record.held);
+    let apart = saved.is_none() && !held.is_empty() && loaded.is_some_and(|bytes| Held::of(Some(bytes)).0 != held);
+    let saved = saved.map_or(0, |at| at + 1);
     states[saved..].iter().for_each(|state| session.go_to(state));
-    states.len() - saved
+    Recovered { changes: states.len() - saved, apart: apart && !states.is_empty() }
+}
+
+/// Lets go of what was noted for a session's file: it is on disk elsewhere.
+pub fn forget(path: &Path) {
+    if let Ok(mut journal) = Journal::open(path) {
+        let _ = journal.clear();
+    }
 }
 
 fn left_in(journal: &Path) -> io::Result<Vec<u8>> {
@@ -132,20 +168,32 @@ fn tidy(journal: &Path, bytes: &[u8], whole: usize, cut_short: bool) -> io::Resu
     open_own(journal)?.set_len(whole as u64)
 }
 
-/// The records of a journal, and where each ends; as far as they are whole.
-fn records(text: &str) -> Vec<(&str, usize)> {
+/// A record of a journal.
+#[derive(Debug, PartialEq, Eq)]
+struct Record<'a> {
+    text: &'a str,
+    /// What the file held; empty where that is not known.
+    held: &'a str,
+    /// Where it ends in the journal.
+    end: usize,
+}
+
+/// The records of a journal, as far as they are whole.
+fn records(text: &str) -> Vec<Record<'_>> {
     let (mut found, mut at) = (Vec::new(), 0);
-    while let Some(record) = first_record(&text[at..]) {
-        at += head(record).len() + record.len();
-        found.push((record, at));
+    while let Some(record) = first_record(text, at) {
+        at = record.end;
+        found.push(record);
     }
     found
 }
 
-fn first_record(text: &str) -> Option<&str> {
-    let (line, rest) = text.split_once('\n')?;
-    let record = rest.get(..length_in(line)?)?;
-    (head(record).trim_end() == line).then_some(record)
+fn first_record(journal: &str, at: usize) -> Option<Record<'_>> {
+    let (line, rest) = journal[at..].split_once('\n')?;
+    let text = rest.get(..length_in(line)?)?;
+    let held = line.strip_prefix(MARK)?.split(' ').nth(3).unwrap_or_default();
+    let end = at + line.len() + 1 + text.len();
+    (head(text, held).trim_end() == line).then_some(Record { text, held, end })
 }
 
 /// The length that the line before a record gives.
@@ -168,24 +216,28 @@ mod tests {
     #[test]
     fn a_record_is_whole_or_none() {
         let (first, second) = ("a = 1\n", "bb");
-        let journal = format!("{}{first}{}{second}", head(first), head(second));
-        let end = head(first).len() + first.len();
-        assert_eq!(records(&journal), [(first, end), (second, journal.len())]);
+        let journal = format!("{}{first}{}{second}", head(first, ""), head(second, "0badcafe"));
+        let end = head(first, "").len() + first.len();
+        let of = |text, held, end| Record { text, held, end };
+        assert_eq!(records(&journal), [of(first, "", end), of(second, "0badcafe", journal.len())]);
         for cut in 1..journal.len() {
             let found = records(&journal[..cut]);
             assert_eq!(found.len(), usize::from(cut >= end), "{cut}: {found:?}");
-            let whole = found.last().map_or(0, |(_, end)| *end);
+            let whole = found.last().map_or(0, |record| record.end);
             assert!(cut_short(&journal[whole..cut]), "{cut}");
         }
     }
 
     #[test]
     fn no_flipped_bit_is_taken_for_a_record() {
-        let journal = format!("{}users = 1\n", head("users = 1\n"));
-        for at in 0..journal.len() {
-            let mut bytes = journal.clone().into_bytes();
-            bytes[at] ^= 1;
-            assert!(records(&String::from_utf8_lossy(&bytes)).is_empty(), "byte {at}");
+        for held in ["", "new", "0badcafe"] {
+            let journal = format!("{}users = 1\n", head("users = 1\n", held));
+            assert_eq!(records(&journal).len(), 1);
+            for at in 0..journal.len() {
+                let mut bytes = journal.clone().into_bytes();
+                bytes[at] ^= 1;
+                assert!(records(&String::from_utf8_lossy(&bytes)).is_empty(), "byte {at}");
+            }
         }
     }
 }
