@@ -214,6 +214,30 @@ mod tests {
     }
 
     #[test]
+    fn a_quotient_is_refused_only_where_its_reported_places_are_cut() {
+        // 142857 repeats: 12 and 17 digits before the point leave 17 and 12 places.
+        assert_eq!(exact(d("1000000000000").over(d("7")).unwrap()), "142857142857.142857142857");
+        assert_eq!(exact(d("80000000000000000").over(d("7")).unwrap()), "11428571428571428.571428571429");
+        assert_eq!(d("8000000000000000000").over(d("7")), Err(Overflow));
+        // Every digit there is, and nothing lost.
+        assert_eq!(d("9999999999999999999999999999").over(d("1")), Ok(d("9999999999999999999999999999")));
+    }
+
+    #[test]
+    fn a_sum_of_29_digits_whose_places_are_zeros_is_exact() {
+        let large = D::from_i128_with_scale(50_000_000_000_000_000_000_000_000_000, 1);
+        assert_eq!(large.plus(large), Ok(d("10000000000000000000").times(d("1000000000")).unwrap()));
+    }
+
+    #[test]
+    fn a_number_of_either_kind_is_the_decimal_and_goes_down_to_a_whole_one() {
+        assert_eq!((<D as Number>::of(d("2.5")), d("2.5").down()), (d("2.5"), d("2")));
+        assert_eq!((f64::of(d("2.5")), 2.5f64.down()), (2.5, 2.0));
+        assert_eq!((2.5f64.plus(0.5), 2.5f64.minus(0.5)), (Ok(3.0), Ok(2.0)));
+        assert_eq!((2.5f64.times(4.0), 5f64.over(2.0)), (Ok(10.0), Ok(2.5)));
+    }
+
+    #[test]
     fn nothing_less_nothing_is_no_loss() {
         assert!(!d("0").minus(d("0")).unwrap().is_sign_negative());
     }

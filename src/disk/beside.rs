@@ -180,3 +180,25 @@ pub(super) fn has_other_names(target: &Path, meta: &Metadata) -> bool {
 pub(super) fn has_other_names(_: &Path, _: &Metadata) -> bool {
     false
 }
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+    use std::os::unix::fs::symlink;
+
+    #[test]
+    fn a_file_of_the_program_s_own_is_no_link_no_second_name_and_no_folder() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = |name: &str| folder.path().join(name);
+        drop(open_own(&path("own"), 0o600).unwrap());
+        assert!(open_own(&path("own"), 0o600).is_ok(), "it is there already");
+        fs::write(path("theirs"), "precious").unwrap();
+        symlink(path("theirs"), path("link")).unwrap();
+        symlink(path("nowhere"), path("dangling")).unwrap();
+        fs::hard_link(path("own"), path("second")).unwrap();
+        for name in ["link", "dangling", "second", "."] {
+            assert!(open_own(&path(name), 0o600).is_err(), "{name}");
+        }
+        assert!(!path("nowhere").exists());
+    }
+}
