@@ -134,3 +134,37 @@ impl Estimate {
         Estimate { low: N::of(self.low), expected: N::of(self.expected), high: N::of(self.high) }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(low: i64, expected: i64, high: i64) -> Estimate {
+        let [low, expected, high] = [low, expected, high].map(Decimal::from);
+        Estimate { low, expected, high }
+    }
+
+    #[test]
+    fn an_estimate_is_exact_where_all_three_are_one_figure() {
+        assert!(of(3, 3, 3).is_exact() && Estimate::exact(Decimal::from(3)).is_exact());
+        assert!(!of(2, 3, 3).is_exact() && !of(3, 3, 4).is_exact() && !of(2, 3, 4).is_exact());
+    }
+
+    #[test]
+    fn ranges_add_end_to_end_and_are_multiplied_end_by_end() {
+        assert_eq!(of(1, 2, 4).plus(of(10, 20, 30)), Ok(of(11, 22, 34)));
+        assert_eq!(of(1, 2, 4).plus(of(10, 10, 10)), Ok(of(11, 12, 14)));
+        assert_eq!(of(5, 5, 5).plus(of(10, 20, 30)), Ok(of(15, 25, 35)));
+        assert_eq!(of(1, 2, 4).times(Decimal::from(3)), Ok(of(3, 6, 12)));
+        assert_eq!(Estimate::between(Decimal::from(50), Decimal::from(150)), Ok(of(50, 100, 150)));
+    }
+
+    #[test]
+    fn a_place_is_an_end_or_a_part_of_the_way_between_the_ends() {
+        let range = of(10, 12, 30);
+        let ends = End::ALL.map(|end| range.at(end));
+        assert_eq!((ends, range.at(Expected)), ([10, 12, 30].map(Decimal::from), Decimal::from(12)));
+        let drawn = [0.0, 0.25, 1.0].map(|part| range.of::<f64>().at(Part(part)));
+        assert_eq!(drawn, [10.0, 15.0, 30.0]);
+    }
+}

@@ -211,5 +211,16 @@ mod tests {
         let estimate = range("200..400").unwrap();
         assert_eq!(estimate.expected, Decimal::from(300));
         assert!(range("400..200").is_err());
+        assert_eq!(range("400..400"), range("400"));
+    }
+
+    #[test]
+    fn a_share_is_percent_where_it_says_so_and_else_a_fraction() {
+        let read = |text| share(text).map(|share| share.to_string());
+        assert_eq!(
+            (read("5%"), read("0.05"), read("12.5 %")),
+            (Ok("0.05".into()), Ok("0.05".into()), Ok("0.125".into()))
+        );
+        assert!(read("five%").unwrap_err().to_string().contains("5% and 0.05 are"));
     }
 }
