@@ -181,13 +181,14 @@ pub(super) fn has_other_names(_: &Path, _: &Metadata) -> bool {
     false
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
 mod tests {
-    use super::*;
-    use std::os::unix::fs::symlink;
-
     #[test]
+    #[cfg(unix)]
     fn a_file_of_the_program_s_own_is_no_link_no_second_name_and_no_folder() {
+        use super::open_own;
+        use std::fs;
+        use std::os::unix::fs::symlink;
         let folder = tempfile::tempdir().unwrap();
         let path = |name: &str| folder.path().join(name);
         drop(open_own(&path("own"), 0o600).unwrap());
