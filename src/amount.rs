@@ -77,7 +77,8 @@ impl Number for Decimal {
         if quotient.scale() > CARRIED_PLACES {
             return Ok(quotient.round_dp_with_strategy(CARRIED_PLACES, MidpointNearestEven).normalize());
         }
-        let cut_short = quotient.scale() < REPORTED_PLACES && quotient.mantissa().unsigned_abs() > MOST_DIGITS;
+        let large = quotient.mantissa().unsigned_abs() > MOST_WHOLE * 10u128.pow(quotient.scale());
+        let cut_short = quotient.scale() < REPORTED_PLACES && large;
         if cut_short && quotient.times(other) != Ok(self) { Err(Overflow) } else { Ok(quotient) }
     }
 
@@ -93,8 +94,9 @@ impl Number for Decimal {
     }
 }
 
-/// A mantissa above this may have been rounded to fit.
-const MOST_DIGITS: u128 = 10u128.pow(27);
+/// A quotient above this may have lost some of the places that are reported, also where what it was cut to ends in zeros and so is
+/// shorter: 28 digits are 16 before the point and 12 behind it.
+const MOST_WHOLE: u128 = 10u128.pow(16);
 
 /// `checked_add` and `checked_mul` round silently where 28 digits end. A result with fewer places than its operands
 /// call for is exact only if the places that it lost were zeros. Otherwise it is refused, unless what was lost is the tail
@@ -219,6 +221,8 @@ mod tests {
         assert_eq!(exact(d("1000000000000").over(d("7")).unwrap()), "142857142857.142857142857");
         assert_eq!(exact(d("80000000000000000").over(d("7")).unwrap()), "11428571428571428.571428571429");
         assert_eq!(d("8000000000000000000").over(d("7")), Err(Overflow));
+        // …000.702702702702…: 28 digits end in 0 behind 702 702 702 7, and what is left out is more than half of the 12th place.
+        assert_eq!(d("2997000000000000026").over(d("37")), Err(Overflow));
         // Every digit there is, and nothing lost.
         assert_eq!(d("9999999999999999999999999999").over(d("1")), Ok(d("9999999999999999999999999999")));
     }
