@@ -1,6 +1,8 @@
 //! Rows of Parquet: of each row group the columns that are read, a few thousand values at a time.
 
+mod header;
 mod pages;
+mod thrift;
 
 use super::accumulate::{Accumulator, LONGEST_NAME};
 use super::columns::{Cells, PARTS, Part};
