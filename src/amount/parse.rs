@@ -13,6 +13,11 @@ fn bad<T>(words: impl Into<String>) -> Result<T, BadNumber> {
 
 /// A plain decimal, `-?digits[.digits]`, at most 28 digits: nothing is rounded and nothing guessed.
 pub fn decimal(text: &str) -> Result<Decimal, BadNumber> {
+    decimal_of(text, text)
+}
+
+/// The same of a part of what was typed, which is quoted as it was.
+fn decimal_of(text: &str, typed: &str) -> Result<Decimal, BadNumber> {
     let digits = text.strip_prefix('-').unwrap_or(text);
     let (whole, fraction) = digits.split_once('.').map_or((digits, None), |(whole, rest)| (whole, Some(rest)));
     let plain = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
@@ -20,12 +25,13 @@ pub fn decimal(text: &str) -> Result<Decimal, BadNumber> {
         return bad("a number is missing, such as 1250 or 0.10");
     }
     if !plain(whole) || !fraction.is_none_or(plain) {
-        return bad(format!("{} is no number; digits with at most one point are, such as 1250 or 0.10", quoted(text)));
+        return bad(format!("{} is no number; digits with at most one point are, such as 1250 or 0.10", quoted(typed)));
     }
+    let too_long = || bad(format!("{} has more than 28 digits", quoted(typed)));
     if whole.trim_start_matches('0').len() + fraction.map_or(0, str::len) > 28 {
-        return bad(format!("{} has more than 28 digits", quoted(text)));
+        return too_long();
     }
-    Decimal::from_str_exact(text).or_else(|_| bad(format!("{} has more than 28 digits", quoted(text))))
+    Decimal::from_str_exact(text).or_else(|_| too_long())
 }
 
 /// A share: `"5%"` or the fraction `"0.05"`.
@@ -56,13 +62,13 @@ pub fn range(text: &str) -> Result<Estimate, BadNumber> {
 pub fn entry(text: &str, as_share: bool) -> Result<Decimal, BadNumber> {
     let text = text.trim();
     match text.strip_prefix(['-', '−']) {
-        Some(size) if !size.starts_with(['-', '−']) => positive(size, as_share).map(|size| -size),
-        _ => positive(text, as_share),
+        Some(size) if !size.starts_with(['-', '−']) => positive(size, text, as_share).map(|size| -size),
+        _ => positive(text, text, as_share),
     }
 }
 
-/// What is typed behind the sign.
-fn positive(text: &str, as_share: bool) -> Result<Decimal, BadNumber> {
+/// What is typed behind the sign, in all that is typed.
+fn positive(text: &str, typed: &str, as_share: bool) -> Result<Decimal, BadNumber> {
     let body = text.strip_prefix('$').unwrap_or(text);
     let (body, factor) = magnitude(body)?;
     if factor.is_some() && as_share {
@@ -70,10 +76,10 @@ fn positive(text: &str, as_share: bool) -> Result<Decimal, BadNumber> {
     }
     let body = ungrouped(body)?;
     let body = if body.starts_with('.') { format!("0{body}") } else { body };
-    let number = decimal(&body)?;
+    let number = decimal_of(&body, typed)?;
     match factor {
         // Read as it would be written out, so that it has no more digits than what is.
-        Some(zeros) => decimal(&shifted(&body, zeros)),
+        Some(zeros) => decimal_of(&shifted(&body, zeros), typed),
         None if text.ends_with('%') && as_share => hundredth(number),
         None if text.ends_with('%') => bad("this is no share: type a number without %"),
         None if as_share && number >= Decimal::ONE => hundredth(number),
@@ -204,6 +210,9 @@ mod tests {
         assert!(!entry("\u{202e}.000", false).unwrap_err().0.contains('\u{202e}'));
         assert!(entry("50.000", false).unwrap_err().0.ends_with("may mean 50 or 50,000: type 50 or 50k"));
         assert!(entry("5%", false).unwrap_err().0.contains("no share"));
+        assert!(entry("5kk", false).unwrap_err().0.starts_with("\"5kk\" is no number"));
+        let long = "1234567890123456789012345678k";
+        assert_eq!(entry(long, false).unwrap_err().0, format!("\"{long}\" has more than 28 digits"));
     }
 
     #[test]
