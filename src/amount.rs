@@ -77,9 +77,9 @@ impl Number for Decimal {
         if quotient.scale() > CARRIED_PLACES {
             return Ok(quotient.round_dp_with_strategy(CARRIED_PLACES, MidpointNearestEven).normalize());
         }
-        let large = quotient.mantissa().unsigned_abs() > MOST_WHOLE * 10u128.pow(quotient.scale());
-        let cut_short = quotient.scale() < REPORTED_PLACES && large;
-        if cut_short && quotient.times(other) != Ok(self) { Err(Overflow) } else { Ok(quotient) }
+        // One that 28 digits cut before the places that are reported, or in them where what is left ends in zeros.
+        let cut_short = quotient.scale() < REPORTED_PLACES && quotient.times(other) != Ok(self);
+        if cut_short { Err(Overflow) } else { Ok(quotient) }
     }
 
     /// By the remainder: a quotient rounded to its places could hide one.
@@ -93,10 +93,6 @@ impl Number for Decimal {
         self.floor()
     }
 }
-
-/// A quotient above this may have lost some of the places that are reported, also where what it was cut to ends in zeros and so is
-/// shorter: 28 digits are 16 before the point and 12 behind it.
-const MOST_WHOLE: u128 = 10u128.pow(16);
 
 /// `checked_add` and `checked_mul` round silently where 28 digits end. A result with fewer places than its operands
 /// call for is exact only if the places that it lost were zeros. Otherwise it is refused, unless what was lost is the tail
@@ -251,7 +247,8 @@ mod tests {
         assert_eq!((0.1 + 0.2) * 10.0, 3.0000000000000004);
         assert_eq!(((0.1 + 0.2) * 10.0).over_up(1.0), Ok(3.0));
         assert_eq!(17_780_000.000000004_f64.over_up(1.0), Ok(17_780_000.0));
-        assert_eq!(3.1.over_up(1.0), Ok(4.0));
+        assert_eq!((3.1.over_up(1.0), 7f64.over_up(2.0)), (Ok(4.0), Ok(4.0)));
+        assert_eq!((2.9999999999999996.down(), 3f64.down(), 2.9.down()), (3.0, 3.0, 2.0));
     }
 
     #[test]

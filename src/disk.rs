@@ -128,6 +128,11 @@ pub fn rename_new(from: &Path, to: &Path) -> io::Result<()> {
             done => return Ok(done?),
         }
     }
+    rename_by_link(from, to)
+}
+
+/// The same where the system has no such rename, or the file system none.
+fn rename_by_link(from: &Path, to: &Path) -> io::Result<()> {
     match fs::hard_link(from, to) {
         Ok(()) => fs::remove_file(from),
         Err(error) if error.kind() == ErrorKind::AlreadyExists || fs::symlink_metadata(from).is_err() => Err(error),
@@ -169,4 +174,28 @@ fn replaceable(target: &Path) -> io::Result<Option<Metadata>> {
         return Err(says(ErrorKind::InvalidInput, words));
     }
     Ok(Some(old))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn without_such_a_rename_a_file_gets_a_name_that_is_free_by_a_link() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = |name: &str| folder.path().join(name);
+        let kind = |from: &str, to: &str| rename_by_link(&path(from), &path(to)).map_err(|error| error.kind());
+        fs::write(path("one"), "1").unwrap();
+        fs::write(path("two"), "2").unwrap();
+        assert_eq!(kind("one", "two"), Err(ErrorKind::AlreadyExists));
+        assert_eq!((kind("none", "two"), kind("none", "other")), (Err(ErrorKind::NotFound), Err(ErrorKind::NotFound)));
+        assert_eq!(kind("one", "other"), Ok(()));
+        assert!(!path("one").exists());
+        assert_eq!((fs::read(path("two")).unwrap(), fs::read(path("other")).unwrap()), (b"2".to_vec(), b"1".to_vec()));
+        // What takes no second name, as folders do not.
+        fs::create_dir(path("folder")).unwrap();
+        assert_eq!(kind("folder", "two"), Err(ErrorKind::AlreadyExists));
+        assert_eq!(kind("folder", "moved"), Ok(()));
+        assert!(path("moved").is_dir() && !path("folder").exists());
+    }
 }

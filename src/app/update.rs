@@ -3,6 +3,7 @@
 use super::{App, Command, Effect, Entry, Figure, Msg, OnDisk, Overlay, Pane, Selected, Typed, View};
 use crate::scenario::Scenario;
 use crate::session::{Kept, KeptReport};
+use crate::text::clean;
 
 /// Takes one message; what the world has to do for it is returned.
 pub fn update(app: &mut App, msg: Msg) -> Option<Effect> {
@@ -282,10 +283,14 @@ impl App {
         }
         self.on_disk = match report.state {
             Kept::Saved => OnDisk::Saved,
-            Kept::Failed(why) => OnDisk::Failed(format!("{why}; kept in memory and tried again")),
-            Kept::ChangedOutside => {
-                OnDisk::Failed("another program changed the file; S saves this under another name".to_owned())
+            // The path is last: it is long, and its end is the first thing that a narrow line goes without.
+            Kept::Failed(why) => {
+                let path = clean(&report.path.display().to_string());
+                OnDisk::Failed(format!("not saved: {why}; kept in memory, tried again: {path}"))
             }
+            Kept::ChangedOutside => OnDisk::Failed(
+                "not saved: another program changed the file; S saves this under another name".to_owned(),
+            ),
         };
     }
 }

@@ -123,9 +123,8 @@ fn like(file: &File, old: &Metadata) -> io::Result<()> {
     {
         use std::os::unix::fs::{MetadataExt, PermissionsExt, fchown};
         // Only root may give a file away. Whose group can't be the same gives that group nothing.
-        let same_group = fchown(file, Some(old.uid()), Some(old.gid())).is_ok()
-            || fchown(file, None, Some(old.gid())).is_ok()
-            || file.metadata()?.gid() == old.gid();
+        let _ = fchown(file, Some(old.uid()), Some(old.gid())).or_else(|_| fchown(file, None, Some(old.gid())));
+        let same_group = file.metadata()?.gid() == old.gid();
         let mode = old.mode() & if same_group { 0o777 } else { 0o707 };
         file.set_permissions(fs::Permissions::from_mode(mode))
     }

@@ -52,7 +52,7 @@ pub fn make_folder(folder: &Path) -> io::Result<()> {
         make_folder(parent)?;
     }
     match fs::create_dir(folder) {
-        Err(error) if error.kind() != ErrorKind::AlreadyExists || !folder.is_dir() => Err(error),
+        Err(error) if !folder.is_dir() => Err(error), // else somebody was quicker
         _ => confirm(folder_of(folder)),
     }
 }

@@ -87,7 +87,7 @@ impl Sessions {
         self.changed = false;
         match self.write(&app.session) {
             Ok(()) => format!("saved in {}", shown(&app.path)),
-            Err(error) => format!("not saved: {error}"),
+            Err(error) => failed("not saved", &app.path, &error),
         }
     }
 
@@ -111,7 +111,7 @@ impl Sessions {
         &mut self,
         app: &App,
         name: &str,
-        failed: &str,
+        what: &str,
         order: impl FnOnce(&Keeper, PathBuf, Session) -> Result<(), SaveError>,
     ) -> Msg {
         let path = match self.new_path(app, name) {
@@ -123,7 +123,7 @@ impl Sessions {
                 self.changed = false;
                 Msg::Moved(path, name.to_owned())
             }
-            Err(error) => Msg::Said(format!("{failed}: {error}")),
+            Err(error) => Msg::Said(failed(what, &path, &error)),
         }
     }
 
@@ -152,6 +152,11 @@ impl Sessions {
             Err(error) => unread(&path, &error),
         }
     }
+}
+
+/// What did not come about, at which file, and why.
+fn failed(what: &str, path: &Path, error: &SaveError) -> String {
+    format!("{what}: {}: {}", shown(path), error.why())
 }
 
 /// Whether a path is that of the open session.

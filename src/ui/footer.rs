@@ -17,9 +17,7 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, frame: &mut Frame) {
     } else if let Some(words) = &app.said {
         put(frame, area, 1, 0, &theme.text(&cut(words, usize::from(area.width) - 2)), theme.plain());
     } else if let OnDisk::Failed(why) = &app.on_disk {
-        // Most reasons say themselves that it is not saved.
-        let said = if why.contains("not saved") { "" } else { "not saved: " };
-        let words = format!("{} {said}{why}", theme.glyphs.signs.bad);
+        let words = format!("{} {why}", theme.glyphs.signs.bad);
         put(frame, area, 1, 0, &theme.text(&cut(&words, usize::from(area.width) - 2)), theme.bad());
     } else if let Some(why) = &app.catalog_fault {
         let words = format!("{} your catalog is wrong, the last good one counts: {why}", theme.glyphs.signs.bad);

@@ -95,6 +95,16 @@ fn in_a_read_only_folder_the_file_stays_and_it_is_said() {
 }
 
 #[test]
+fn in_a_folder_that_may_be_written_but_not_listed_it_is_saved() {
+    let place = of_nobody();
+    set_mode(place.home.path(), 0o300);
+    let words = saved_by(as_nobody(), &place.path);
+    set_mode(place.home.path(), 0o755);
+    assert!(words.starts_with("saved in"), "{words}");
+    assert_eq!(users_in(&place.path), Some(FIRST + STEP));
+}
+
+#[test]
 fn an_immutable_file_stays_and_it_is_said() {
     let place = Place { home: tempfile::tempdir().unwrap(), path: Path::new("").to_owned() };
     let place = Place { path: place.home.path().join("mine.toml"), ..place };

@@ -175,7 +175,7 @@ impl<R: Fn(KeptReport)> Work<R> {
             let state = match &result {
                 Ok(()) => Kept::Saved,
                 Err(SaveError::Changed { .. }) => Kept::ChangedOutside,
-                Err(error) => Kept::Failed(error.to_string()),
+                Err(error) => Kept::Failed(error.why()),
             };
             if state == Kept::Saved || !target.told || target.state.as_ref() != Some(&state) {
                 (self.report)(KeptReport { path: path.clone(), state: state.clone() });

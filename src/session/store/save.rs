@@ -79,6 +79,18 @@ pub enum SaveError {
     },
 }
 
+impl SaveError {
+    /// Why, without the path, for where that stands by itself.
+    pub fn why(&self) -> String {
+        match self {
+            SaveError::Changed { .. } => "it was changed outside and is not overwritten".to_owned(),
+            SaveError::InUse { in_use, .. } => in_use.to_string(),
+            SaveError::Io { error, .. } => error.to_string(),
+            SaveError::Unsure { error, .. } => format!("the disk does not confirm it: {error}"),
+        }
+    }
+}
+
 /// Writes a session in place of the file that held `loaded`, or where there is no file, as [`disk::write`] does. Returns
 /// what the file holds now.
 ///
