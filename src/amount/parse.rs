@@ -211,6 +211,9 @@ mod tests {
         assert!(entry("50.000", false).unwrap_err().0.ends_with("may mean 50 or 50,000: type 50 or 50k"));
         assert!(entry("5%", false).unwrap_err().0.contains("no share"));
         assert!(entry("5kk", false).unwrap_err().0.starts_with("\"5kk\" is no number"));
+        let far = format!("\"{}\"… is no number; ", "x".repeat(40));
+        assert!(decimal(&"x".repeat(41)).unwrap_err().0.starts_with(&far));
+        assert!(decimal(&"x".repeat(40)).unwrap_err().0.starts_with(&far.replace('…', "")));
         let long = "1234567890123456789012345678k";
         assert_eq!(entry(long, false).unwrap_err().0, format!("\"{long}\" has more than 28 digits"));
     }

@@ -233,6 +233,47 @@ mod tests {
     }
 
     #[test]
+    fn a_change_of_money_has_its_sign_and_an_estimate_its_ends() {
+        let of = |text| decimal(text).unwrap();
+        let signed = ["48.2", "-48.2", "0"].map(|text| signed_money(of(text)));
+        assert_eq!(signed, ["+$48.20", "−$48.20", "$0.00"]);
+        let within = ["48.2", "-48.2", "0"].map(|text| signed_money_within(of(text), 8));
+        assert_eq!(within, ["+$48.20", "−$48.20", "$0.00"]);
+        assert_eq!(money_range(Estimate::between(of("419"), of("644")).unwrap()), "$419.00–$644.00");
+        assert_eq!(money_range(Estimate::exact(of("531.5"))), "$531.50");
+    }
+
+    #[test]
+    fn a_printed_figure_has_the_decimals_it_needs() {
+        let of = |text| decimal(text).unwrap();
+        let cases = [
+            ("3000", "$3,000"),
+            ("0.05", "$0.05"),
+            ("1.5", "$1.50"),
+            ("-1.25", "−$1.25"),
+            ("0.1234", "$0.1234"),
+            ("0.99999", "$1.0000"),
+            ("1.00001", "$1.0000"),
+            ("0.00012", "$0.00012"),
+        ];
+        for (value, shown) in cases {
+            assert_eq!(money_short(of(value)), shown, "{value}");
+        }
+        assert_eq!(["5000", "99.994", "0.5", "-2.25"].map(|text| plain(of(text))), ["5,000", "99.99", "0.5", "-2.25"]);
+    }
+
+    #[test]
+    fn a_share_is_percent_with_one_decimal_with_what_was_set_or_whole() {
+        let of = |text| decimal(text).unwrap();
+        let shown = |share: Decimal| [percent(share), percent_short(share), whole_percent(share)];
+        assert_eq!(shown(of("0.787")), ["78.7 %", "78.7 %", "79"]);
+        assert_eq!(shown(of("0.5")), ["50.0 %", "50 %", "50"]);
+        assert_eq!(shown(of("-0.125")), ["−12.5 %", "−12.5 %", "−13"]);
+        assert_eq!(shown(of("0.12345")), ["12.3 %", "12.35 %", "12"]);
+        assert_eq!(shown(Decimal::MAX), ["—", "—", "—"]);
+    }
+
+    #[test]
     fn exact_text_has_every_digit_and_no_trailing_zero() {
         assert_eq!(exact(decimal("15.3300").unwrap()), "15.33");
         assert_eq!(exact(decimal("100").unwrap()), "100");
@@ -242,6 +283,7 @@ mod tests {
     fn axes_are_short() {
         assert_eq!(compact(1_250_000.0), "1.25 M");
         assert_eq!(compact(50_000.0), "50 k");
+        assert_eq!(compact(2_500_000_000.0), "2.5 B");
         assert_eq!(compact(0.5), "0.5");
         assert_eq!((compact(1e12), compact(1e15), compact(-2e20)), ("1 T".into(), "1e15".into(), "-2e20".into()));
         assert_eq!((compact(1.4e15), compact(1.6e15)), ("1.4e15".into(), "1.6e15".into()));
