@@ -171,13 +171,13 @@ fn what_a_hand_can_set_is_told_before_a_crowd_of_spans_beyond_the_plan() {
     let sentence = shown.lines().find(|line| line.contains("≥ 80.0 %")).expect("a sentence");
     let (price, users) = (sentence.find("revenue per user $2.75 or more"), sentence.find("users in "));
     assert!(price.is_some() && price < users && sentence.ends_with(" or more, beyond the last stage."), "{sentence}");
-    // However near they lie, both sides of an edge read otherwise.
+    // However near they lie, both sides of an edge read as on theirs: the first is as wanted, the other is not.
     let rows: Vec<&str> = shown.lines().filter(|line| line.starts_with("  Users ")).collect();
     assert!(rows.len() > 4, "{shown}");
     for row in rows {
         let words: Vec<&str> = row.split_whitespace().collect();
         let percents: Vec<&str> = words.windows(2).filter(|pair| pair[1] == "%").map(|pair| pair[0]).collect();
-        assert!(percents.len() == 2 && percents[0] != percents[1], "{row}");
+        assert!(percents.len() == 2 && d(percents[0]) >= d("80") && d(percents[1]) < d("80"), "{row}");
     }
 }
 

@@ -155,9 +155,9 @@ fn rows(catalog: &Catalog, plan: &Plan, goal: &Goal, of: &Sought) -> Vec<Vec<Cel
         let tells = span.from.or(span.to);
         let figure = |pick: fn(Edge) -> Option<Decimal>| match (
             measure::cell(catalog, &goal.metric, tells.and_then(pick)),
-            tells.and_then(apart),
+            tells.and_then(|edge| apart(edge, goal.is.threshold)),
         ) {
-            (Cell::Percent(percent), Some(places)) => {
+            (Cell::Percent(percent), Some(places)) if places > 2 => {
                 let words = grouped(percent.round_dp(places), places).replace('-', "−");
                 Cell::Shown(format!("{words} %"), Some(percent))
             }
@@ -181,11 +181,11 @@ fn rows(catalog: &Catalog, plan: &Plan, goal: &Goal, of: &Sought) -> Vec<Vec<Cel
     of.spans.iter().map(row).collect()
 }
 
-/// Places at which a figure on both sides of an edge is not the same, where two are too few.
-fn apart(edge: Edge) -> Option<u32> {
+/// The places at which the figures on both sides of an edge read as on their side of what was asked for; at least two.
+fn apart(edge: Edge, threshold: Decimal) -> Option<u32> {
     let (inside, outside) = edge.inside.zip(edge.outside)?;
-    let differ = |places: u32| inside.round_dp(places) != outside.round_dp(places);
-    (2..=REPORTED_PLACES).find(|places| differ(*places)).filter(|places| *places > 2)
+    let reads = |value: Decimal, places| value.round_dp(places).cmp(&threshold) == value.cmp(&threshold);
+    (2..=REPORTED_PLACES).find(|places| reads(inside, *places) && reads(outside, *places))
 }
 
 /// What to know of a span.
