@@ -128,6 +128,18 @@ fn a_session_is_not_saved_under_the_name_of_one_that_is_open_elsewhere() {
     keeper.save_as(other, session("2000")).unwrap();
 }
 
+#[test]
+fn an_example_is_copied_and_stays_as_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = saved(folder.path(), "1000");
+    let text = fs::read_to_string(&path).unwrap().replacen("name = ", "example = true\nname = ", 1);
+    fs::write(&path, &text).unwrap();
+    let copy = begun(&path);
+    assert_eq!((copy.path, copy.loaded, copy.said), (folder.path().join("mine-mine.toml"), None, None));
+    assert!(copy.lock.is_some() && !copy.session.example);
+    assert_eq!((fs::read_to_string(&path).unwrap(), names_in(folder.path()).len()), (text, 2));
+}
+
 // ── Crashes ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 /// What a program that is killed after some changes leaves: its file as it was, and its journal.
@@ -173,6 +185,46 @@ fn a_saved_session_leaves_no_journal() {
     assert_eq!(names_in(folder.path()), ["mine.toml", "mine.toml.bak"]);
     let back = begun(&path);
     assert_eq!((users(&back.session), back.said), ("2000".to_owned(), None));
+}
+
+#[test]
+fn a_journal_that_nothing_empties_keeps_to_some_megabytes_and_its_newest_record() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = saved(folder.path(), "1000");
+    let Begun { mut session, lock, loaded, .. } = begun(&path);
+    let mut journal = Journal::open(&path).unwrap();
+    let size = || fs::metadata(folder.path().join(".mine.toml.journal")).unwrap().len();
+    session.notes = "x".repeat(10_000);
+    let sizes: Vec<u64> = (2_000..2_900)
+        .map(|users| {
+            choose(&mut session, &users.to_string());
+            journal.add(&session, &Held::of(loaded.as_deref())).unwrap();
+            size()
+        })
+        .collect();
+    let most = (4 << 20) + 2 * sizes[0];
+    assert!(sizes.iter().all(|size| *size <= most), "{} of {most}", sizes.iter().max().unwrap());
+    let fewer = sizes.windows(2).filter(|two| two[1] < two[0]).count();
+    assert_eq!(fewer, 2, "900 records of {} bytes are two times four megabytes and some", sizes[0]);
+    drop((journal, lock));
+    assert_eq!(users(&begun(&path).session), "2899");
+}
+
+#[test]
+fn a_journal_and_a_lock_whose_files_went_are_those_of_the_session_no_more() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = saved(folder.path(), "1000");
+    let (journal, lock) = (Journal::open(&path).unwrap(), Lock::take(&path).unwrap().unwrap());
+    assert!(journal.holds() && lock.holds());
+    let files = [".mine.toml.journal", ".mine.toml.lock"].map(|name| folder.path().join(name));
+    for file in &files {
+        fs::remove_file(file).unwrap();
+    }
+    assert!(!journal.holds() && !lock.holds());
+    // What another made in their place is left to it.
+    files.iter().for_each(|file| fs::write(file, "theirs").unwrap());
+    drop((journal, lock));
+    assert!(files.iter().all(|file| fs::read_to_string(file).unwrap() == "theirs"));
 }
 
 #[test]
