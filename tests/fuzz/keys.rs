@@ -2,7 +2,8 @@
 
 use crate::sessions::CATALOG;
 use crate::{Came, held, laws};
-use costtui::app::{App, Msg, Overlay, update};
+use costtui::app::{App, Leaving, Msg, Overlay, Typed, update};
+use costtui::export::Format;
 use costtui::keys::{Chord, Code};
 use costtui::run::{self, World};
 use costtui::scenario::Scenario;
@@ -61,6 +62,13 @@ impl Explorer {
         run::happen(&mut self.app, &mut self.world, event, self.size);
     }
 
+    /// Whether a report or a page is about to leave, of which a few do: each has a hundred thousand draws.
+    fn takes_its_time(&self) -> bool {
+        let Overlay::Entry(entry) = &self.app.overlay else { return false };
+        let slow = |leaving: &Leaving| matches!(leaving.format, Format::Html | Format::Markdown);
+        matches!(&entry.typed, Typed::Export(leaving, _) if slow(leaving)) && !self.seen.len().is_multiple_of(8)
+    }
+
     /// A word's events. What is no name of a key is typed.
     fn play(&mut self, word: &str) {
         if let Some(size) = word.strip_prefix('@') {
@@ -74,7 +82,8 @@ impl Explorer {
             let chords = run::script(word).or_else(|_| run::script(&format!("lit:{word}"))).unwrap_or_default();
             for chord in chords.into_iter().take(MOST_KEYS) {
                 let to_a_folder = chord.code == Code::Char('/') && matches!(self.app.overlay, Overlay::Entry(_));
-                key(chord).filter(|_| !to_a_folder).iter().for_each(|event| self.happens(event));
+                let left_out = to_a_folder || (chord.code == Code::Named("enter") && self.takes_its_time());
+                key(chord).filter(|_| !left_out).iter().for_each(|event| self.happens(event));
             }
         }
     }
