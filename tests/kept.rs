@@ -8,6 +8,7 @@ use costtui::session::{Keeper, Pace, Session};
 use proptest::prelude::*;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
@@ -105,6 +106,25 @@ fn what_only_looks_on_takes_no_lock_and_leaves_no_file() {
     assert!(store::begin(&folder.path().join("none.toml"), folder.path(), &CATALOG, true).is_err());
     drop(first);
     assert_eq!(names_in(folder.path()), ["mine.toml"]);
+}
+
+#[test]
+fn at_no_moment_two_have_the_lock_of_a_session() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = saved(folder.path(), "1000");
+    let (holders, taken, twice) = (AtomicUsize::new(0), AtomicUsize::new(0), AtomicUsize::new(0));
+    let take = || {
+        while taken.load(Ordering::SeqCst) < 500 {
+            let Ok(Some(lock)) = Lock::take(&path) else { continue };
+            taken.fetch_add(1, Ordering::SeqCst);
+            twice.fetch_add(usize::from(holders.fetch_add(1, Ordering::SeqCst) > 0), Ordering::SeqCst);
+            std::thread::yield_now();
+            holders.fetch_sub(1, Ordering::SeqCst);
+            drop(lock); // its file goes, which another may be about to lock
+        }
+    };
+    std::thread::scope(|scope| (0..4).for_each(|_| drop(scope.spawn(take))));
+    assert_eq!(twice.into_inner(), 0, "of {}", taken.into_inner());
 }
 
 #[test]
