@@ -20,6 +20,10 @@ pub const REPORTED_PLACES: u32 = 12;
 /// Decimal places that a repeating quotient carries, so that what is made of it is still right to [`REPORTED_PLACES`].
 pub const CARRIED_PLACES: u32 = 18;
 
+/// Decimal places that are left at least of what is cut: what a hundred such figures sum to is still right to [`REPORTED_PLACES`],
+/// since each is wrong by half a unit of the last place at most.
+const LEFT_PLACES: u32 = 14;
+
 /// A result that 28 decimal digits can't hold exactly, or a division by zero.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("too large: the result needs more than 28 digits")]
@@ -77,8 +81,8 @@ impl Number for Decimal {
         if quotient.scale() > CARRIED_PLACES {
             return Ok(quotient.round_dp_with_strategy(CARRIED_PLACES, MidpointNearestEven).normalize());
         }
-        // One that 28 digits cut before the places that are reported, or in them where what is left ends in zeros.
-        let cut_short = quotient.scale() < REPORTED_PLACES && quotient.times(other) != Ok(self);
+        // Cut by 28 digits too early; where what is left ends in zeros, it looks shorter still.
+        let cut_short = quotient.scale() < LEFT_PLACES && quotient.times(other) != Ok(self);
         if cut_short { Err(Overflow) } else { Ok(quotient) }
     }
 
@@ -103,7 +107,7 @@ fn kept(result: Option<Decimal>, places: u32, fits: impl FnOnce(u32) -> bool) ->
     if result.scale() == places {
         return Ok(result);
     }
-    let only_tail = result.scale() > REPORTED_PLACES && result.abs() >= Decimal::ONE;
+    let only_tail = result.scale() >= LEFT_PLACES && result.abs() >= Decimal::ONE;
     if only_tail || fits(result.scale()) { Ok(result) } else { Err(Overflow) }
 }
 
@@ -212,15 +216,26 @@ mod tests {
     }
 
     #[test]
-    fn a_quotient_is_refused_only_where_its_reported_places_are_cut() {
-        // 142857 repeats: 12 and 17 digits before the point leave 17 and 12 places.
-        assert_eq!(exact(d("1000000000000").over(d("7")).unwrap()), "142857142857.142857142857");
-        assert_eq!(exact(d("80000000000000000").over(d("7")).unwrap()), "11428571428571428.571428571429");
-        assert_eq!(d("8000000000000000000").over(d("7")), Err(Overflow));
+    fn a_quotient_is_refused_where_it_is_cut_so_early_that_sums_of_it_would_be_wrong() {
+        // 142857 repeats: 15 and 16 digits before the point leave 14 and 13 places (29 digits that begin with a 1 are held).
+        assert_eq!(exact(d("800000000000000").over(d("7")).unwrap()), "114285714285714.285714285714");
+        assert_eq!(d("8000000000000000").over(d("7")), Err(Overflow));
         // …000.702702702702…: 28 digits end in 0 behind 702 702 702 7, and what is left out is more than half of the 12th place.
         assert_eq!(d("2997000000000000026").over(d("37")), Err(Overflow));
         // Every digit there is, and nothing lost.
         assert_eq!(d("9999999999999999999999999999").over(d("1")), Ok(d("9999999999999999999999999999")));
+    }
+
+    #[test]
+    fn figures_that_were_cut_sum_to_what_is_right_and_those_that_are_too_large_to_be_cut_again_to_nothing() {
+        let third = d("10000000000000").over(d("3")).unwrap();
+        let cut = third.times(d("1.0001")).unwrap();
+        let sum = |times| (0..times).try_fold(d("0"), |sum, _| sum.plus(cut));
+        assert_eq!(exact(cut), "3333666666666.666666666667");
+        assert_eq!(exact(sum(2).unwrap()), "6667333333333.333333333333");
+        // Ten have 14 digits before the point, and 15 places behind it; a thousand would have 13 of them.
+        assert_eq!(exact(sum(10).unwrap()), "33336666666666.666666666667");
+        assert_eq!(sum(1000), Err(Overflow));
     }
 
     #[test]

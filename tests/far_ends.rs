@@ -162,7 +162,7 @@ fn half_of_the_models(reach: Reach, most_refused: f64) {
 
 #[test]
 fn fifty_thousand_models_of_usual_size_cost_what_fractions_say_or_are_refused_on_their_line() {
-    half_of_the_models(Reach::Usual, 0.003);
+    half_of_the_models(Reach::Usual, 0.004);
 }
 
 #[test]
@@ -182,6 +182,7 @@ fn no_sum_and_no_product_is_rounded_silently_in_a_hundred_thousand_pairs() {
         Decimal::from_i128_with_scale(mantissa as i128, dice.below(if whole { 7 } else { 29 }) as u32)
     };
     let pairs = asked("COSTTUI_PAIRS", 100_000);
+    let half_of_the_14th_place = Fraction::read("0.000000000000005");
     for pair in 0..pairs {
         let (a, b) = (any(pair % 2 == 0), any(pair % 2 == 0));
         let exact_ones = [
@@ -197,8 +198,9 @@ fn no_sum_and_no_product_is_rounded_silently_in_a_hundred_thousand_pairs() {
             accepted += 1;
             let off = Fraction::of(result) - known.clone();
             let off = off.clone().max(Fraction::whole(0) - off);
-            let tail = result.scale() > 12 && result.abs() >= Decimal::ONE;
-            assert!(off.is_zero() || (tail && off < half_of_the_last_place()), "{a} and {b}: {result}");
+            // Of a tail 14 places are left at least, so that a hundred of them are right to the 12 that are reported.
+            let tail = result.scale() >= 14 && result.abs() >= Decimal::ONE;
+            assert!(off.is_zero() || (tail && off <= half_of_the_14th_place), "{a} and {b}: {result}");
             assert!(off.is_zero() || pair % 2 == 1, "{a} and {b}: {result} is rounded");
         }
     }

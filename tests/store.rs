@@ -101,6 +101,21 @@ fn a_wrong_file_is_left_byte_for_byte_and_listed_with_its_first_fault() {
 // ── Whole or not at all ───────────────────────────────────────────────────────────────────────────────────────────────
 
 #[test]
+fn a_file_that_somebody_made_too_large_to_read_is_not_overwritten() {
+    let folder = folder();
+    let path = folder.path().join("x.toml");
+    let held = store::save(&path, "one", None, None).unwrap();
+    let theirs = "#".repeat((8 << 20) + 1);
+    fs::write(&path, &theirs).unwrap();
+    let refused = store::save(&path, "two", Some(&held), None);
+    assert!(matches!(refused, Err(SaveError::Changed { .. })), "{refused:?}");
+    assert!(fs::read_to_string(&path).unwrap() == theirs, "it is theirs to the last byte");
+    // Nor is one written that could not be read again.
+    let refused = store::save(&path, &theirs, Some(theirs.as_bytes()), None).unwrap_err();
+    assert!(refused.to_string().ends_with("x.toml is not saved: larger than 8 MiB"), "{refused}");
+}
+
+#[test]
 fn saving_makes_the_folder_and_leaves_one_file() {
     let folder = folder();
     let path = folder.path().join("data/saves/x.toml");
