@@ -174,6 +174,9 @@ fn explorer_killed(seed: &mut u64) -> (u64, u64) {
     terminal.signal(Signal::KILL);
     assert_eq!(terminal.ends_or_dies(), None);
     let (path, folder) = (terminal.saves.join("untitled.toml"), terminal.saves.clone());
+    if !folder.is_dir() {
+        return (shown, FIRST); // no key had come to it, so there is nothing to note
+    }
     // Killed before the first save, the journal alone has it.
     let users = if path.exists() { next_start(&path).0 } else { next_start_anew(&path) };
     let left = names_in(&folder);
