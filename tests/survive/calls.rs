@@ -1,7 +1,7 @@
 //! Every call of a save: killed there, and failing there, with each error that a disk, a quota or a folder can give.
 
 use super::sessions::{FIRST, Place, STEP, long, names_in, next_start, session, users_in};
-use super::strace::{Call, Flow, each, injected, there};
+use super::strace::{Call, Flow, each, injected, is_end, there};
 use std::fs;
 use std::os::unix::fs::symlink;
 use std::os::unix::process::ExitStatusExt;
@@ -183,6 +183,8 @@ fn whatever_call_of_a_save_fails_the_old_file_stays_or_the_new_is_there_and_it_i
             (false, true, false) => is == Some(after) && !case.what.ends_with('+'),
             _ => false,
         };
+        // A folder whose names the disk does not confirm is no place where something is saved.
+        let sound = sound && (unsaved || !is_end(&case.call.line) || case.what.contains("EINTR"));
         let counted = if unsaved { &said } else { &confirmed };
         counted.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
         let named = !unsaved || words.contains(&home.display().to_string());

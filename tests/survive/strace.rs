@@ -85,7 +85,7 @@ impl Flow {
 }
 
 /// Whether a call confirms the names of a folder, which a save ends with.
-fn is_end(line: &str) -> bool {
+pub fn is_end(line: &str) -> bool {
     line.starts_with("fsync(") && !line.contains(".tmp>")
 }
 
