@@ -183,8 +183,9 @@ fn whatever_call_of_a_save_fails_the_old_file_stays_or_the_new_is_there_and_it_i
             (false, true, false) => is == Some(after) && !case.what.ends_with('+'),
             _ => false,
         };
-        // A folder whose names the disk does not confirm is no place where something is saved.
-        let sound = sound && (unsaved || !is_end(&case.call.line) || case.what.contains("EINTR"));
+        // Where the disk does not confirm the name of the last save, that is not saved; what is interrupted is done again.
+        let ends_it = is_end(&case.call.line) && case.call.saved == case.flow.saves;
+        let sound = sound && (unsaved || !ends_it || case.what.contains("EINTR"));
         let counted = if unsaved { &said } else { &confirmed };
         counted.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
         let named = !unsaved || words.contains(&home.display().to_string());
