@@ -11,6 +11,7 @@ mod income;
 mod levers;
 mod lines;
 mod message;
+mod panes;
 mod parts;
 mod questions;
 mod sources;

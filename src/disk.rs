@@ -6,7 +6,7 @@ mod folder;
 pub use beside::{keep_as, open_own, sweep};
 pub use folder::{Folder, confirm, folder_of, make_folder};
 
-use crate::text::clean;
+use crate::text::shown;
 use std::fs::{self, File, Metadata};
 use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
@@ -25,7 +25,7 @@ pub enum WriteError {
 impl WriteError {
     /// What to say of it.
     pub fn words(&self, path: &Path) -> String {
-        let path = clean(&path.display().to_string());
+        let path = shown(path);
         match self {
             WriteError::Kept => format!("{path} is there already"),
             WriteError::Io(error) => format!("{path} is not written: {error}"),

@@ -29,7 +29,7 @@
 //!  costtui  1 Explore ‹3 Cards› 7 Sources  EduNerve › 1 of 4 Regional scale         card: AWS, Frankfurt  session
 //! ╭─ Cards, the cheapest first ─────────────────────────────────────────────────────────────────────────── 2 of 23 ─╮
 //! │ Users              ━━━━━━━━━━━━━━━●────────────────    50,000                                                   │
-//! │ Hetzner, Europe is the cheapest of the lists that price 2 lines or more: $1,886.34 a month. …                        │
+//! │ Hetzner, Europe is the cheapest of the providers' lists that price 2 lines or more: $1,886.34 a month. …        │
 //! │   Card                         A month  ▒ doc      Against now  Lines        Margin          Oldest price       │
 //! │▸✓ Hetzner, Europe            $1,886.34  ▏▒        ▼ −$1,694.22  4 of 10  $23,113.66  92.5 %  2026-05-27         │
 //! ╰─────────────────────────────────────────────────────────────────────────────────────────────────────────────────╯

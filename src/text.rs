@@ -16,6 +16,11 @@ pub fn capital(text: &str) -> String {
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
+/// The name of a file or folder as it can be shown.
+pub fn shown(path: &std::path::Path) -> String {
+    clean(&path.display().to_string())
+}
+
 /// `line 30`, `lines 30-32, 35`: where something stands in a document.
 pub fn at_lines(lines: &str) -> String {
     let several = lines.contains(['-', ',']);

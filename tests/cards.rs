@@ -113,7 +113,7 @@ fn the_answer_is_selected_at_first_and_the_selection_follows_its_card() {
     let (mut app, mut world, shown) = cards("zero-to-planetary", "", SIZE);
     assert!(row(&shown, "▸").contains("✓ Hetzner, Europe"), "{shown}");
     assert!(
-        shown.contains("Hetzner, Europe is the cheapest of the lists that price 2 lines or more: $1,886.34"),
+        shown.contains("Hetzner, Europe is the cheapest of the providers' lists that price 2 lines or more: $1,886.34"),
         "{shown}"
     );
     screen_of(&mut app, &mut world, "end", SIZE);

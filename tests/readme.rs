@@ -51,6 +51,7 @@ fn examples(document: &str) -> Vec<Example> {
             "calculate",
             "roadmap",
             "notes",
+            "cards",
             "compare",
             "seek",
             "sweep",

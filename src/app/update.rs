@@ -1,9 +1,10 @@
 //! `update`: one message, and what becomes of the explorer.
 
-use super::{App, Command, Effect, Entry, Figure, Msg, OnDisk, Overlay, Pane, Selected, Typed, View};
+use super::panes::{moved, next_pane};
+use super::{App, Command, Effect, Entry, Msg, OnDisk, Overlay, Pane, Selected, Typed, View};
 use crate::scenario::Scenario;
 use crate::session::{Kept, KeptReport};
-use crate::text::clean;
+use crate::text::shown;
 
 /// Takes one message; what the world has to do for it is returned.
 pub fn update(app: &mut App, msg: Msg) -> Option<Effect> {
@@ -22,7 +23,8 @@ pub fn update(app: &mut App, msg: Msg) -> Option<Effect> {
         Msg::Paste(text) => app.pasted(&text),
         Msg::Point(pane, row) => {
             app.refresh();
-            app.point(pane, row)
+            app.point(pane, row);
+            None
         }
         Msg::PointCard(row) => {
             app.refresh();
@@ -161,14 +163,6 @@ pub(super) fn on_panes(app: &mut App, command: Command) -> Option<Effect> {
     None
 }
 
-/// The panes in the order of Tab: down the left, up the right.
-const PANES: [Pane; 5] = [Pane::WhatIf, Pane::Levers, Pane::Watch, Pane::Bill, Pane::Month];
-
-fn next_pane(pane: Pane, back: bool) -> Pane {
-    let at = PANES.iter().position(|other| *other == pane).unwrap_or(0);
-    PANES[(at + if back { PANES.len() - 1 } else { 1 }) % PANES.len()]
-}
-
 fn on_overlay(app: &mut App, command: Command) -> Option<Effect> {
     match command {
         Command::Move(by) => app.scroll(by),
@@ -229,46 +223,6 @@ impl App {
         }
     }
 
-    /// Gives a pane the keys; one of the left stays there where there is room for one.
-    pub(super) fn give_keys(&mut self, pane: Pane) {
-        self.focus = pane;
-        if matches!(pane, Pane::WhatIf | Pane::Levers | Pane::Watch) {
-            self.left = pane;
-        }
-    }
-
-    /// Selects another row of the focused pane.
-    pub(super) fn move_by(&mut self, by: isize) {
-        let rows = match self.focus {
-            Pane::WhatIf => self.rows().len(),
-            Pane::Levers => self.levers.len(),
-            Pane::Watch => self.watch.len(),
-            Pane::Month => Figure::ALL.len(),
-            Pane::Bill => self.bill_rows(),
-        };
-        let selected = self.selected_in(self.focus);
-        *selected = moved(*selected, by, rows);
-    }
-
-    fn selected_in(&mut self, pane: Pane) -> &mut usize {
-        match pane {
-            Pane::WhatIf => &mut self.selected.what_if,
-            Pane::Levers => &mut self.selected.levers,
-            Pane::Watch => &mut self.selected.watch,
-            Pane::Month => &mut self.selected.month,
-            Pane::Bill => &mut self.selected.bill,
-        }
-    }
-
-    fn point(&mut self, pane: Pane, row: usize) -> Option<Effect> {
-        if matches!(self.overlay, Overlay::None) {
-            self.give_keys(pane);
-            *self.selected_in(pane) = 0;
-            self.move_by(row as isize);
-        }
-        None
-    }
-
     fn rebase(&mut self) -> Option<Effect> {
         self.session.baseline = self.scenario().clone();
         self.baseline = self.quote.clone();
@@ -285,17 +239,11 @@ impl App {
             Kept::Saved => OnDisk::Saved,
             // The path is last: it is long, and its end is the first thing that a narrow line goes without.
             Kept::Failed(why) => {
-                let path = clean(&report.path.display().to_string());
-                OnDisk::Failed(format!("not saved: {why}; kept in memory, tried again: {path}"))
+                OnDisk::Failed(format!("not saved: {why}; kept in memory, tried again: {}", shown(&self.path)))
             }
             Kept::ChangedOutside => OnDisk::Failed(
                 "not saved: another program changed the file; S saves this under another name".to_owned(),
             ),
         };
     }
-}
-
-/// A place moved within `len` rows.
-fn moved(at: usize, by: isize, len: usize) -> usize {
-    at.saturating_add_signed(by).min(len.saturating_sub(1))
 }

@@ -13,7 +13,7 @@ include!(concat!(env!("OUT_DIR"), "/embedded_catalog.rs"));
 #[derive(Debug, thiserror::Error)]
 pub enum LoadError {
     /// A folder or file could not be read.
-    #[error("{}: {error}", crate::text::clean(&path.display().to_string()))]
+    #[error("{}: {error}", crate::text::shown(path))]
     Read {
         /// Which.
         path: PathBuf,

@@ -13,7 +13,7 @@ use crate::report;
 use crate::run::today;
 use crate::session::Session;
 use crate::session::store::{self, SaveError};
-use crate::text::clean;
+use crate::text::{clean, shown};
 use clap::Args;
 use std::collections::BTreeMap;
 use std::fs;
@@ -110,9 +110,7 @@ fn free(folders: &Folders, name: &str) -> Result<PathBuf, String> {
     let path = store::path_of(&store::folder(folders.saves.clone()), name);
     let path = path.ok_or_else(|| "--take: expected a name with a letter or a digit in it".to_owned())?;
     match fs::symlink_metadata(&path) {
-        Ok(_) => {
-            Err(format!("--take: there is a session at {}; give it another name", clean(&path.display().to_string())))
-        }
+        Ok(_) => Err(format!("--take: there is a session at {}; give it another name", shown(&path))),
         Err(_) => Ok(path),
     }
 }
@@ -140,5 +138,5 @@ fn take(
         SaveError::Changed { .. } => Failure::busy(&error.to_string()),
         error => Failure::io(&error.to_string()),
     })?;
-    Ok(format!("{} ({})", session.name, clean(&path.display().to_string())))
+    Ok(format!("{} ({})", session.name, shown(&path)))
 }

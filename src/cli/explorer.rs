@@ -8,7 +8,7 @@ use crate::run::{self, End, Look, RunError, Watch, World};
 use crate::scenario::Scenario;
 use crate::session::Session;
 use crate::session::store::{self, Begun, OpenError};
-use crate::text::{clean, is_slip};
+use crate::text::{clean, is_slip, shown};
 use crate::ui::Theme;
 use std::env;
 use std::path::Path;
@@ -52,7 +52,7 @@ pub(super) fn carried(folders: &Folders, sessions: &[&Path], catalog: Catalog) -
 
 /// What is said of an estimate or a bill in the place of a session.
 fn comes_in(file: &Path) -> String {
-    let file = crate::text::clean(&file.display().to_string());
+    let file = shown(file);
     format!("{file} is no session, but an estimate or a bill: `costtui import {file}` takes it in")
 }
 
@@ -61,7 +61,7 @@ fn failed(error: OpenError, session: &Path, folder: &Path) -> Failure {
         OpenError::Wrong(_) if import::is_known(&store::find(folder, session)) => Failure::wrong([comes_in(session)]),
         OpenError::Wrong(faults) => match store::backup_of(&store::find(folder, session)) {
             Some(backup) => {
-                let backup = crate::text::clean(&backup.display().to_string());
+                let backup = shown(&backup);
                 Failure::shown(&format!("{faults}\nthe session as it was before it was last changed is {backup}"))
             }
             None => Failure::faults(&faults),

@@ -6,7 +6,7 @@ use crate::disk::{self, WriteError};
 use crate::export::{self, Format, Subject};
 use crate::run::today;
 use crate::session::Session;
-use crate::text::clean;
+use crate::text::shown;
 use clap::Args;
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
@@ -112,8 +112,4 @@ pub(super) fn write(to: &Path, bytes: &[u8], replace: bool) -> Result<ExitCode, 
         Err(WriteError::Kept) => Err(Failure::wrong([kept(to)])),
         Err(error) => Err(Failure::io(&error.words(to))),
     }
-}
-
-fn shown(path: &Path) -> String {
-    clean(&path.display().to_string())
 }

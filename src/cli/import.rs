@@ -9,7 +9,7 @@ use crate::explore::estimate as made;
 use crate::import::own::{id_of, may_be_called, name_of, with};
 use crate::import::{self, Choices, Estimate, ImportError, Rule};
 use crate::report::{Format, import as report};
-use crate::text::clean;
+use crate::text::shown;
 use clap::Args;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -80,13 +80,13 @@ pub(super) fn import(folders: &Folders, args: &ImportArgs) -> Result<ExitCode, F
         true => None,
         false => Some(import::own::write(&text, &choices.id, &folder, args.own.replace).map_err(own::failed)?),
     };
-    let path = path.map(|path| clean(&path.display().to_string()));
+    let path = path.as_deref().map(shown);
     let next = next(folders, args, &choices, &folder);
     say(&report::write(args.format, &report::Taken { estimate: &estimate, choices: &choices, path, next }))
 }
 
 fn unread(file: &Path, error: &ImportError) -> Failure {
-    let name = clean(&file.display().to_string());
+    let name = shown(file);
     match error {
         ImportError::Read(_) => Failure::io(&format!("{name}: {error}")),
         ImportError::Bill | ImportError::Unknown(_) => Failure::wrong([format!("{name}: {error}")]),

@@ -4,7 +4,7 @@ use super::catalog::{CatalogArgs, of, there};
 use super::{Failure, Folders, say};
 use crate::catalog::Catalog;
 use crate::import::own::{OwnError, TEMPLATE, may_be_called, name_of, renamed, text_of, with, write};
-use crate::text::{clean, did_you_mean, width};
+use crate::text::{clean, did_you_mean, shown, width};
 use clap::Args;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -78,7 +78,7 @@ pub(super) fn new(folders: &Folders, args: &NewArgs) -> Result<ExitCode, Failure
     with(&text, id, &folder).map_err(failed)?;
     let path = write(&text, id, &folder, args.own.replace).map_err(failed)?;
     let flag = flag(folders, &folder);
-    let mut out = format!("{} is written.\n", clean(&path.display().to_string()));
+    let mut out = format!("{} is written.\n", shown(&path));
     if let Some(from) = &args.from {
         out.push_str(&format!(
             "It has everything of the plan {from} but its notes, its calculators and the cards of that plan alone.\n"

@@ -6,7 +6,7 @@ use crate::catalog::{self, Catalog};
 use crate::disk::{self, WriteError};
 use crate::faults::{Fault, Faults, Source};
 use crate::table::{self, LARGEST_FILE};
-use crate::text::clean;
+use crate::text::{clean, shown};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -28,10 +28,10 @@ pub enum OwnError {
     #[error("{}{}: nothing is written", .0, more(.1))]
     Unsound(Faults, usize),
     /// There is a file already.
-    #[error("{} is there already", clean(&.0.display().to_string()))]
+    #[error("{} is there already", shown(.0))]
     Kept(PathBuf),
     /// A file of the folder can't be read.
-    #[error("{}: {}", clean(&.0.display().to_string()), .1)]
+    #[error("{}: {}", shown(.0), .1)]
     Read(PathBuf, io::Error),
     /// The folder or the file can't be written, or the disk did not confirm it.
     #[error("{}", .1.words(.0))]
@@ -79,7 +79,7 @@ pub fn may_be_called(id: &str, catalog: &Catalog, folder: &Path, replace: bool) 
     let path = place(folder, id);
     let held = held(&path).map_err(|error| OwnError::Read(path.clone(), error))?;
     if let Some(other) = held.as_ref().filter(|other| *other != id) {
-        let path = clean(&path.display().to_string());
+        let path = shown(&path);
         let what = if other.is_empty() { "no plan".to_owned() } else { format!("the plan `{}`", clean(other)) };
         return Err(OwnError::Name(format!("{path} holds {what}: choose another name, or rename that file")));
     }

@@ -80,7 +80,7 @@ pub fn answer(offers: &[Offer]) -> Option<(String, &Offer)> {
     let documented = offers.iter().find(|offer| offer.card == DOCUMENTED).and_then(|offer| offer.cost.ok());
     let against = documented.and_then(|documented| cost.minus(documented.expected).ok()).map(against_documented);
     let words = format!(
-        "{} is the cheapest of the lists {enough}: {most}{} a month{}. It prices {}",
+        "{} is the cheapest of the providers' lists {enough}: {most}{} a month{}. It prices {}",
         best.words(),
         money(cost),
         against.unwrap_or_default(),

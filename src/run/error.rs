@@ -1,7 +1,7 @@
 //! Why the explorer could not go on, and why something did not work, in a line.
 
-use super::paths::shown;
 use crate::session::store::SaveError;
+use crate::text::shown;
 use std::io;
 use std::path::PathBuf;
 

@@ -1,4 +1,4 @@
-//! Names of files as they are typed and shown: `~/` before them, what completes them, and without what acts.
+//! Names of files as they are typed: `~/` before them, and what completes them.
 
 use crate::disk;
 use std::path::{Path, PathBuf};
@@ -27,9 +27,4 @@ pub(super) fn complete(text: &str) -> String {
 pub(super) fn at_home(file: &str) -> PathBuf {
     let home = file.strip_prefix("~/").and_then(|rest| Some(etcetera::home_dir().ok()?.join(rest)));
     home.unwrap_or_else(|| PathBuf::from(file))
-}
-
-/// The name as it can be shown.
-pub(super) fn shown(path: &Path) -> String {
-    crate::text::clean(&path.display().to_string())
 }

@@ -7,7 +7,7 @@ use crate::catalog::Catalog;
 use crate::import::bill::{self, Cost};
 use crate::import::{self, ImportError};
 use crate::scenario::Scenario;
-use crate::text::clean;
+use crate::text::shown;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -64,7 +64,7 @@ pub(super) fn read(
             let bill = bill::read(&[path.to_owned()], cost, catalog, watch);
             bill.map(|bill| CameIn::bill(catalog, scenario, bill)).map_err(|error| error.to_string())
         }
-        Err(error @ ImportError::Read(_)) => Err(format!("{}: {error}", clean(&path.display().to_string()))),
+        Err(error @ ImportError::Read(_)) => Err(format!("{}: {error}", shown(path))),
         Err(error) => Err(error.to_string()),
     }
 }

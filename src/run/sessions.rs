@@ -1,11 +1,11 @@
 //! The folder of sessions: the open one is kept there, goes by other names, and makes room for another.
 
 use super::error::{RunError, first_line};
-use super::paths::shown;
 use crate::app::{App, Msg, OnDisk, Opening};
 use crate::catalog::Catalog;
 use crate::session::store::{self, Begun, Listed, Lock, OpenError, SaveError};
 use crate::session::{Keeper, KeptReport, Session};
+use crate::text::shown;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 

@@ -2,7 +2,7 @@
 
 use super::Happened;
 use super::error::first_line;
-use super::paths::{at_home, complete, shown};
+use super::paths::{at_home, complete};
 use super::reader::{self, Reader};
 use super::sessions::{Sessions, pin};
 use super::work::Worker;
@@ -15,7 +15,7 @@ use crate::import::bill::Cost;
 use crate::import::own;
 use crate::session::KeptReport;
 use crate::session::store::Lock;
-use crate::text::clean_prose;
+use crate::text::{clean_prose, shown};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::Sender;

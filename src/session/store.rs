@@ -15,7 +15,7 @@ use crate::catalog::Catalog;
 use crate::disk;
 use crate::faults::{Fault, Faults, decode};
 use crate::table::LARGEST_FILE;
-use crate::text::{acts, clean, nearest};
+use crate::text::{acts, clean, nearest, shown};
 use etcetera::BaseStrategy;
 use std::fs;
 use std::io;
@@ -59,10 +59,6 @@ pub enum OpenError {
     /// What was read is wrong.
     #[error(transparent)]
     Wrong(#[from] Faults),
-}
-
-fn shown(path: &Path) -> String {
-    clean(&path.display().to_string())
 }
 
 /// A hidden file beside a session's: `.name.toml.lock`. One for all links to it. None for a path without a name.

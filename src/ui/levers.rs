@@ -70,10 +70,15 @@ struct Columns {
 }
 
 impl Columns {
-    /// The amounts as wide as the widest figure; words in place of one run into the room of the share. What the longest name leaves is for conditions.
+    /// The amounts as wide as the widest figure; words in place of one, or before it, run into the room of the share, which they
+    /// never stand beside. What the longest name leaves is for conditions.
     fn of(app: &App, worths: &[(String, Look)], room: u16) -> Self {
-        let figures = worths.iter().filter(|(_, look)| !matches!(look, Look::Aside));
-        let amount = figures.map(|(text, _)| width(text) as u16).max().unwrap_or(0).min(room / 2).max(8) + 1;
+        let wide = |(text, look): &(String, Look)| match look {
+            Look::Aside => 0,
+            Look::AtMost => (width(text) as u16).saturating_sub(SHARE),
+            Look::Saved | Look::Offered => width(text) as u16,
+        };
+        let amount = worths.iter().map(wide).max().unwrap_or(0).min(room / 2).max(8) + 1;
         let name = app.plan().levers.iter().map(|lever| width(&lever.name) as u16).max().unwrap_or(0);
         let left = room.saturating_sub(NAME + SHARE + amount);
         let condition = left.saturating_sub(name + 2);

@@ -1,6 +1,6 @@
 //! What is wrong with a bill: file, row, column and what was expected, the first of many and how many more.
 
-use crate::text::clean;
+use crate::text::{clean, shown};
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -12,7 +12,7 @@ const TOLD: usize = 20;
 #[derive(Debug, thiserror::Error)]
 pub enum ReadError {
     /// A file could not be opened or read.
-    #[error("{}: {error}", clean(&path.display().to_string()))]
+    #[error("{}: {error}", shown(path))]
     Io {
         /// Which.
         path: PathBuf,
@@ -58,7 +58,7 @@ pub struct Problem {
 impl Wrong {
     /// What follows is of this file.
     pub(super) fn begin(&mut self, path: &Path) {
-        self.file = clean(&path.display().to_string());
+        self.file = shown(path);
     }
 
     /// The file that is read.

@@ -1,8 +1,9 @@
 //! Writing a session: whole or not at all, never over what somebody else wrote, and confirmed by the disk.
 
-use super::{InUse, shown};
+use super::InUse;
 use crate::disk::{self, WriteError, says};
 use crate::table::LARGEST_FILE;
+use crate::text::shown;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
